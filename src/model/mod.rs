@@ -1,0 +1,25 @@
+//! The types that the stages hand to one another, in the order of flow:
+//! [`Issue`] → [`ChapterScript`] → [`Reading`] → [`Pcm`] → [`Edition`].
+//!
+//! Plain data: nothing here reads a file, looks at the clock, or knows an
+//! engine.
+
+mod edition;
+mod issue;
+mod pcm;
+mod reading;
+mod script;
+mod settings;
+mod text;
+mod units;
+
+pub use edition::{
+    Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
+};
+pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
+pub use pcm::Pcm;
+pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
+pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
+pub use settings::{Cast, CastVoice, LexiconEntry, Pauses, Settings};
+pub use text::{Anchor, SourceText};
+pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

@@ -1,0 +1,133 @@
+//! What an editor may choose for an edition.
+
+use serde::{Deserialize, Serialize};
+
+use super::script::Role;
+use super::units::{Millis, Speed};
+use crate::diag::Place;
+
+/// The choices of `issue.toml` beyond the masthead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The language, BCP 47; `zh-CN` unless the issue says otherwise.
+    pub language: String,
+    /// A cast by name; `None` for the default one.
+    pub cast: Option<String>,
+    /// Voices chosen by name in place of the cast's.
+    pub body_voice: Option<String>,
+    /// The headline voice in place of the cast's.
+    pub headline_voice: Option<String>,
+    /// Readers that take the articles in turn; empty for one reader.
+    pub alternate: Vec<String>,
+    /// A speed for the whole edition in place of each voice's own.
+    pub speed: Option<Speed>,
+    /// The silences.
+    pub pauses: Pauses,
+    /// Words with their readings, in the order given.
+    pub lexicon: Vec<LexiconEntry>,
+    /// A sound file played between chapters, relative to the issue folder.
+    pub sting: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            language: "zh-CN".into(),
+            cast: None,
+            body_voice: None,
+            headline_voice: None,
+            alternate: Vec::new(),
+            speed: None,
+            pauses: Pauses::default(),
+            lexicon: Vec::new(),
+            sting: None,
+        }
+    }
+}
+
+/// The silence after each kind of chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pauses {
+    /// After "第二篇".
+    pub chapter_number: Millis,
+    /// After the kicker, the deck and the byline.
+    pub line: Millis,
+    /// Between headline and what follows.
+    pub headline: Millis,
+    /// Before a heading in the body; the paragraph pause follows it.
+    pub subhead: Millis,
+    /// After a paragraph.
+    pub paragraph: Millis,
+    /// After an item of a list.
+    pub item: Millis,
+    /// After a sentence inside a paragraph.
+    pub sentence: Millis,
+    /// Where a long sentence was cut between clauses.
+    pub clause: Millis,
+    /// At the end of a chapter.
+    pub chapter: Millis,
+}
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Pauses {
+            chapter_number: Millis(500),
+            line: Millis(700),
+            headline: Millis(900),
+            subhead: Millis(900),
+            paragraph: Millis(650),
+            item: Millis(500),
+            sentence: Millis(400),
+            clause: Millis(160),
+            chapter: Millis(1500),
+        }
+    }
+}
+
+/// A word with the reading an editor gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LexiconEntry {
+    /// The word as printed.
+    pub word: String,
+    /// Its reading as written: syllables with tone numbers, `song1 jue2`.
+    pub pinyin: String,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// Which voice speaks which part, names and speeds resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cast {
+    /// The cast's name.
+    pub name: String,
+    /// Reads the bodies.
+    pub body: CastVoice,
+    /// Reads headlines and announcements.
+    pub headline: CastVoice,
+    /// Readers of the bodies in turn, in place of `body`; may be empty.
+    pub alternate: Vec<CastVoice>,
+}
+
+/// A voice and the speed it reads at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CastVoice {
+    /// The name of its folder under `voices/`.
+    pub voice: String,
+    /// How fast.
+    pub speed: Speed,
+}
+
+impl Cast {
+    /// Who speaks a chunk of this role in the `article`-th spoken article
+    /// (counted from 0).
+    pub fn speaker(&self, role: Role, article: usize) -> &CastVoice {
+        match role {
+            Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker => {
+                &self.headline
+            }
+            _ if self.alternate.is_empty() => &self.body,
+            _ => &self.alternate[article % self.alternate.len()],
+        }
+    }
+}

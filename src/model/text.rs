@@ -1,0 +1,155 @@
+//! Text that remembers where each of its characters stood in the source.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::Place;
+
+/// From byte `at` of the text on, characters stood at `line`:`col` and after,
+/// one column each, until the next anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Byte offset in the text; on a character boundary.
+    pub at: usize,
+    /// Source line, from 1.
+    pub line: u32,
+    /// Source column in code points, from 0.
+    pub col: u32,
+}
+
+/// A piece of text with its place in the source, character by character,
+/// though line ends and stray spaces between were taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceText {
+    /// The text as a reader should see it.
+    pub text: String,
+    /// The source file, as in [`Place::file`].
+    pub file: String,
+    /// Sorted by `at`; the first one at 0 unless the text has no source.
+    pub anchors: Vec<Anchor>,
+}
+
+impl SourceText {
+    /// Text that stands unbroken in its file from `line`:`col` on.
+    pub fn at(text: impl Into<String>, place: Place) -> Self {
+        SourceText {
+            text: text.into(),
+            anchors: vec![Anchor {
+                at: 0,
+                line: place.line,
+                col: place.col,
+            }],
+            file: place.file,
+        }
+    }
+
+    /// Text of our own making, such as an announcement: it has no source.
+    pub fn made(text: impl Into<String>) -> Self {
+        SourceText {
+            text: text.into(),
+            file: String::new(),
+            anchors: Vec::new(),
+        }
+    }
+
+    /// Where the character at byte `at` stood; `None` for text without source.
+    pub fn place_at(&self, at: usize) -> Option<Place> {
+        let i = self
+            .anchors
+            .partition_point(|a| a.at <= at)
+            .checked_sub(1)?;
+        let anchor = self.anchors[i];
+        let passed = self
+            .text
+            .get(anchor.at..at)
+            .map_or(0, |s| s.chars().count());
+        Some(Place::new(
+            &self.file,
+            anchor.line,
+            anchor.col + passed as u32,
+        ))
+    }
+
+    /// Where the text begins.
+    pub fn place(&self) -> Option<Place> {
+        self.place_at(0)
+    }
+
+    /// Adds one character that stood at `line`:`col`; an anchor is written
+    /// only where the source did not run on.
+    pub fn push(&mut self, c: char, line: u32, col: u32) {
+        let here = Place::new(&self.file, line, col);
+        let at = self.text.len();
+        if self.place_at(at) != Some(here) {
+            self.anchors.push(Anchor { at, line, col });
+        }
+        self.text.push(c);
+    }
+
+    /// Adds another text of the same file behind this one.
+    pub fn append(&mut self, other: &SourceText) {
+        let shift = self.text.len();
+        self.anchors.extend(other.anchors.iter().map(|a| Anchor {
+            at: a.at + shift,
+            ..*a
+        }));
+        self.text.push_str(&other.text);
+    }
+
+    /// The part between two byte offsets, places kept.
+    pub fn slice(&self, start: usize, end: usize) -> SourceText {
+        let mut part = SourceText {
+            text: self.text[start..end].to_string(),
+            file: self.file.clone(),
+            anchors: Vec::new(),
+        };
+        if let Some(p) = self.place_at(start) {
+            part.anchors.push(Anchor {
+                at: 0,
+                line: p.line,
+                col: p.col,
+            });
+        }
+        part.anchors.extend(
+            self.anchors
+                .iter()
+                .filter(|a| a.at > start && a.at < end)
+                .map(|a| Anchor {
+                    at: a.at - start,
+                    ..*a
+                }),
+        );
+        part
+    }
+
+    /// Whether there is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_survive_a_removed_line_end() {
+        let mut t = SourceText {
+            text: String::new(),
+            file: "p.txt".into(),
+            anchors: Vec::new(),
+        };
+        t.push('共', 3, 8);
+        t.push('治', 3, 9);
+        t.push('理', 4, 0);
+        assert_eq!(t.text, "共治理");
+        assert_eq!(t.anchors.len(), 2);
+        assert_eq!(t.place_at(3), Some(Place::new("p.txt", 3, 9)));
+        assert_eq!(t.place_at(6), Some(Place::new("p.txt", 4, 0)));
+        assert_eq!(t.slice(3, 9).place_at(3), Some(Place::new("p.txt", 4, 0)));
+    }
+
+    #[test]
+    fn made_text_has_no_place() {
+        assert_eq!(SourceText::made("播报完毕").place(), None);
+    }
+}
