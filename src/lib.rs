@@ -12,4 +12,5 @@
 //! started in `speech` only; [`pipeline`] alone calls the stages in order.
 
 pub mod diag;
+pub mod folder;
 pub mod model;

@@ -1,0 +1,119 @@
+//! The issue folder, what an editor edits: `issue.toml`, `articles/NN-slug.md`
+//! and the raw pages beside them.
+//!
+//! Pure: files come in as bytes and go out as bytes; `store` does the disk.
+//! [`read`] is strict, because a key that is misspelt and passed over would be
+//! heard only when the edition is on the air. [`write`] and [`read`] are each
+//! other's inverse, but for the places and for [`BlockKind::Lede`], which
+//! Markdown cannot tell from a paragraph.
+//!
+//! [`BlockKind::Lede`]: crate::model::BlockKind::Lede
+
+mod article;
+mod escape;
+mod fields;
+mod issue_toml;
+mod markdown;
+mod name;
+mod source;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
+use crate::model::{Issue, LexiconEntry, Settings};
+use source::Source;
+
+/// One file of an issue folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderFile {
+    /// Its path relative to the folder, separated by `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads an issue folder; articles are in the order of their leading numbers,
+/// then of their names.
+///
+/// `root` is the folder as the user named it: places begin with it. Files
+/// other than `issue.toml` and those under `articles/` are not looked at.
+///
+/// Faults: no `issue.toml`, no article, a file that is not UTF-8, an unknown
+/// key, a value of the wrong type or out of range, an article without headline
+/// or (when it is to be read) without body and recording. Diagnostics: what a
+/// body holds that is not read, and files under `articles/` that are no articles.
+pub fn read(root: &str, files: &[FolderFile]) -> Result<Noted<(Issue, Settings)>> {
+    let root = root.trim_end_matches(['/', '\\']);
+    let named = |path: &str| {
+        if root.is_empty() {
+            path.to_string()
+        } else {
+            format!("{root}/{path}")
+        }
+    };
+    let settings_file = files
+        .iter()
+        .find(|f| f.path == "issue.toml")
+        .ok_or_else(|| {
+            Fault::new("the issue folder has no issue.toml")
+                .at(Place::file(if root.is_empty() { "." } else { root }))
+                .help("name a folder made by `tingbao ingest PAGE.txt -o FOLDER`, or write an issue.toml with `paper`, `issue_number` and `date`")
+        })?;
+    let source = Source::decode(named("issue.toml"), &settings_file.bytes)?;
+    let mut notes = Vec::new();
+    let (masthead, settings) = issue_toml::read(&source)?.drain_into(&mut notes);
+
+    let mut found: Vec<(&str, &FolderFile)> = files
+        .iter()
+        .filter_map(|f| Some((f.path.strip_prefix("articles/")?, f)))
+        .collect();
+    found.sort_by(|(a, _), (b, _)| name::order(a).cmp(&name::order(b)));
+    let mut articles = Vec::new();
+    for (name, file) in found {
+        let stem = name
+            .strip_suffix(".md")
+            .filter(|stem| !stem.starts_with('.') && name::is_component(stem));
+        let Some(stem) = stem else {
+            notes.push(
+                Diagnostic::note(
+                    Some(Place::file(named(&file.path))),
+                    format!("`{name}` is no article and not read"),
+                )
+                .help("articles are files right below articles/ whose names end in .md"),
+            );
+            continue;
+        };
+        let source = Source::decode(named(&file.path), &file.bytes)?;
+        articles.push(article::read(&source, stem)?.drain_into(&mut notes));
+    }
+    if articles.is_empty() {
+        return Err(Fault::new("the issue folder has no articles")
+            .at(Place::file(named("articles")))
+            .help("write each article as articles/NN-name.md, such as articles/01-canteen.md"));
+    }
+    Ok(Noted::new((Issue { masthead, articles }, settings), notes))
+}
+
+/// Writes an issue folder: `issue.toml`, `articles/NN-slug.md`, and `raw_pages`
+/// under `pages/` by the last part of their paths.
+///
+/// File names come from the articles' ids, made safe: nothing leaves the
+/// folder, none is longer than 200 bytes, and they sort in the order of the
+/// articles. White space at the ends of a text is layout and not kept; an
+/// article of no text at all keeps `read` as it is, so [`read`] will ask for a
+/// body.
+pub fn write(issue: &Issue, settings: &Settings, raw_pages: &[FolderFile]) -> Vec<FolderFile> {
+    write::files(issue, settings, raw_pages)
+}
+
+/// Reads a lexicon file (`voices/lexicon.toml`): one table `[lexicon]` of words
+/// and readings, as in `issue.toml`.
+///
+/// Whether a reading is possible pinyin is for the front end to say; here only
+/// its form is checked. Faults: not UTF-8, not TOML, another key, a value that
+/// is no string, an empty word or reading.
+pub fn read_lexicon(name: &str, bytes: &[u8]) -> Result<Vec<LexiconEntry>> {
+    issue_toml::read_lexicon(&Source::decode(name.to_string(), bytes)?)
+}
