@@ -113,7 +113,7 @@ impl Reader<'_> {
                 }
             }
             Event::FootnoteReference(label) => {
-                let place = self.source.place(range.start);
+                let place = self.place(range.start);
                 self.notes.push(Diagnostic::note(
                     Some(place),
                     format!(
@@ -149,9 +149,10 @@ impl Reader<'_> {
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.code = true;
+                let place = self.place(range.start);
                 self.notes.push(
                     Diagnostic::note(
-                        Some(self.source.place(range.start)),
+                        Some(place),
                         "an indented or fenced block is read as a plain paragraph",
                     )
                     .help("begin paragraphs at the left margin"),
@@ -194,7 +195,7 @@ impl Reader<'_> {
             }
             TagEnd::Image => {
                 if let Some((at, alt)) = self.picture.take() {
-                    let place = self.source.place(at);
+                    let place = self.place(at);
                     let message = match shorten(&alt, 40) {
                         alt if alt.is_empty() => "a picture is not read".to_string(),
                         alt => format!("the picture `{alt}` is not read"),
@@ -299,8 +300,13 @@ impl Reader<'_> {
         self.kind = BlockKind::Para;
     }
 
+    fn place(&mut self, at: usize) -> Place {
+        let (line, col) = self.cursor.seek(at);
+        Place::new(&self.source.file, line, col)
+    }
+
     fn tell_html(&mut self, at: usize, html: &str) {
-        let place = Some(self.source.place(at));
+        let place = Some(self.place(at));
         let text = shorten(html, 40);
         self.notes.push(if html.trim_start().starts_with("<!--") {
             Diagnostic::note(place, format!("the comment `{text}` is not read"))

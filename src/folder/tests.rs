@@ -1,11 +1,9 @@
-//! The folder as a whole: round trips, the sample issue, the messages.
+//! The folder as a whole: its messages, its names, and what the repository ships.
 
-use proptest::prelude::*;
+mod roundtrip;
 
 use super::*;
-use crate::model::{
-    Article, ArticleKind, Block, BlockKind, Masthead, Millis, Pauses, SourceText, Speed,
-};
+use crate::model::{Article, ArticleKind, Block, BlockKind, Masthead, SourceText, Speed};
 
 fn file(path: &str, text: &str) -> FolderFile {
     FolderFile {
@@ -133,242 +131,98 @@ fn names_that_would_leave_the_folder_are_made_safe() {
     );
 }
 
-// ---- round trip ----
+// ---- what the repository ships ----
 
-/// Text that Markdown or TOML could stumble over, and text that is plain.
-fn line() -> impl Strategy<Value = String> {
-    let trap = prop::sample::select(vec![
-        "# ",
-        "## ",
-        "1. ",
-        "2) ",
-        "- ",
-        "+ ",
-        "* ",
-        "> ",
-        "+++",
-        "---",
-        "***",
-        "___",
-        "===",
-        "```",
-        "~~~",
-        "~~",
-        "`",
-        "*",
-        "**",
-        "_",
-        "[",
-        "]",
-        "](",
-        "![",
-        "[x]: ",
-        "[^1]",
-        "[^1]: ",
-        "[ ] ",
-        "<",
-        "</b>",
-        "<b>",
-        "<!--",
-        "<http://x.cn>",
-        "&",
-        "&amp;",
-        "&#10;",
-        "&nbsp",
-        "\\",
-        "\\\\",
-        "\\n",
-        "|",
-        "|--|",
-        ":--",
-        "$x$",
-        "$$",
-        "^",
-        "  ",
-        "\t",
-        "\n",
-        "\r",
-        "　",
-        "#",
-        " #",
-        "\"",
-        "\"\"\"",
-        "'''",
-        "3·15",
-        "1.5",
-        "“‘好’”",
-        "——",
-        "……",
-        "社区",
-        "食堂",
-        "AED",
-        "95.05%",
-        "021-5555 0123",
-        "\u{7F}",
-        "\u{85}",
-        "\u{2028}",
-        "\u{FEFF}",
-        "\u{200B}",
-        "👩‍🚒",
-        "𬭚",
-        "{#a}",
-        ":",
-    ]);
-    prop_oneof![
-        4 => prop::collection::vec(trap, 1..6).prop_map(|parts| parts.concat()),
-        1 => "\\PC{1,40}",
-        1 => "[ -~]{1,40}",
-    ]
-    .prop_map(|s| s.trim().to_string())
-    .prop_filter("blank", |s| !s.is_empty() && !s.contains('\0'))
-}
-
-/// A line of front matter: line ends in it are layout.
-fn front() -> impl Strategy<Value = String> {
-    line()
-        .prop_map(|s| s.replace('\n', "").trim().to_string())
-        .prop_filter("blank", |s| !s.is_empty())
-}
-
-fn block() -> impl Strategy<Value = Block> {
-    let kind = prop_oneof![
-        3 => Just(BlockKind::Para),
-        1 => Just(BlockKind::Subhead),
-        2 => Just(BlockKind::Item { number: None }),
-        2 => (1u32..4).prop_map(|n| BlockKind::Item { number: Some(n) }),
-        1 => (0u32..=999_999_999).prop_map(|n| BlockKind::Item { number: Some(n) }),
-    ];
-    (kind, line()).prop_map(|(kind, text)| Block {
-        kind,
-        text: SourceText::made(text),
-    })
-}
-
-fn article() -> impl Strategy<Value = Article> {
-    let lines = (
-        prop::option::of(front()),
-        front(),
-        prop::option::of(front()),
-        prop::option::of(front()),
-    );
-    let kind = prop::sample::select(ArticleKind::ALL.to_vec());
-    let audio = prop::option::of(Just("audio/甲 乙.mp3".to_string()));
-    let voice = prop::option::of(Just("zf_xiaoyi".to_string()));
-    (
-        lines,
-        kind,
-        prop::collection::vec(block(), 1..8),
-        any::<bool>(),
-        audio,
-        voice,
-    )
-        .prop_map(
-            |((kicker, headline, subhead, byline), kind, blocks, read, audio, voice)| Article {
-                id: String::new(),
-                kind,
-                kicker: kicker.map(SourceText::made),
-                headline: SourceText::made(headline),
-                subhead: subhead.map(SourceText::made),
-                byline: byline.map(SourceText::made),
-                blocks,
-                read,
-                audio,
-                voice,
-                place: Place::file(""),
-            },
-        )
-}
-
-fn settings() -> impl Strategy<Value = Settings> {
-    let names = prop::collection::vec(Just("zm_yunxi".to_string()), 0..3);
-    let words = prop::collection::btree_map(front(), front(), 0..4);
-    let speed = prop::option::of((0.5f32..=2.0).prop_map(Speed));
-    let pause = || (0u32..=10_000).prop_map(Millis);
-    (names, words, speed, (pause(), pause(), pause())).prop_map(|(alternate, words, speed, p)| {
-        Settings {
-            language: "zh-CN".into(),
-            cast: Some("双播".into()),
-            alternate,
-            speed,
-            sting: Some("ding.wav".into()),
-            pauses: Pauses {
-                headline: p.0,
-                clause: p.1,
-                chapter: p.2,
-                ..Pauses::default()
-            },
-            lexicon: words
-                .into_iter()
-                .map(|(word, pinyin)| LexiconEntry {
-                    word,
-                    pinyin,
-                    place: Place::file(""),
-                })
-                .collect(),
-            ..Settings::default()
-        }
-    })
-}
-
-/// What must come back: everything but the places.
-fn essence(issue: &Issue, settings: &Settings) -> String {
-    use std::fmt::Write as _;
-    let mut out = format!("{:?}\n", issue.masthead);
-    for a in &issue.articles {
-        let t = |s: &Option<SourceText>| s.as_ref().map(|s| s.text.clone());
-        let lines = (t(&a.kicker), &a.headline.text, t(&a.subhead), t(&a.byline));
-        writeln!(out, "{:?}", (a.kind, a.read, &a.audio, &a.voice, lines)).unwrap();
-        for b in &a.blocks {
-            writeln!(out, "  {:?} {:?}", b.kind, b.text.text).unwrap();
-        }
+/// The files of the sample issue, as `store` would hand them over.
+fn sample() -> Vec<FolderFile> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("issues/2026-11-hewan");
+    let mut files = vec![FolderFile {
+        path: "issue.toml".into(),
+        bytes: std::fs::read(root.join("issue.toml")).unwrap(),
+    }];
+    for entry in std::fs::read_dir(root.join("articles")).unwrap() {
+        let path = entry.unwrap().path();
+        files.push(FolderFile {
+            path: format!("articles/{}", path.file_name().unwrap().to_str().unwrap()),
+            bytes: std::fs::read(&path).unwrap(),
+        });
     }
-    let words: Vec<_> = settings
-        .lexicon
+    files
+}
+
+#[test]
+fn the_sample_issue_holds_what_it_should_and_reads_without_a_remark() {
+    let noted = read("issues/2026-11-hewan", &sample()).unwrap();
+    assert_eq!(noted.notes, []);
+    let (issue, settings) = noted.value;
+    assert_eq!(issue.masthead.date.as_deref(), Some("2026-11-24"));
+    let kinds: Vec<_> = issue
+        .articles
         .iter()
-        .map(|e| (&e.word, &e.pinyin))
+        .map(|a| (a.kind.name(), a.read))
         .collect();
-    let rest = Settings {
-        lexicon: Vec::new(),
-        ..settings.clone()
-    };
-    writeln!(out, "{rest:?} {words:?}").unwrap();
-    out
+    assert_eq!(
+        kinds,
+        [
+            ("news", true),
+            ("notice", true),
+            ("letter", true),
+            ("advert", false),
+            ("honours", false)
+        ]
+    );
+    let texts: Vec<&SourceText> = issue
+        .articles
+        .iter()
+        .flat_map(|a| {
+            let lines = [&a.kicker, &a.subhead, &a.byline].into_iter().flatten();
+            let blocks = a.blocks.iter().map(|b| &b.text);
+            lines.chain([&a.headline]).chain(blocks)
+        })
+        .collect();
+    let characters: usize = texts.iter().map(|t| t.text.chars().count()).sum();
+    assert!((1500..=2500).contains(&characters), "{characters}");
+    let whole: String = texts.iter().map(|t| t.text.as_str()).collect();
+    for part in [
+        "96.5%",
+        "021-1550 0126",
+        "8:30-17:00",
+        "：‘我嘴上",
+        "AED",
+        "12月5日",
+    ] {
+        assert!(whole.contains(part), "{part}");
+    }
+    for entry in &settings.lexicon {
+        assert!(whole.contains(&entry.word), "{}", entry.word);
+    }
+    // Each character stands where its place says, in every article.
+    let files = sample();
+    for text in texts {
+        let path = text.file.strip_prefix("issues/2026-11-hewan/").unwrap();
+        let bytes = &files.iter().find(|f| f.path == path).unwrap().bytes;
+        let lines: Vec<&str> = std::str::from_utf8(bytes).unwrap().lines().collect();
+        for (at, c) in text.text.char_indices() {
+            let place = text.place_at(at).unwrap();
+            let line = lines[place.line as usize - 1];
+            assert_eq!(line.chars().nth(place.col as usize), Some(c), "{place}");
+        }
+    }
 }
 
-proptest! {
-    #[test]
-    fn what_is_written_reads_back(
-        mut articles in prop::collection::vec(article(), 1..4),
-        ids in prop::collection::vec("[0-9]{0,2}-?\\PC{0,60}", 4),
-        settings in settings(),
-        paper in front(),
-    ) {
-        for (a, id) in articles.iter_mut().zip(ids) {
-            a.id = id;
-        }
-        let masthead = Masthead {
-            paper,
-            issue_number: Some("312".into()),
-            date: Some("2026-11-24".into()),
-            ..Masthead::default()
-        };
-        let issue = Issue { masthead, articles };
-        let files = write(&issue, &settings, &[]);
-        let back = read("x", &files).map_err(|f| TestCaseError::fail(f.to_string()))?;
-        prop_assert!(back.notes.is_empty(), "{:?}", back.notes);
-        prop_assert_eq!(essence(&back.value.0, &back.value.1), essence(&issue, &settings));
-        // And once more: the ids are file names now and stay as they are.
-        let again = write(&back.value.0, &back.value.1, &[]);
-        prop_assert_eq!(again, files);
-    }
-
-    #[test]
-    fn no_bytes_make_it_panic(toml in any::<Vec<u8>>(), front in "\\PC{0,60}", body in any::<String>()) {
-        let _ = read_lexicon("l.toml", &toml);
-        let article = format!("+++\nheadline = \"a\"\n{front}\n+++\n{body}");
-        let plain = format!("+++\nheadline = \"a\"\n+++\n{body}");
-        for md in [article, plain] {
-            let _ = read("x", &[file("issue.toml", ""), file("articles/1.md", &md)]);
+#[test]
+fn the_project_lexicon_gives_each_character_a_syllable() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(root.join("voices/lexicon.toml")).unwrap();
+    let entries = read_lexicon("voices/lexicon.toml", &bytes).unwrap();
+    assert!(entries.len() > 20);
+    for e in entries {
+        let syllables: Vec<_> = e.pinyin.split(' ').collect();
+        assert_eq!(syllables.len(), e.word.chars().count(), "{}", e.word);
+        for s in syllables {
+            let (base, tone) = s.split_at(s.len() - 1);
+            assert!(base.bytes().all(|b| b.is_ascii_lowercase()), "{s}");
+            assert!("12345".contains(tone), "{s}");
         }
     }
 }
