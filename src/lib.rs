@@ -11,5 +11,6 @@
 //! environment are touched in [`store`] and [`cli`] only; processes are
 //! started in `speech` only; [`pipeline`] alone calls the stages in order.
 
+pub mod audio;
 pub mod diag;
 pub mod model;
