@@ -11,6 +11,8 @@
 //! environment are touched in [`store`] and [`cli`] only; processes are
 //! started in `speech` only; [`pipeline`] alone calls the stages in order.
 
+pub mod assemble;
 pub mod audio;
 pub mod diag;
+pub mod export;
 pub mod model;
