@@ -8,9 +8,12 @@
 //! ```
 //!
 //! Every stage is a function from values to values. Disk, clock and
-//! environment are touched in [`store`] and [`cli`] only; processes are
-//! started in `speech` only; [`pipeline`] alone calls the stages in order.
+//! environment are touched in `store` and `cli` only; processes are
+//! started in `speech` only; `pipeline` alone calls the stages in order.
 
+pub mod assemble;
+pub mod audio;
 pub mod diag;
+pub mod export;
 pub mod folder;
 pub mod model;

@@ -1,0 +1,250 @@
+//! Takes → chapters → the index of the edition.
+//!
+//! A chapter is its takes laid end to end, each followed by its pause, and
+//! the cues that tell what is heard when. Only one chapter's samples are in
+//! memory: takes come one at a time and are copied into it.
+
+mod names;
+
+pub use names::chapter_file;
+
+use crate::audio::loudness::{Loudness, measure};
+use crate::audio::shape::{FADE, amplify, fade, peak, push_silence};
+use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
+use crate::model::{
+    Chapter, ChapterKind, Cue, Db, EDITION_FORMAT, Edition, EditionMasthead, Frames, Masthead,
+    Millis, Omitted, Pcm, Role, SampleRate, Source, VoiceCredit,
+};
+
+/// The highest sample peak of a take after its gain, of full scale (−0.18
+/// dBFS). A take that would pass it gets less gain: a limiter would be heard,
+/// and a single take is hardly ever that much louder than its neighbours.
+pub const CEILING: f32 = 0.98;
+
+/// One utterance as it was spoken, or a recording, ready to be laid down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Take {
+    /// The chunk's id, such as `02-014`.
+    pub id: String,
+    /// What it is in the chapter.
+    pub role: Role,
+    /// The text as printed.
+    pub text: String,
+    /// The text as spoken.
+    pub spoken: String,
+    /// The voice, or `recording`.
+    pub voice: String,
+    /// Where the text stood.
+    pub source: Option<Source>,
+    /// The sound, trimmed, at [`SampleRate::MASTER`].
+    pub pcm: Pcm,
+    /// The gain it is laid down with: its voice's level, or what brings a
+    /// recording to the loudness of the voices.
+    pub gain: Db,
+    /// The silence after it.
+    pub pause_after: Millis,
+}
+
+/// A chapter's sound and what is heard in it when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChapterAudio {
+    /// The sound at [`SampleRate::MASTER`].
+    pub pcm: Pcm,
+    /// One cue a take; they cover the chapter without gap or overlap.
+    pub cues: Vec<Cue>,
+    /// How loud it is as a whole.
+    pub loudness: Loudness,
+}
+
+/// Lays takes end to end: gain, a fade of 5 ms at both edges, then the exact
+/// pause. `lead_in` is silence before the first take; it belongs to the first
+/// cue, which therefore starts at frame 0.
+///
+/// Remarks: a take whose gain was lowered to stay below [`CEILING`] (note); a
+/// take with text and without sound (omission).
+///
+/// # Errors
+/// The first error among the takes; a take at another rate than the masters';
+/// a take with samples that are no finite numbers.
+pub fn chapter(
+    takes: impl IntoIterator<Item = Result<Take>>,
+    lead_in: Millis,
+) -> Result<Noted<ChapterAudio>> {
+    let rate = SampleRate::MASTER;
+    let mut pcm = Pcm {
+        rate,
+        samples: Vec::new(),
+    };
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut notes = Vec::new();
+    push_silence(&mut pcm, lead_in.frames(rate));
+    for take in takes {
+        let take = take?;
+        let start = cues.last().map_or(Frames(0), |cue| cue.end);
+        lay(&mut pcm, &take, &mut notes)?;
+        let speech_end = pcm.frames();
+        push_silence(&mut pcm, take.pause_after.frames(rate));
+        cues.push(Cue {
+            chunk: take.id,
+            role: take.role,
+            text: take.text,
+            spoken: take.spoken,
+            voice: take.voice,
+            start,
+            speech_end,
+            end: pcm.frames(),
+            source: take.source,
+        });
+    }
+    let loudness = measure(&pcm)?;
+    Ok(Noted::new(
+        ChapterAudio {
+            pcm,
+            cues,
+            loudness,
+        },
+        notes,
+    ))
+}
+
+/// Adds one take's sound, at its level and with its edges faded.
+fn lay(pcm: &mut Pcm, take: &Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
+    let place = take
+        .source
+        .as_ref()
+        .map(|s| Place::new(&s.file, s.line, s.col));
+    if take.pcm.rate != pcm.rate {
+        return Err(Fault::new(format!(
+            "the sound of `{}` comes at {} Hz, chapters are made at {} Hz",
+            take.id, take.pcm.rate.0, pcm.rate.0
+        ))
+        .help("please report this as a bug"));
+    }
+    if let Some(bad) = take.pcm.samples.iter().position(|s| !s.is_finite()) {
+        return Err(Fault::new(format!(
+            "the sound of `{}` is broken: sample {bad} of the voice `{}` is {}",
+            take.id, take.voice, take.pcm.samples[bad]
+        ))
+        .help(format!(
+            "run `tingbao voices install {}` to repair the voice",
+            take.voice
+        )));
+    }
+    if take.pcm.samples.is_empty() && !take.text.trim().is_empty() {
+        notes.push(
+            Diagnostic::omission(
+                place,
+                format!("nothing is heard of `{}`: {}", take.id, take.text.trim()),
+            )
+            .help("try another voice, or reword the sentence"),
+        );
+        return Ok(());
+    }
+    let peak = peak(&take.pcm.samples);
+    let gain = if peak * take.gain.factor() > CEILING {
+        let lowered = Db(20.0 * f64::from(CEILING / peak).log10());
+        notes.push(Diagnostic::note(
+            place,
+            format!(
+                "the gain of `{}` was lowered from {:.1} to {:.1} dB, it would have clipped",
+                take.id, take.gain.0, lowered.0
+            ),
+        ));
+        lowered
+    } else {
+        take.gain
+    };
+    let from = pcm.samples.len();
+    pcm.samples.extend_from_slice(&take.pcm.samples);
+    let laid = &mut pcm.samples[from..];
+    amplify(laid, gain);
+    fade(laid, FADE.frames(pcm.rate));
+    Ok(())
+}
+
+/// What a chapter is, apart from its sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChapterHead {
+    /// 0 for the opening, then 1, 2, …
+    pub number: u32,
+    /// Opening, article or closing.
+    pub kind: ChapterKind,
+    /// Its title.
+    pub title: String,
+    /// The article it speaks.
+    pub article: Option<String>,
+}
+
+/// The index entry of a chapter whose file, named by [`chapter_file`], was
+/// written with this SHA-256. Takes the cues; the sound can be dropped then.
+pub fn entry(head: ChapterHead, audio: ChapterAudio, sha256: String) -> Chapter {
+    let frames = audio.pcm.frames();
+    Chapter {
+        number: head.number,
+        kind: head.kind,
+        file: chapter_file(head.number, &head.title),
+        title: head.title,
+        article: head.article,
+        frames,
+        seconds: milliseconds(frames.seconds(audio.pcm.rate)),
+        sha256,
+        loudness_lufs: audio.loudness.integrated,
+        true_peak_dbtp: audio.loudness.true_peak,
+        cues: audio.cues,
+    }
+}
+
+/// Rounded to a thousandth: seconds are for people, frames are exact.
+fn milliseconds(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
+/// What the index says of the edition as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imprint {
+    /// The program that made it, `tingbao 0.1.0`.
+    pub generator: String,
+    /// SHA-256 of everything that shaped the edition.
+    pub key: String,
+    /// The masthead as printed.
+    pub masthead: Masthead,
+    /// The language, BCP 47.
+    pub language: String,
+}
+
+/// The index of an edition. Of `voices` those are kept that are heard in some
+/// cue, in the order in which they are heard first.
+pub fn index(
+    imprint: Imprint,
+    chapters: Vec<Chapter>,
+    mut voices: Vec<VoiceCredit>,
+    diagnostics: Vec<Diagnostic>,
+    omitted: Vec<Omitted>,
+) -> Edition {
+    let heard = |credit: &VoiceCredit| {
+        chapters
+            .iter()
+            .flat_map(|chapter| &chapter.cues)
+            .position(|cue| cue.voice == credit.name)
+    };
+    voices.retain(|credit| heard(credit).is_some());
+    voices.sort_by_key(|credit| heard(credit));
+    Edition {
+        format: EDITION_FORMAT,
+        generator: imprint.generator,
+        key: imprint.key,
+        masthead: EditionMasthead {
+            printed: imprint.masthead,
+            language: imprint.language,
+        },
+        sample_rate: SampleRate::MASTER,
+        frames: chapters.iter().map(|chapter| chapter.frames).sum(),
+        chapters,
+        voices,
+        diagnostics,
+        omitted,
+    }
+}
+
+#[cfg(test)]
+mod tests;

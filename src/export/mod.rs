@@ -1,0 +1,55 @@
+//! An edition in the forms that players and programs read: plain functions
+//! from an [`Edition`](crate::model::Edition) to the bytes of a file. None of them needs the sound.
+
+mod cue;
+mod index;
+mod m3u;
+mod vtt;
+
+pub use cue::{CUE_FILE, cue_sheet};
+pub use index::{INDEX_FILE, edition_json, read_edition};
+pub use m3u::{M3U8_FILE, m3u8};
+pub use vtt::{vtt, vtt_file};
+
+use crate::model::EditionMasthead;
+
+/// The edition as a listener would name it: paper, section, number and date.
+pub fn edition_title(masthead: &EditionMasthead) -> String {
+    let printed = &masthead.printed;
+    let number = printed.issue_number.as_ref().map(|n| format!("第{n}期"));
+    let parts = [
+        Some(&printed.paper),
+        printed.section.as_ref(),
+        number.as_ref(),
+        printed.date.as_ref(),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .map(|part| one_line(part))
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" ")
+}
+
+/// Text for a format in which a line end ends the entry: white space of every
+/// kind, line and paragraph separators among it, becomes one space; other
+/// control characters go.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split(char::is_whitespace) {
+        let word: String = word.chars().filter(|c| !c.is_control()).collect();
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&word);
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod schema_tests;
