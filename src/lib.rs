@@ -17,3 +17,4 @@ pub mod diag;
 pub mod export;
 pub mod folder;
 pub mod model;
+pub mod speech;
