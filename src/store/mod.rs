@@ -127,6 +127,24 @@ pub fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
+/// Whether `path` is a folder that can be looked into.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether something is there by this name.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove(path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|e| fault("remove the file", path, &e))
+}
+
 /// Writes a whole file so that it appears complete or not at all, making the
 /// folders above it.
 ///
