@@ -17,3 +17,5 @@ pub mod diag;
 pub mod export;
 pub mod folder;
 pub mod model;
+pub mod speech;
+pub mod store;
