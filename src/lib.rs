@@ -19,3 +19,4 @@ pub mod folder;
 pub mod model;
 pub mod speech;
 pub mod store;
+pub mod text;

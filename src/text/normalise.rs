@@ -83,6 +83,8 @@ pub(super) struct Normalised {
 
 /// The state of one walk through a text.
 struct Walk<'a> {
+    display: &'a str,
+    /// The same, folded.
     text: &'a [char],
     /// Byte offset of every character, and of the end.
     at: Vec<usize>,
@@ -104,6 +106,7 @@ pub(super) fn normalise(
     let text: Vec<char> = display.chars().map(fold).collect();
     let at = display.char_indices().map(|(i, _)| i);
     let mut walk = Walk {
+        display,
         text: &text,
         at: at.chain([display.len()]).collect(),
         out: Normalised::default(),
@@ -263,8 +266,9 @@ impl Walk<'_> {
         self.piece(i, i + 1, why)
     }
 
-    /// Punctuation stands in the spoken text as printed.
+    /// Punctuation stands in the spoken text as printed, not as folded.
     fn mark(&mut self, i: usize, mark: Mark) {
-        self.copy(i, i + 1, PartKind::Mark(mark));
+        let printed = &self.display[self.at[i]..self.at[i + 1]];
+        self.part(printed, PartKind::Mark(mark));
     }
 }

@@ -61,6 +61,14 @@ impl Syl {
         syllables().names[usize::from(self.base)]
     }
 
+    /// The same syllable, kept from tone changes.
+    pub fn held(self) -> Syl {
+        Syl {
+            fixed: true,
+            ..self
+        }
+    }
+
     /// The same syllable in another tone, unless it is fixed.
     pub fn with_tone(self, tone: u8) -> Syl {
         if self.fixed {
@@ -94,7 +102,7 @@ pub(super) fn parse_pinyin(written: &str) -> Result<Vec<Syl>, String> {
                 _ => plain,
             };
             Syl::parse(&plain)
-                .map(|s| Syl { fixed: true, ..s })
+                .map(Syl::held)
                 .ok_or_else(|| part.to_string())
         })
         .collect()

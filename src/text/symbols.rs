@@ -195,7 +195,7 @@ impl Letters {
                 .iter()
                 .map(|name| {
                     let syls = name.split(' ').filter_map(Syl::parse);
-                    syls.map(|s| Syl { fixed: true, ..s }).collect()
+                    syls.map(Syl::held).collect()
                 })
                 .collect(),
         )
