@@ -30,6 +30,8 @@ pub(super) enum Ctx {
     Near(&'static [&'static str]),
     /// A word that counts.
     Measure,
+    /// Behind a match: nothing that makes a quantity of it.
+    Uncounted,
     /// A figure, or a sign and a figure.
     Figure,
     /// A Latin letter.
@@ -231,6 +233,7 @@ impl Ctx {
             Ctx::NoCode => at == 0 || !text[at - 1].is_ascii_alphanumeric(),
             Ctx::Figure => at > 0 && text[at - 1].is_ascii_digit(),
             Ctx::Measure => at > 0 && units::measured(&text[at - 1..at]),
+            Ctx::Uncounted => true,
         }
     }
 
@@ -242,6 +245,13 @@ impl Ctx {
             Ctx::Not(words) => !starts(words),
             Ctx::Any | Ctx::Said | Ctx::Start => true,
             Ctx::Measure => units::measured(rest),
+            Ctx::Uncounted => {
+                !units::paired(rest)
+                    && units::magnitude(rest) == 0
+                    && units::unit(rest).is_none()
+                    && !rest.first().is_some_and(|c| ".,-/:%‰~×".contains(*c))
+                    && !rest.first().is_some_and(char::is_ascii_alphanumeric)
+            }
             Ctx::Figure => match rest {
                 ['-' | '+', c, ..] | [c, ..] => c.is_ascii_digit(),
                 [] => false,

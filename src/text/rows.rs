@@ -4,7 +4,7 @@
 //! below it in the tests. The language is told in [`super::grammar`].
 
 use super::grammar::{
-    Ctx::{Any, Figure, Is, Latin, Measure, Near, NoCode, Not, Said, Start},
+    Ctx::{Any, Figure, Is, Latin, Measure, Near, NoCode, Not, Said, Start, Uncounted},
     Row,
 };
 
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     row("phone", NoCode, "(?{a:area})?[- ]?{b:d3-4}[- ]{c:d4}", Not(&["-", "年", "元"]), "{a:phone} {b:phone} {c:phone}"),
     row("phone", Near(PHONE), "{a:d3-4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Near(PHONE), "{n:d3-12}", Not(&["个", "次", "部", "元", "台", "人", "度", "家", ".", ","]), "{n:phone}"),
-    row("phone", NoCode, "{n:service}", Not(&["个", "次", "元", "人", "名", "户", "米", "平", "万", "多", "余", "%", ".", ",", "-", "/", "km", "m", "k"]), "{n:phone}"),
+    row("phone", NoCode, "{n:service}", Uncounted, "{n:phone}"),
 
     // Codes.
     row("code", Near(CODE), "{a:digits}-{b:digits}-{c:digits}", NoCode, "{a:digits} 杠 {b:digits} 杠 {c:digits}"),

@@ -233,6 +233,6 @@ mod tests {
         assert_eq!(read("大银行"), "da4 yin2 hang2");
         assert_eq!(read("行走"), "xing2 zou3");
         assert_eq!(read("區"), "qu1");
-        assert_eq!(read("𠮷"), "ji2");
+        assert_eq!(read("𠼞"), "a1");
     }
 }
