@@ -17,7 +17,7 @@ pub fn text(outcome: &Outcome) -> String {
         text.push('\n');
     };
     let seconds = |frames: Frames| frames.seconds(edition.sample_rate);
-    line(format!("{}", edition_title(&edition.masthead)));
+    line(edition_title(&edition.masthead));
     for chapter in &edition.chapters {
         line(format!(
             "  {:02}  {:>7}  {}",

@@ -4,6 +4,7 @@
 //! thread, so that the same reading gives the same samples whichever worker
 //! says it and however many there are.
 
+mod edges;
 pub mod patch;
 mod phonemes;
 
@@ -13,7 +14,6 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rten::{Model as Network, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::catalogue::catalogue;
@@ -24,7 +24,7 @@ use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, Speed};
 
 /// Raised when a change here changes the sound of the same tokens.
-const VERSION: &str = "kokoro 1, rten 0.27.0";
+const VERSION: &str = "kokoro 2, rten 0.27.0";
 
 /// Length of a style vector.
 const STYLE: usize = 256;
@@ -171,11 +171,12 @@ impl Engine for Kokoro {
                 ids.len() - 2
             ))
         })?;
-        let samples = self
+        let mut samples = self
             .with_pool(|pool| opened.run(ids, style, speed, pool))
             .map_err(|why| {
                 SayError::Unsayable(format!("the model failed at `{}`: {why}", reading.spoken))
             })?;
+        edges::silence_cracks(&mut samples, manifest.sample_rate.0);
         Ok(Pcm {
             rate: manifest.sample_rate,
             samples,
