@@ -8,6 +8,7 @@
 //! Every printed character is accounted for in [`Reading::map`]; what no voice
 //! can say is a [`Diagnostic`], never a silent drop.
 
+mod address;
 mod announce;
 mod cut;
 mod grammar;
