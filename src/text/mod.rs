@@ -167,4 +167,6 @@ fn remarks(text: &SourceText, normalised: &Normalised) -> Vec<Diagnostic> {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;
