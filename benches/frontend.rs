@@ -161,7 +161,8 @@ fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
         };
         let reading = front.read(&SourceText::made(sentence)).value;
         let said = syllable_at(&reading, at).unwrap_or_default();
-        let right = said == expected.replace("u:", "v").replace('ü', "v");
+        let next = syllable_at(&reading, at + c.len_utf8());
+        let right = said == expected || changed(&said, next.as_deref(), expected);
         let (good, n) = all.entry("(all)").or_default();
         *good += usize::from(right);
         *n += 1;
@@ -177,6 +178,14 @@ fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
         }
     }
     report(&all);
+}
+
+/// The labels know no tone changes: a third tone said as a second before
+/// another third is right.
+fn changed(said: &str, next: Option<&str>, expected: &str) -> bool {
+    let third = |s: &str| s.ends_with(['2', '3']);
+    said.strip_suffix('2').is_some_and(|s| expected.strip_suffix('3') == Some(s))
+        && next.is_some_and(third)
 }
 
 /// The syllable of the character at byte `at` of the printed text.

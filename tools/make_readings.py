@@ -1,19 +1,28 @@
 #!/usr/bin/env python3
-"""Makes data/chars.txt and data/phrases.tsv, the reading tables of src/text.
+"""Makes data/defaults.tsv, data/chars.txt and data/phrases.tsv, the reading
+tables of src/text.
 
-    python3 -m venv venv && venv/bin/pip install pypinyin==0.55.0
-    venv/bin/python tools/make_readings.py
+    python3 -m venv venv && venv/bin/pip install pypinyin==0.55.0 jieba==0.42.1
+    venv/bin/python tools/make_readings.py [CASES.tsv]
 
 Source: the PyPI package pypinyin (MIT), its pinyin_dict and phrases_dict.
 Written is only what the program cannot work out: one reading a character (the
-first that pypinyin lists, unless data/corrections.tsv says otherwise), and the
-phrases that the program would read otherwise from the characters and the
-shorter phrases alone. So run this again after changing the single characters
-of data/corrections.tsv. The same input gives the same bytes.
+first that pypinyin lists, unless data/defaults.tsv or data/corrections.tsv says
+otherwise), and the phrases that the program would read otherwise from the
+characters and the shorter phrases alone. So run this again after changing the
+single characters of data/corrections.tsv. The same input gives the same bytes.
+
+With CASES (sentence, index of a character, its pinyin; such as the development
+part of CPP, of g2pM, Apache-2.0), data/defaults.tsv is made anew: the reading
+each of its characters has most often in words that no dictionary lists, and
+alone; and words read otherwise than pypinyin has them. None of its text is
+kept.
 """
 
+import collections
 import json
 import pathlib
+import sys
 import unicodedata
 
 import pypinyin
@@ -48,17 +57,67 @@ def numbered(pinyin):
 
 
 def corrections():
-    """The hand-made defaults: character in any word, and whole words."""
+    """The defaults, counted and hand-made: character in any word, and whole
+    words."""
     chars, words = {}, {}
-    for line in lines("corrections.tsv"):
-        word, reading = line.split("\t")[:2]
-        if word.startswith("="):
-            continue
-        if len(word) == 1:
-            chars[word] = reading
-        else:
-            words[word] = tuple(reading.split())
+    for name in ("defaults.tsv", "corrections.tsv"):
+        for line in lines(name):
+            word, reading = line.split("\t")[:2]
+            if word.startswith("="):
+                continue
+            if len(word) == 1:
+                chars[word] = reading
+            else:
+                words[word] = tuple(reading.split())
     return chars, words
+
+
+def most_often(readings, least):
+    """The commonest reading, if it was met often enough to trust."""
+    (reading, count), *_ = sorted(readings.items(), key=lambda r: (-r[1], r[0]))
+    return reading if count >= least else None
+
+
+def count_defaults(cases, phrases):
+    """data/defaults.tsv from sentences with one labelled character each."""
+    import jieba
+
+    jieba.setLogLevel(60)
+    inside, alone, words = (collections.defaultdict(collections.Counter) for _ in range(3))
+    for line in pathlib.Path(cases).read_text(encoding="utf-8").splitlines()[1:]:
+        sentence, index, reading = line.split("\t")
+        index, reading = int(index), reading.replace("u:", "v")
+        char = sentence[index]
+        if reading[:-1] not in SYLLABLES or char in "一不":
+            continue
+        at = 0
+        for word in jieba.cut(sentence):
+            if at <= index < at + len(word):
+                break
+            at += len(word)
+        if len(word) == 1:
+            alone[char][reading] += 1
+        elif word in phrases:
+            words[word, index - at][reading] += 1
+        else:
+            inside[char][reading] += 1
+    rows = {}
+    for char, readings in inside.items():
+        rows[char] = most_often(readings, 3)
+    for char, readings in alone.items():
+        rows["=" + char] = most_often(readings, 3)
+    for (word, place), readings in words.items():
+        syllables = [numbered(r[0]) for r in phrases[word]]
+        reading = most_often(readings, 3)
+        if reading and None not in syllables and len(word) <= LONGEST and len(readings) == 1:
+            if syllables[place] != reading:
+                syllables[place] = reading
+                rows[word] = " ".join(citation(word, syllables))
+    with (DATA / "defaults.tsv").open("w", encoding="utf-8") as out:
+        out.write("# Counted by tools/make_readings.py; see README.md.\n")
+        for word in sorted(rows):
+            if rows[word]:
+                out.write(f"{word}\t{rows[word]}\n")
 
 
 def citation(phrase, reading):
@@ -89,6 +148,9 @@ def read_with(phrase, chars, phrases):
 
 
 def main():
+    source = json.loads((SOURCE / "phrases_dict.json").read_text("utf-8"))
+    if len(sys.argv) > 1:
+        count_defaults(sys.argv[1], source)
     fixed, words = corrections()
     chars = {}
     for code, readings in json.loads((SOURCE / "pinyin_dict.json").read_text("utf-8")).items():
@@ -109,7 +171,6 @@ def main():
 
     kept = dict(words)
     made = []
-    source = json.loads((SOURCE / "phrases_dict.json").read_text("utf-8"))
     for phrase in sorted(source, key=lambda p: (len(p), p)):
         if not 2 <= len(phrase) <= LONGEST or phrase in words or any(c not in chars for c in phrase):
             continue

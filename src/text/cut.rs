@@ -14,8 +14,8 @@ use super::words::words;
 
 /// The hard limit of a chunk, in syllables: far below what the voice can take.
 pub(super) const MOST: usize = 60;
-/// A chunk is to have about this many; measured, see `DESIGN`: longer ones are
-/// said less clearly.
+/// A chunk is to have about this many; measured with the first voice, longer ones
+/// are said less clearly.
 const GOOD: usize = 44;
 /// Shorter ones sound clipped.
 const SHORT: usize = 16;

@@ -8,6 +8,7 @@
 //! Every printed character is accounted for in [`Reading::map`]; what no voice
 //! can say is a [`Diagnostic`], never a silent drop.
 
+mod address;
 mod announce;
 mod cut;
 mod grammar;
@@ -165,5 +166,7 @@ fn remarks(text: &SourceText, normalised: &Normalised) -> Vec<Diagnostic> {
     notes
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

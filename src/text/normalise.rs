@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::model::{Mark, Rule};
 
+use super::address::{address, sign};
 use super::grammar::{Grammar, Match};
 use super::lexicon::Lexicon;
 use super::numbers::BREAK;
@@ -96,6 +97,11 @@ struct Walk<'a> {
 /// A Latin word this long with small letters in it is a word, not an acronym.
 const WORD_LETTERS: usize = 4;
 
+/// Words of a byline that go with the name behind the space.
+const TITLES: &[&str] = &[
+    "记者", "通讯员", "摄影", "作者", "编辑", "文", "图", "文字", "图片", "供稿", "撰文", "实习生",
+];
+
 /// Turns `display` into what is spoken.
 pub(super) fn normalise(
     display: &str,
@@ -124,6 +130,15 @@ pub(super) fn normalise(
             (i, said_before) = (i + len, false);
             continue;
         }
+        let fresh = i == 0 || !text[i - 1].is_ascii_alphanumeric();
+        if c.is_ascii_alphanumeric()
+            && fresh
+            && let Some((rule, len)) = address(&text[i..])
+        {
+            walk.address(i, i + len, rule);
+            (i, said_before) = (i + len, false);
+            continue;
+        }
         if grammar.may_start(c)
             && let Some(Match { len, rule, said }) = grammar.apply(&text, i, said_before)
         {
@@ -140,6 +155,8 @@ pub(super) fn normalise(
             walk.plain(i, run(&han))
         } else if c.is_ascii_alphabetic() {
             walk.letters(i, run(&|c| c.is_ascii_alphabetic()))
+        } else if c.is_whitespace() {
+            walk.space(i, run(&char::is_whitespace), &han)
         } else if let Some(symbol) = symbol(c) {
             walk.symbol(i, symbol)
         } else {
@@ -217,6 +234,46 @@ impl Walk<'_> {
             }
         }
         self.piece(from, to, Why::Row(rule));
+    }
+
+    /// An address, sign by sign.
+    fn address(&mut self, from: usize, to: usize, rule: &'static str) {
+        for i in from..to {
+            match self.text[i] {
+                c if c.is_ascii_alphabetic() => self.copy(i, i + 1, PartKind::Letter(c)),
+                c => match super::numbers::digit(c) {
+                    Some(said) => self.part(said.encode_utf8(&mut [0; 4]), PartKind::Word),
+                    None => self.part(sign(c), PartKind::Word),
+                },
+            }
+        }
+        self.piece(from, to, Why::Row(rule));
+    }
+
+    /// White space. Between two phrases it stands for a comma, as headlines and
+    /// lists of names have it; between letter-spaced characters, behind a
+    /// byline's title and beside anything but Han it is layout.
+    fn space(&mut self, from: usize, to: usize, han: &dyn Fn(char) -> bool) -> usize {
+        let before = &self.text[..from];
+        let behind = &self.text[to..];
+        let ends = before.last().is_some_and(|&c| han(c) || "”’》〉」』)）】".contains(c));
+        let starts = behind.first().is_some_and(|&c| han(c) || "“‘《〈「『(（【".contains(c));
+        let one = |near: Option<&char>, far: Option<&char>| {
+            near.is_some_and(|c| han(*c)) && !far.is_some_and(|c| han(*c))
+        };
+        let spaced = one(before.last(), before.iter().nth_back(1))
+            && one(behind.first(), behind.get(1));
+        let title = TITLES.iter().any(|t| {
+            let n = t.chars().count();
+            before.len() >= n
+                && before[before.len() - n..].iter().copied().eq(t.chars())
+                && !before[..before.len() - n].last().is_some_and(|&c| n == 1 && han(c))
+        });
+        if ends && starts && !spaced && !title {
+            self.part("，", PartKind::Mark(Mark::Comma));
+            return self.piece(from, to, Why::Row("space"));
+        }
+        self.piece(from, to, Why::Silent)
     }
 
     fn letters(&mut self, from: usize, to: usize) -> usize {

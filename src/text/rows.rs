@@ -1,7 +1,7 @@
 //! The normalisation rows, tried from the top; the first that fits is taken.
 //!
 //! To teach the reader something new, add a row here and a case to `CASES`
-//! below it in the tests. The language is told in [`super::grammar`].
+//! in `cases.rs`. The language is told in [`super::grammar`].
 
 use super::grammar::{
     Ctx::{Any, Figure, Is, Latin, Measure, Near, NoCode, Not, Said, Start, Uncounted},

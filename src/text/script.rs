@@ -229,3 +229,7 @@ impl Desk<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "script_tests.rs"]
+mod tests;

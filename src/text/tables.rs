@@ -8,6 +8,7 @@ use super::syllables::Syl;
 
 const CHARS: &str = include_str!("../../data/chars.txt");
 const PHRASES: &str = include_str!("../../data/phrases.tsv");
+const DEFAULTS: &str = include_str!("../../data/defaults.tsv");
 const CORRECTIONS: &str = include_str!("../../data/corrections.tsv");
 
 /// The longest phrase of the tables, in characters.
@@ -48,6 +49,7 @@ pub(super) struct Tables {
     syllables: Vec<Syl>,
     /// A character that is a word by itself.
     alone: Vec<(char, Syl)>,
+    serving: Option<Syl>,
 }
 
 impl Tables {
@@ -60,6 +62,7 @@ impl Tables {
             words: WordMap::default(),
             syllables: Vec::new(),
             alone: Vec::new(),
+            serving: Syl::parse("wei4"),
         };
         for (reading, chars) in rows(CHARS) {
             if let Some(syl) = Syl::parse(reading) {
@@ -67,10 +70,13 @@ impl Tables {
             }
         }
         tables.rare.sort_by_key(|(c, _)| *c);
-        for (word, reading) in rows(PHRASES).chain(rows(CORRECTIONS)) {
+        for (word, reading) in words() {
             tables.add(word, reading);
         }
+        // The hand-made entries come last and win.
+        tables.alone.reverse();
         tables.alone.sort_by_key(|(c, _)| *c);
+        tables.alone.dedup_by_key(|(c, _)| *c);
         tables
     }
 
@@ -112,6 +118,11 @@ impl Tables {
     /// The reading of a character that is a word by itself.
     pub fn alone(&self, c: char) -> Option<Syl> {
         find(&self.alone, c).or_else(|| self.char(c))
+    }
+
+    /// 为 where it means "for".
+    pub fn serving(&self) -> Option<Syl> {
+        self.serving
     }
 
     /// The reading of a word that is not read as its characters are.
@@ -164,6 +175,11 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     (2..=n).rev().map(move |i| &text[..ends[i]])
 }
 
+/// The rows of all word tables, the later before the earlier.
+fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(PHRASES).chain(rows(DEFAULTS)).chain(rows(CORRECTIONS))
+}
+
 /// `key<TAB>value` lines of a table; `#` begins a remark.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table
@@ -194,7 +210,7 @@ mod tests {
             assert!(Syl::parse(reading).is_some(), "{reading}");
             assert!(!chars.is_empty(), "{reading}");
         }
-        for (word, reading) in rows(PHRASES).chain(rows(CORRECTIONS)) {
+        for (word, reading) in words() {
             let size = word.trim_start_matches('=').chars().count();
             for part in reading.split(' ') {
                 assert!(Syl::parse(part).is_some(), "{word}: {part}");
@@ -202,7 +218,7 @@ mod tests {
             assert_eq!(size, reading.split(' ').count(), "{word}");
             assert!(size <= LONGEST, "{word}");
         }
-        for table in [CHARS, PHRASES, CORRECTIONS] {
+        for table in [CHARS, PHRASES, DEFAULTS, CORRECTIONS] {
             for line in table.lines().filter(|l| !l.starts_with('#')) {
                 assert_eq!(line.split('\t').count(), 2, "{line}");
             }

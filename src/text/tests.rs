@@ -1,3 +1,168 @@
 //! The front end as a whole: every printed character is accounted for.
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::diag::{Place, Severity};
+
+fn front() -> FrontEnd {
+    FrontEnd::new(&[]).unwrap()
+}
+
+fn entry(word: &str, pinyin: &str) -> LexiconEntry {
+    LexiconEntry {
+        word: word.into(),
+        pinyin: pinyin.into(),
+        place: Place::new("issue.toml", 3, 0),
+    }
+}
+
+fn read(text: &str) -> Reading {
+    front().read(&SourceText::made(text)).value
+}
+
+/// Text as a page has it, and as no page should.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里]{1,9}",
+        3 => "[0-9]{1,13}",
+        2 => "[，。！？；：、“”‘’（）《》…—]",
+        2 => "[-+.,:/%‰~℃°$¥￥#*×=@&]",
+        2 => "[a-zA-Z]{1,9}",
+        2 => "(年|月|日|号|元|个|米|%|km|m²|第|约|电话|拨打|亿|万|点|比|至)",
+        1 => "[ \u{3000}\n０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ½²№〇々]",
+        1 => "\\PC{1,4}",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// The map goes through both texts from the start to the end without gap or
+/// overlap.
+fn covered(reading: &Reading) -> Result<(), TestCaseError> {
+    let (mut display, mut spoken) = (0, 0);
+    for span in &reading.map {
+        prop_assert_eq!(span.display.start, display);
+        prop_assert_eq!(span.spoken.start, spoken);
+        prop_assert!(span.display.end > display && span.spoken.end >= spoken);
+        prop_assert!(reading.display.is_char_boundary(span.display.end));
+        prop_assert!(reading.spoken.is_char_boundary(span.spoken.end));
+        (display, spoken) = (span.display.end, span.spoken.end);
+    }
+    prop_assert_eq!(display, reading.display.len());
+    prop_assert_eq!(spoken, reading.spoken.len());
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn no_figure_survives_and_every_character_is_mapped(text in any_text()) {
+        let noted = front().read(&SourceText::made(text.clone()));
+        let reading = noted.value;
+        prop_assert_eq!(&reading.display, &text);
+        let figure = reading.spoken.chars().find(|c| c.is_numeric() && !is_han(*c));
+        prop_assert_eq!(figure, None, "{} → {}", text, reading.spoken);
+        covered(&reading)?;
+        for token in &reading.tokens {
+            if let crate::model::Token::Word(word) = token {
+                prop_assert!(!word.syllables.is_empty());
+                prop_assert!(word.syllables.iter().all(|s| (1..=5).contains(&s.tone)));
+            }
+        }
+        // What is not said is said to be not said.
+        for span in reading.map.iter().filter(|s| s.spoken.is_empty()) {
+            let lost = &text[span.display.clone()];
+            let letters = lost.chars().any(char::is_alphanumeric);
+            let reported = noted.notes.iter().any(|n| n.message.contains(lost));
+            prop_assert!(!letters || reported, "{:?} is dropped", lost);
+        }
+    }
+
+    #[test]
+    fn chunks_give_back_the_block_and_none_is_too_long(text in any_text()) {
+        let front = front();
+        let chunks = cut::cut(&front, &text);
+        if chunks.is_empty() {
+            prop_assert_eq!(front.count(&text), 0);
+            return Ok(());
+        }
+        let mut end = 0;
+        for (range, _) in &chunks {
+            prop_assert_eq!(range.start, end);
+            end = range.end;
+            let syllables = front.count(&text[range.clone()]);
+            prop_assert!(syllables <= cut::MOST, "{}: {:?}", syllables, &text[range.clone()]);
+            let reading = front.read(&SourceText::made(&text[range.clone()])).value;
+            prop_assert!(reading.syllables() <= cut::MOST);
+        }
+        prop_assert_eq!(end, text.len());
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..'\u{A000}').contains(&c) || ('\u{F900}'..'\u{FB00}').contains(&c) || c > '\u{20000}'
+}
+
+#[test]
+fn the_lexicon_wins_over_everything() {
+    let given = [entry("单明远", "shan4 ming2 yuan3"), entry("AI", "ei1 ai4")];
+    let front = FrontEnd::new(&given).unwrap();
+    let reading = front.read(&SourceText::made("单明远谈AI。")).value;
+    assert_eq!(reading.pinyin(), "shan4ming2yuan3 tan2 ei1ai4。");
+    assert_eq!(reading.map[0].rule, Rule::Lexicon);
+}
+
+#[test]
+fn what_cannot_be_said_is_reported_where_it_stands() {
+    let text = SourceText::at("你好😀，カタカナ！", Place::new("p.txt", 4, 2));
+    let notes = front().read(&text).notes;
+    let told: Vec<_> = notes
+        .iter()
+        .map(|n| (n.severity, n.place.clone().unwrap().col, n.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Severity::Note, 4, "`😀` is not spoken"),
+            (Severity::Omission, 6, "no reading is known for `カタカナ`"),
+        ]
+    );
+}
+
+#[test]
+fn a_latin_word_that_is_spelled_is_noted() {
+    let notes = front().read(&SourceText::made("用iPhone和CPU")).notes;
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].message, "`iPhone` is spelled letter by letter");
+}
+
+#[test]
+fn readings() {
+    for (text, pinyin) in [
+        ("他长大了，在银行上班。", "ta1 zhang3da4 le5， zai4 yin2hang2 shang4ban1。"),
+        ("音乐会上大家都很快乐", "yin1yue4hui4 shang4 da4jia1 dou1 hen3 kuai4le4"),
+        ("重新装修", "chong2xin1 zhuang1xiu1"),
+        ("“我们”了解情况", "“ wo3men5” liao2jie3 qing2kuang4"),
+        ("着力解决", "zhuo2li4 jie3jue2"),
+        ("孩子们跑着去", "hai2zi5 men5 pao3 zhe5 qu4"),
+        ("你好吗？", "ni2 hao3 ma5？"),
+        ("量血压", "liang2xue4ya1"),
+        ("B超", "bi4 chao1"),
+        ("CT", "xi1ti4"),
+    ] {
+        let got = read(text).pinyin();
+        assert_eq!(got.replace(' ', ""), pinyin.replace(' ', ""), "{text}: {got}");
+    }
+}
+
+#[test]
+fn a_space_between_phrases_is_a_pause_and_one_beside_a_title_is_not() {
+    for (text, spoken) in [
+        ("通讯员 钟丽 记者 郭爽", "通讯员钟丽，记者郭爽"),
+        ("荣 获", "荣获"),
+        ("共绘“同心圆” 做好“大文章”", "共绘“同心圆”，做好“大文章”"),
+        ("总第 8545 期", "总第八五四五期"),
+    ] {
+        assert_eq!(read(text).spoken, spoken);
+    }
+}

@@ -12,6 +12,14 @@ use super::{FrontEnd, dictionary};
 /// Letters of an acronym said in one breath.
 const BREATH: usize = 4;
 
+/// Words before the 为 that means "for" (wèi) and not "be" (wéi).
+const BEFORE_SERVING: &[&str] = &[
+    "还", "也", "都", "就", "将", "并", "而", "能", "会", "要", "可", "可以", "专门", "不断", "是",
+    "来", "正", "已", "更好", "将会", "一直", "共同", "努力", "主动", "能够", "继续", "积极", "都是",
+    "就是", "而是", "是因", "们", "我", "你", "他", "她", "我们", "他们", "大家", "以及", "和", "只",
+    "特地", "特意", "不仅", "此外", "同时", "陆续", "定期", "免费", "上门", "志愿者", "社区", "党员",
+];
+
 /// A word before the tone changes, or a mark.
 enum Item {
     Word {
@@ -39,18 +47,22 @@ struct Line {
 pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
     let mut line = Line::default();
     let mut letters = 0;
+    let tables = &front.base.tables;
     for part in &normalised.parts {
         match part.kind {
             PartKind::Text => {
                 for word in words(&normalised.spoken[part.spoken.clone()]) {
                     let at = part.spoken.start + word.start;
                     let spoken = at..part.spoken.start + word.end;
-                    line.word(spoken, normalised, |w, out| front.base.tables.read(w, out));
+                    let serving = line.serves(&normalised.spoken);
+                    line.word(spoken, normalised, |w, out| match w {
+                        "为" if serving => out.extend(tables.serving()),
+                        _ => tables.read(w, out),
+                    });
                 }
             }
             PartKind::Word => {
-                let read = |w: &str, out: &mut Vec<Syl>| front.base.tables.read(w, out);
-                line.word(part.spoken.clone(), normalised, read);
+                line.word(part.spoken.clone(), normalised, |w, out| tables.read(w, out));
             }
             PartKind::Letter(c) => {
                 let name = front.base.letters.name(c);
@@ -84,6 +96,17 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Line {
+    /// Whether a 为 here means "for": at the start of a clause or behind an
+    /// adverb; behind a noun it rather means "be".
+    fn serves(&self, spoken: &str) -> bool {
+        match self.items.last() {
+            Some(Item::Word { spoken: word, .. }) => {
+                BEFORE_SERVING.contains(&&spoken[word.clone()])
+            }
+            _ => true,
+        }
+    }
+
     fn word(
         &mut self,
         spoken: Range<usize>,
