@@ -12,14 +12,17 @@ pub(super) fn address(text: &[char]) -> Option<(&'static str, usize)> {
         .take_while(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(**c))
         .count();
     // A mark at the end belongs to the sentence.
-    let len = text[..run].iter().rposition(|c| c.is_ascii_alphanumeric() || *c == '/')? + 1;
+    let len = text[..run]
+        .iter()
+        .rposition(|c| c.is_ascii_alphanumeric() || *c == '/')?
+        + 1;
     if !text[..len].contains(&'.') {
         return None;
     }
     let run: String = text[..len].iter().collect();
-    let mail = run.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !name.contains('/') && host.contains('.')
-    });
+    let mail = run
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'));
     if mail {
         return Some(("email", len));
     }

@@ -100,7 +100,9 @@ proptest! {
 }
 
 fn is_han(c: char) -> bool {
-    ('\u{3400}'..'\u{A000}').contains(&c) || ('\u{F900}'..'\u{FB00}').contains(&c) || c > '\u{20000}'
+    ('\u{3400}'..'\u{A000}').contains(&c)
+        || ('\u{F900}'..'\u{FB00}').contains(&c)
+        || c > '\u{20000}'
 }
 
 #[test]
@@ -139,8 +141,14 @@ fn a_latin_word_that_is_spelled_is_noted() {
 #[test]
 fn readings() {
     for (text, pinyin) in [
-        ("他长大了，在银行上班。", "ta1 zhang3da4 le5， zai4 yin2hang2 shang4ban1。"),
-        ("音乐会上大家都很快乐", "yin1yue4hui4 shang4 da4jia1 dou1 hen3 kuai4le4"),
+        (
+            "他长大了，在银行上班。",
+            "ta1 zhang3da4 le5， zai4 yin2hang2 shang4ban1。",
+        ),
+        (
+            "音乐会上大家都很快乐",
+            "yin1yue4hui4 shang4 da4jia1 dou1 hen3 kuai4le4",
+        ),
         ("重新装修", "chong2xin1 zhuang1xiu1"),
         ("“我们”了解情况", "“ wo3men5” liao2jie3 qing2kuang4"),
         ("着力解决", "zhuo2li4 jie3jue2"),
@@ -151,7 +159,11 @@ fn readings() {
         ("CT", "xi1ti4"),
     ] {
         let got = read(text).pinyin();
-        assert_eq!(got.replace(' ', ""), pinyin.replace(' ', ""), "{text}: {got}");
+        assert_eq!(
+            got.replace(' ', ""),
+            pinyin.replace(' ', ""),
+            "{text}: {got}"
+        );
     }
 }
 

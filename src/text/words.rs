@@ -14,10 +14,60 @@ const BREATH: usize = 4;
 
 /// Words before the 为 that means "for" (wèi) and not "be" (wéi).
 const BEFORE_SERVING: &[&str] = &[
-    "还", "也", "都", "就", "将", "并", "而", "能", "会", "要", "可", "可以", "专门", "不断", "是",
-    "来", "正", "已", "更好", "将会", "一直", "共同", "努力", "主动", "能够", "继续", "积极", "都是",
-    "就是", "而是", "是因", "们", "我", "你", "他", "她", "我们", "他们", "大家", "以及", "和", "只",
-    "特地", "特意", "不仅", "此外", "同时", "陆续", "定期", "免费", "上门", "志愿者", "社区", "党员",
+    "还",
+    "也",
+    "都",
+    "就",
+    "将",
+    "并",
+    "而",
+    "能",
+    "会",
+    "要",
+    "可",
+    "可以",
+    "专门",
+    "不断",
+    "是",
+    "来",
+    "正",
+    "已",
+    "更好",
+    "将会",
+    "一直",
+    "共同",
+    "努力",
+    "主动",
+    "能够",
+    "继续",
+    "积极",
+    "都是",
+    "就是",
+    "而是",
+    "是因",
+    "们",
+    "我",
+    "你",
+    "他",
+    "她",
+    "我们",
+    "他们",
+    "大家",
+    "以及",
+    "和",
+    "只",
+    "特地",
+    "特意",
+    "不仅",
+    "此外",
+    "同时",
+    "陆续",
+    "定期",
+    "免费",
+    "上门",
+    "志愿者",
+    "社区",
+    "党员",
 ];
 
 /// A word before the tone changes, or a mark.
@@ -62,7 +112,9 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
                 }
             }
             PartKind::Word => {
-                line.word(part.spoken.clone(), normalised, |w, out| tables.read(w, out));
+                line.word(part.spoken.clone(), normalised, |w, out| {
+                    tables.read(w, out)
+                });
             }
             PartKind::Letter(c) => {
                 let name = front.base.letters.name(c);
@@ -86,13 +138,10 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
 /// The words of Han text, as byte ranges.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let base = text.as_ptr() as usize;
-    dictionary()
-        .cut(text, true)
-        .into_iter()
-        .map(move |t| {
-            let at = t.word.as_ptr() as usize - base;
-            at..at + t.word.len()
-        })
+    dictionary().cut(text, true).into_iter().map(move |t| {
+        let at = t.word.as_ptr() as usize - base;
+        at..at + t.word.len()
+    })
 }
 
 impl Line {
