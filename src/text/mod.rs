@@ -10,6 +10,7 @@
 
 mod address;
 mod announce;
+mod class;
 mod cut;
 mod grammar;
 mod lexicon;
