@@ -5,10 +5,14 @@ const ENDINGS: &[&str] = &[
     "com", "cn", "net", "org", "gov", "edu", "info", "tv", "top", "vip", "example",
 ];
 
+/// No address is longer; a bound, since every word asks.
+const LONGEST: usize = 400;
+
 /// An address that stands at the start of `text`: its rule and its length.
 pub(super) fn address(text: &[char]) -> Option<(&'static str, usize)> {
     let run = text
         .iter()
+        .take(LONGEST)
         .take_while(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(**c))
         .count();
     // A mark at the end belongs to the sentence.

@@ -249,3 +249,15 @@ fn a_long_clause_is_cut_between_words() {
         assert!(front.count(&clause[range]) <= MOST);
     }
 }
+
+#[test]
+fn chunks_keep_the_places_of_their_characters() {
+    let mut text = at("", 3);
+    for (i, c) in "一二三四五六七八".chars().enumerate() {
+        text.push(c, 3 + i as u32 / 3, i as u32 % 3 + 4);
+    }
+    let ends = [0, 3, 12, 15, 24];
+    let ranges: Vec<_> = ends.windows(2).map(|w| w[0]..w[1]).collect();
+    let whole: Vec<_> = ranges.iter().map(|r| text.slice(r.start, r.end)).collect();
+    assert_eq!(slices(&text, ranges.into_iter()), whole);
+}
