@@ -147,6 +147,8 @@ pub(super) const ROWS: &[Row] = &[
     row("percent", Any, "{s:sign}?{a:num}[-—–~至到]{t:sign}?{b:num}%", Any, "{s:sign}百分之 {a:card}至 {t:sign}{b:card}"),
     row("percent", Any, "{s:sign}?{n:num}{g:mag}?%", Any, "{s:sign}百分之 {n:card}{g:text}"),
     row("percent", Any, "{s:sign}?{n:num}‰", Any, "{s:sign}千分之 {n:card}"),
+    row("unit", NoCode, "{a:int}/{b:int}[ ]?mmHg", Any, "{a:card}，{b:card}毫米汞柱"),
+    row("unit", Near(&["血压"]), "{a:int}/{b:int}", NoCode, "{a:card}，{b:card}"),
     row("fraction", NoCode, "{a:int}/{b:int}", Not(&["/", "."]), "{b:card}分之 {a:card}"),
 
     // Money, units.

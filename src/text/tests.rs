@@ -155,6 +155,8 @@ fn readings() {
         ("孩子们跑着去", "hai2zi5 men5 pao3 zhe5 qu4"),
         ("你好吗？", "ni2 hao3 ma5？"),
         ("量血压", "liang2xue4ya1"),
+        ("以服务居民为导向", "yi3 fu2wu4 ju1min2 wei2 dao3xiang4"),
+        ("党组织为居民搭台", "dang2 zu3zhi1 wei4 ju1min2 da1tai2"),
         ("B超", "bi4 chao1"),
         ("CT", "xi1ti4"),
     ] {

@@ -60,7 +60,7 @@ fn one(syls: &[Syl], chars: &[char], starts: &[bool], i: usize) -> u8 {
         return 1;
     }
     let counted_twice = i >= 2 && chars[i - 2] == '一';
-    if before == Some(next) && !counted_twice {
+    if before == Some(next) && next != '\0' && !counted_twice {
         // 看一看, but not 一家一家
         return NEUTRAL;
     }
