@@ -5,21 +5,28 @@ const ENDINGS: &[&str] = &[
     "com", "cn", "net", "org", "gov", "edu", "info", "tv", "top", "vip", "example",
 ];
 
+/// No address is longer; a bound, since every word asks.
+const LONGEST: usize = 400;
+
 /// An address that stands at the start of `text`: its rule and its length.
 pub(super) fn address(text: &[char]) -> Option<(&'static str, usize)> {
     let run = text
         .iter()
+        .take(LONGEST)
         .take_while(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(**c))
         .count();
     // A mark at the end belongs to the sentence.
-    let len = text[..run].iter().rposition(|c| c.is_ascii_alphanumeric() || *c == '/')? + 1;
+    let len = text[..run]
+        .iter()
+        .rposition(|c| c.is_ascii_alphanumeric() || *c == '/')?
+        + 1;
     if !text[..len].contains(&'.') {
         return None;
     }
     let run: String = text[..len].iter().collect();
-    let mail = run.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !name.contains('/') && host.contains('.')
-    });
+    let mail = run
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'));
     if mail {
         return Some(("email", len));
     }

@@ -10,6 +10,7 @@
 
 mod address;
 mod announce;
+mod class;
 mod cut;
 mod grammar;
 mod lexicon;
@@ -65,7 +66,13 @@ fn base() -> &'static Base {
 /// The word dictionary, apart because it takes the longest to load.
 fn dictionary() -> &'static Jieba {
     static DICTIONARY: OnceLock<Jieba> = OnceLock::new();
-    DICTIONARY.get_or_init(Jieba::new)
+    DICTIONARY.get_or_init(|| {
+        let mut jieba = Jieba::new();
+        for word in tables::corrected_words() {
+            jieba.add_word(word, None, None);
+        }
+        jieba
+    })
 }
 
 impl FrontEnd {
@@ -114,7 +121,12 @@ impl FrontEnd {
     }
 
     fn normalise(&self, display: &str) -> Normalised {
-        normalise(display, &self.base.grammar, &self.lexicon, &self.base.tables)
+        normalise(
+            display,
+            &self.base.grammar,
+            &self.lexicon,
+            &self.base.tables,
+        )
     }
 
     /// How many syllables a part of normalised text has, erhua counted in full.

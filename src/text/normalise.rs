@@ -99,7 +99,18 @@ const WORD_LETTERS: usize = 4;
 
 /// Words of a byline that go with the name behind the space.
 const TITLES: &[&str] = &[
-    "记者", "通讯员", "摄影", "作者", "编辑", "文", "图", "文字", "图片", "供稿", "撰文", "实习生",
+    "记者",
+    "通讯员",
+    "摄影",
+    "作者",
+    "编辑",
+    "文",
+    "图",
+    "文字",
+    "图片",
+    "供稿",
+    "撰文",
+    "实习生",
 ];
 
 /// Turns `display` into what is spoken.
@@ -124,7 +135,11 @@ pub(super) fn normalise(
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
-        let found = if lexicon.may_start(c) { lexicon.find(&text, i) } else { None };
+        let found = if lexicon.may_start(c) {
+            lexicon.find(&text, i)
+        } else {
+            None
+        };
         if let Some((entry, len)) = found {
             walk.lexicon(i, i + len, entry);
             (i, said_before) = (i + len, false);
@@ -149,7 +164,10 @@ pub(super) fn normalise(
         said_before = false;
         let run = |test: &dyn Fn(char) -> bool| {
             let rest = text[i + 1..].iter();
-            i + 1 + rest.take_while(|&&c| !lexicon.may_start(c) && test(c)).count()
+            i + 1
+                + rest
+                    .take_while(|&&c| !lexicon.may_start(c) && test(c))
+                    .count()
         };
         i = if han(c) {
             walk.plain(i, run(&han))
@@ -256,18 +274,24 @@ impl Walk<'_> {
     fn space(&mut self, from: usize, to: usize, han: &dyn Fn(char) -> bool) -> usize {
         let before = &self.text[..from];
         let behind = &self.text[to..];
-        let ends = before.last().is_some_and(|&c| han(c) || "”’》〉」』)）】".contains(c));
-        let starts = behind.first().is_some_and(|&c| han(c) || "“‘《〈「『(（【".contains(c));
+        let ends = before
+            .last()
+            .is_some_and(|&c| han(c) || "”’》〉」』)）】".contains(c));
+        let starts = behind
+            .first()
+            .is_some_and(|&c| han(c) || "“‘《〈「『(（【".contains(c));
         let one = |near: Option<&char>, far: Option<&char>| {
             near.is_some_and(|c| han(*c)) && !far.is_some_and(|c| han(*c))
         };
-        let spaced = one(before.last(), before.iter().nth_back(1))
-            && one(behind.first(), behind.get(1));
+        let spaced =
+            one(before.last(), before.iter().nth_back(1)) && one(behind.first(), behind.get(1));
         let title = TITLES.iter().any(|t| {
             let n = t.chars().count();
             before.len() >= n
                 && before[before.len() - n..].iter().copied().eq(t.chars())
-                && !before[..before.len() - n].last().is_some_and(|&c| n == 1 && han(c))
+                && !before[..before.len() - n]
+                    .last()
+                    .is_some_and(|&c| n == 1 && han(c))
         });
         if ends && starts && !spaced && !title {
             self.part("，", PartKind::Mark(Mark::Comma));
@@ -280,7 +304,10 @@ impl Walk<'_> {
         for i in from..to {
             self.copy(i, i + 1, PartKind::Letter(self.text[i]));
         }
-        let small = self.text[from..to].iter().filter(|c| c.is_ascii_lowercase()).count();
+        let small = self.text[from..to]
+            .iter()
+            .filter(|c| c.is_ascii_lowercase())
+            .count();
         if to - from >= WORD_LETTERS && small > 1 {
             self.out.spelled.push(self.at[from]..self.at[to]);
         }
@@ -310,7 +337,11 @@ impl Walk<'_> {
             (c, Symbol::Quote) => {
                 let open = &mut self.open[usize::from(c == '\'')];
                 *open = !*open;
-                let mark = if *open { Mark::OpenQuote } else { Mark::CloseQuote };
+                let mark = if *open {
+                    Mark::OpenQuote
+                } else {
+                    Mark::CloseQuote
+                };
                 self.mark(i, mark);
                 Why::Plain
             }

@@ -10,15 +10,54 @@ use super::grammar::{
 
 /// Words that announce a telephone number.
 const PHONE: &[&str] = &[
-    "电话", "热线", "拨打", "致电", "手机", "传真", "座机", "号码", "联系方式", "固话", "专线", "来电",
+    "电话",
+    "热线",
+    "拨打",
+    "致电",
+    "手机",
+    "传真",
+    "座机",
+    "号码",
+    "联系方式",
+    "固话",
+    "专线",
+    "来电",
     "拨",
 ];
 
 /// Words that announce a code read figure by figure.
 const CODE: &[&str] = &[
-    "编号", "证号", "代码", "编码", "邮编", "密码", "尾号", "房号", "单号", "学号", "工号", "卡号",
-    "账号", "帐号", "车牌", "牌号", "刊号", "型号", "QQ", "群号", "验证码", "统一书号", "总第",
-    "分辨率", "批号", "文号", "证书号", "邮政编码", "信用编码", "证书编号", "门牌",
+    "编号",
+    "证号",
+    "代码",
+    "编码",
+    "邮编",
+    "密码",
+    "尾号",
+    "房号",
+    "单号",
+    "学号",
+    "工号",
+    "卡号",
+    "账号",
+    "帐号",
+    "车牌",
+    "牌号",
+    "刊号",
+    "型号",
+    "QQ",
+    "群号",
+    "验证码",
+    "统一书号",
+    "总第",
+    "分辨率",
+    "批号",
+    "文号",
+    "证书号",
+    "邮政编码",
+    "信用编码",
+    "证书编号",
+    "门牌",
 ];
 
 /// Words after which even a long bare number is a quantity.
@@ -108,6 +147,8 @@ pub(super) const ROWS: &[Row] = &[
     row("percent", Any, "{s:sign}?{a:num}[-—–~至到]{t:sign}?{b:num}%", Any, "{s:sign}百分之 {a:card}至 {t:sign}{b:card}"),
     row("percent", Any, "{s:sign}?{n:num}{g:mag}?%", Any, "{s:sign}百分之 {n:card}{g:text}"),
     row("percent", Any, "{s:sign}?{n:num}‰", Any, "{s:sign}千分之 {n:card}"),
+    row("unit", NoCode, "{a:int}/{b:int}[ ]?mmHg", Any, "{a:card}，{b:card}毫米汞柱"),
+    row("unit", Near(&["血压"]), "{a:int}/{b:int}", NoCode, "{a:card}，{b:card}"),
     row("fraction", NoCode, "{a:int}/{b:int}", Not(&["/", "."]), "{b:card}分之 {a:card}"),
 
     // Money, units.

@@ -1,9 +1,11 @@
 //! Issue → chapters of chunks.
 
+use std::ops::Range;
+
 use crate::diag::{Diagnostic, Noted};
 use crate::model::{
-    Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, Issue, Millis,
-    Pauses, Role, Settings, SourceText,
+    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, Issue,
+    Millis, Pauses, Role, Settings, SourceText,
 };
 
 use super::FrontEnd;
@@ -85,7 +87,10 @@ impl Desk<'_> {
             say(made(announce::count(read.len())), paragraph),
         ];
         for (number, article) in (1..).zip(read) {
-            pieces.push(say(announce::contents_line(number, &article.headline), item));
+            pieces.push(say(
+                announce::contents_line(number, &article.headline),
+                item,
+            ));
         }
         self.chapter(0, ChapterKind::Opening, OPENING, pieces)
     }
@@ -114,10 +119,19 @@ impl Desk<'_> {
                 (Role::Byline, &article.byline),
             ];
             for (role, line) in lines {
-                pieces.extend(line.iter().map(|l| Piece::new(role, l.clone(), pauses.line)));
+                pieces.extend(
+                    line.iter()
+                        .map(|l| Piece::new(role, l.clone(), pauses.line)),
+                );
             }
             let next = article.blocks.iter().skip(1).map(Some).chain([None]);
-            pieces.extend(article.blocks.iter().zip(next).map(|(b, n)| self.block(b, n)));
+            pieces.extend(
+                article
+                    .blocks
+                    .iter()
+                    .zip(next)
+                    .map(|(b, n)| self.block(b, n)),
+            );
         }
         for piece in &mut pieces {
             let body = !matches!(
@@ -157,9 +171,10 @@ impl Desk<'_> {
             BlockKind::Lede | BlockKind::Para => (Role::Body, block.text.clone()),
             BlockKind::Subhead => (Role::Subhead, block.text.clone()),
             BlockKind::Item { number: None } => (Role::Item, block.text.clone()),
-            BlockKind::Item { number: Some(n) } => {
-                (Role::Item, announce::prefixed(&format!("{n}. "), &block.text))
-            }
+            BlockKind::Item { number: Some(n) } => (
+                Role::Item,
+                announce::prefixed(&format!("{n}. "), &block.text),
+            ),
         };
         Piece::new(role, text, pause)
     }
@@ -210,14 +225,15 @@ impl Desk<'_> {
         let article = chapter.saturating_sub(1) as usize;
         let speaker = self.cast.speaker(piece.role, article);
         let last = parts.len().saturating_sub(1);
-        for (i, (range, end)) in parts.into_iter().enumerate() {
+        let texts = slices(&piece.text, parts.iter().map(|(range, _)| range.clone()));
+        for (i, ((_, end), text)) in parts.iter().zip(texts).enumerate() {
             chunks.push(Chunk {
                 id: ChunkId {
                     chapter,
                     index: chunks.len() as u32 + 1,
                 },
                 role: piece.role,
-                text: piece.text.slice(range.start, range.end),
+                text,
                 voice: piece.voice.unwrap_or(&speaker.voice).to_string(),
                 speed: speaker.speed,
                 pause_after: match end {
@@ -228,6 +244,40 @@ impl Desk<'_> {
             });
         }
     }
+}
+
+/// The parts of `text` that lie one behind the other, as [`SourceText::slice`]
+/// gives them, in one walk over text and anchors: a page may be one long line.
+fn slices(text: &SourceText, ranges: impl Iterator<Item = Range<usize>>) -> Vec<SourceText> {
+    let mut anchors = text.anchors.iter().copied().peekable();
+    // Where the text stands in the source that was read last.
+    let mut here: Option<Anchor> = None;
+    ranges
+        .map(|range| {
+            while let Some(anchor) = anchors.next_if(|a| a.at <= range.start) {
+                here = Some(anchor);
+            }
+            let start = here.map(|a| Anchor {
+                at: range.start,
+                line: a.line,
+                col: a.col + text.text[a.at..range.start].chars().count() as u32,
+            });
+            here = start;
+            let mut own: Vec<Anchor> = start.into_iter().collect();
+            while let Some(anchor) = anchors.next_if(|a| a.at < range.end) {
+                own.push(anchor);
+                here = Some(anchor);
+            }
+            for anchor in &mut own {
+                anchor.at -= range.start;
+            }
+            SourceText {
+                text: text.text[range].to_string(),
+                file: text.file.clone(),
+                anchors: own,
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -64,7 +64,9 @@ fn write(issue: &Issue, cast: &Cast) -> Noted<Vec<ChapterScript>> {
 /// Role, text and pause of every chunk.
 fn told(chapter: &ChapterScript) -> Vec<(Role, &str, u32)> {
     let chunks = chapter.chunks.iter();
-    chunks.map(|c| (c.role, c.text.text.as_str(), c.pause_after.0)).collect()
+    chunks
+        .map(|c| (c.role, c.text.text.as_str(), c.pause_after.0))
+        .collect()
 }
 
 #[test]
@@ -91,7 +93,11 @@ fn an_edition_opens_tells_its_articles_and_closes() {
     assert_eq!(
         told(&chapters[0]),
         [
-            (Role::Announcement, "欢迎收听《荷湾社区报》，总第8545期。", 650),
+            (
+                Role::Announcement,
+                "欢迎收听《荷湾社区报》，总第8545期。",
+                650
+            ),
             (Role::Announcement, "本期共有1篇文章。", 650),
             (Role::Announcement, "第一篇，电梯通了。", 1500),
         ]
@@ -115,13 +121,27 @@ fn an_edition_opens_tells_its_articles_and_closes() {
     assert_eq!(chapters[1].chunks[2].voice, "head");
     assert_eq!(chapters[1].chunks[4].voice, "body");
     assert_eq!(chapters[1].chunks[4].speed, Speed(0.9));
-    assert_eq!(chapters[1].chunks[6].text.place(), Some(Place::new("a.md", 9, 0)));
+    assert_eq!(
+        chapters[1].chunks[6].text.place(),
+        Some(Place::new("a.md", 9, 0))
+    );
     assert_eq!(
         told(&chapters[2]),
-        [(Role::Announcement, "本期《荷湾社区报》播送完毕，感谢收听。", 1500)]
+        [(
+            Role::Announcement,
+            "本期《荷湾社区报》播送完毕，感谢收听。",
+            1500
+        )]
     );
-    assert_eq!((chapters[2].number, chapters[2].kind), (2, ChapterKind::Closing));
-    let ids: Vec<String> = chapters[1].chunks.iter().map(|c| c.id.to_string()).collect();
+    assert_eq!(
+        (chapters[2].number, chapters[2].kind),
+        (2, ChapterKind::Closing)
+    );
+    let ids: Vec<String> = chapters[1]
+        .chunks
+        .iter()
+        .map(|c| c.id.to_string())
+        .collect();
     assert_eq!((ids[0].as_str(), ids[8].as_str()), ("01-001", "01-009"));
 }
 
@@ -149,7 +169,11 @@ fn readers_take_turns_and_an_article_may_have_its_own() {
     let mut cast = cast();
     let headline = cast.headline.clone();
     cast.alternate = vec![cast.body.clone(), headline];
-    let articles = vec![article("01", "一", body()), article("02", "二", body()), own];
+    let articles = vec![
+        article("01", "一", body()),
+        article("02", "二", body()),
+        own,
+    ];
     let chapters = write(&issue(articles), &cast).value;
     let voices: Vec<&str> = chapters[1..4]
         .iter()
@@ -163,14 +187,20 @@ fn readers_take_turns_and_an_article_may_have_its_own() {
 fn an_issue_without_articles_still_opens_and_closes() {
     let noted = write(&issue(vec![]), &cast());
     assert_eq!(noted.value.len(), 2);
-    assert_eq!(noted.value[0].chunks[1].text.text, "本期没有可以朗读的文章。");
+    assert_eq!(
+        noted.value[0].chunks[1].text.text,
+        "本期没有可以朗读的文章。"
+    );
     assert_eq!(noted.notes.len(), 1);
     assert_eq!(noted.notes[0].severity, Severity::Omission);
 }
 
 #[test]
 fn a_block_that_says_nothing_makes_no_chunk_and_a_note() {
-    let blocks = vec![block(BlockKind::Para, "★★★"), block(BlockKind::Para, "正文。")];
+    let blocks = vec![
+        block(BlockKind::Para, "★★★"),
+        block(BlockKind::Para, "正文。"),
+    ];
     let noted = write(&issue(vec![article("01", "一", blocks)]), &cast());
     assert_eq!(noted.value[1].chunks.len(), 3);
     assert_eq!(noted.notes[0].message, "there is nothing to say in `★★★`");
@@ -201,7 +231,8 @@ fn sentences_are_cut_where_they_end_and_long_ones_between_clauses() {
 
 #[test]
 fn an_edited_sentence_changes_its_own_chunks_only() {
-    let before = "参会的不但有镇领导、相关部门和居民。大家围绕共同治理展开了讨论。今天的会开得很热闹。";
+    let before =
+        "参会的不但有镇领导、相关部门和居民。大家围绕共同治理展开了讨论。今天的会开得很热闹。";
     let after = before.replace("共同治理", "电梯和停车位的共同治理");
     let chunks = |t: &str| cuts(t).split('|').map(String::from).collect::<Vec<_>>();
     let (a, b) = (chunks(before), chunks(&after));
@@ -217,4 +248,16 @@ fn a_long_clause_is_cut_between_words() {
     for (range, _) in chunks {
         assert!(front.count(&clause[range]) <= MOST);
     }
+}
+
+#[test]
+fn chunks_keep_the_places_of_their_characters() {
+    let mut text = at("", 3);
+    for (i, c) in "一二三四五六七八".chars().enumerate() {
+        text.push(c, 3 + i as u32 / 3, i as u32 % 3 + 4);
+    }
+    let ends = [0, 3, 12, 15, 24];
+    let ranges: Vec<_> = ends.windows(2).map(|w| w[0]..w[1]).collect();
+    let whole: Vec<_> = ranges.iter().map(|r| text.slice(r.start, r.end)).collect();
+    assert_eq!(slices(&text, ranges.into_iter()), whole);
 }

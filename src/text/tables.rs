@@ -180,6 +180,12 @@ fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
     rows(PHRASES).chain(rows(DEFAULTS)).chain(rows(CORRECTIONS))
 }
 
+/// The words whose readings were written by hand, so that they are found whole.
+pub(super) fn corrected_words() -> impl Iterator<Item = &'static str> {
+    let words = rows(CORRECTIONS).map(|(word, _)| word);
+    words.filter(|w| !w.starts_with('=') && w.chars().nth(1).is_some())
+}
+
 /// `key<TAB>value` lines of a table; `#` begins a remark.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table
@@ -230,7 +236,11 @@ mod tests {
         let tables = Tables::load();
         for (word, reading) in rows(CORRECTIONS).filter(|(w, _)| w.chars().count() == 1) {
             let c = word.chars().next().unwrap();
-            assert_eq!(tables.char(c), Syl::parse(reading), "run tools/make_readings.py: {word}");
+            assert_eq!(
+                tables.char(c),
+                Syl::parse(reading),
+                "run tools/make_readings.py: {word}"
+            );
         }
     }
 

@@ -100,7 +100,9 @@ proptest! {
 }
 
 fn is_han(c: char) -> bool {
-    ('\u{3400}'..'\u{A000}').contains(&c) || ('\u{F900}'..'\u{FB00}').contains(&c) || c > '\u{20000}'
+    ('\u{3400}'..'\u{A000}').contains(&c)
+        || ('\u{F900}'..'\u{FB00}').contains(&c)
+        || c > '\u{20000}'
 }
 
 #[test]
@@ -139,19 +141,31 @@ fn a_latin_word_that_is_spelled_is_noted() {
 #[test]
 fn readings() {
     for (text, pinyin) in [
-        ("他长大了，在银行上班。", "ta1 zhang3da4 le5， zai4 yin2hang2 shang4ban1。"),
-        ("音乐会上大家都很快乐", "yin1yue4hui4 shang4 da4jia1 dou1 hen3 kuai4le4"),
+        (
+            "他长大了，在银行上班。",
+            "ta1 zhang3da4 le5， zai4 yin2hang2 shang4ban1。",
+        ),
+        (
+            "音乐会上大家都很快乐",
+            "yin1yue4hui4 shang4 da4jia1 dou1 hen3 kuai4le4",
+        ),
         ("重新装修", "chong2xin1 zhuang1xiu1"),
         ("“我们”了解情况", "“ wo3men5” liao2jie3 qing2kuang4"),
         ("着力解决", "zhuo2li4 jie3jue2"),
         ("孩子们跑着去", "hai2zi5 men5 pao3 zhe5 qu4"),
         ("你好吗？", "ni2 hao3 ma5？"),
         ("量血压", "liang2xue4ya1"),
+        ("以服务居民为导向", "yi3 fu2wu4 ju1min2 wei2 dao3xiang4"),
+        ("党组织为居民搭台", "dang2 zu3zhi1 wei4 ju1min2 da1tai2"),
         ("B超", "bi4 chao1"),
         ("CT", "xi1ti4"),
     ] {
         let got = read(text).pinyin();
-        assert_eq!(got.replace(' ', ""), pinyin.replace(' ', ""), "{text}: {got}");
+        assert_eq!(
+            got.replace(' ', ""),
+            pinyin.replace(' ', ""),
+            "{text}: {got}"
+        );
     }
 }
 

@@ -59,8 +59,9 @@ fn one(syls: &[Syl], chars: &[char], starts: &[bool], i: usize) -> u8 {
     {
         return 1;
     }
-    if before == Some(next) && syls[i + 1].tone != NEUTRAL {
-        // 看一看
+    let counted_twice = i >= 2 && chars[i - 2] == '一';
+    if before == Some(next) && next != '\0' && !counted_twice {
+        // 看一看, but not 一家一家
         return NEUTRAL;
     }
     match syls[i + 1].tone {
@@ -142,10 +143,16 @@ mod tests {
             ("你好", "ni2hao3"),
             ("展览馆", "zhan2lan2guan3"),
             ("一会儿", "yi2huir4"),
+            ("看一看", "kan4 yi5 kan4"),
+            ("一家一家", "yi4 jia1 yi4 jia1"),
             ("女儿", "nv3er2"),
         ] {
             let reading = front.read(&SourceText::made(text)).value;
-            assert_eq!(reading.pinyin().replace(' ', ""), pinyin.replace(' ', ""), "{text}");
+            assert_eq!(
+                reading.pinyin().replace(' ', ""),
+                pinyin.replace(' ', ""),
+                "{text}"
+            );
         }
     }
 }

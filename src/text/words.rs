@@ -14,10 +14,102 @@ const BREATH: usize = 4;
 
 /// Words before the 为 that means "for" (wèi) and not "be" (wéi).
 const BEFORE_SERVING: &[&str] = &[
-    "还", "也", "都", "就", "将", "并", "而", "能", "会", "要", "可", "可以", "专门", "不断", "是",
-    "来", "正", "已", "更好", "将会", "一直", "共同", "努力", "主动", "能够", "继续", "积极", "都是",
-    "就是", "而是", "是因", "们", "我", "你", "他", "她", "我们", "他们", "大家", "以及", "和", "只",
-    "特地", "特意", "不仅", "此外", "同时", "陆续", "定期", "免费", "上门", "志愿者", "社区", "党员",
+    "还",
+    "也",
+    "都",
+    "就",
+    "将",
+    "并",
+    "而",
+    "能",
+    "会",
+    "要",
+    "可",
+    "可以",
+    "专门",
+    "不断",
+    "是",
+    "来",
+    "正",
+    "已",
+    "更好",
+    "将会",
+    "一直",
+    "共同",
+    "努力",
+    "主动",
+    "能够",
+    "继续",
+    "积极",
+    "都是",
+    "就是",
+    "而是",
+    "是因",
+    "们",
+    "我",
+    "你",
+    "他",
+    "她",
+    "我们",
+    "他们",
+    "大家",
+    "以及",
+    "和",
+    "只",
+    "特地",
+    "特意",
+    "不仅",
+    "此外",
+    "同时",
+    "陆续",
+    "定期",
+    "免费",
+    "上门",
+    "志愿者",
+    "社区",
+    "党员",
+];
+
+/// Words behind it that tell the same: those who are served and what is done
+/// for them.
+const BEHIND_SERVING: &[&str] = &[
+    "了",
+    "居民",
+    "群众",
+    "老人",
+    "老年人",
+    "大家",
+    "市民",
+    "业主",
+    "住户",
+    "百姓",
+    "老百姓",
+    "人民",
+    "患者",
+    "孩子",
+    "孩子们",
+    "他们",
+    "我们",
+    "你",
+    "他",
+    "她",
+    "您",
+    "社区",
+    "企业",
+    "青年",
+    "学生",
+    "实现",
+    "解决",
+    "确保",
+    "推动",
+    "推进",
+    "提升",
+    "方便",
+    "营造",
+    "保障",
+    "此",
+    "何",
+    "什么",
 ];
 
 /// A word before the tone changes, or a mark.
@@ -51,10 +143,13 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
     for part in &normalised.parts {
         match part.kind {
             PartKind::Text => {
-                for word in words(&normalised.spoken[part.spoken.clone()]) {
+                let text = &normalised.spoken[part.spoken.clone()];
+                let mut words = words(text).peekable();
+                while let Some(word) = words.next() {
+                    let next = words.peek().map(|w| &text[w.clone()]);
                     let at = part.spoken.start + word.start;
                     let spoken = at..part.spoken.start + word.end;
-                    let serving = line.serves(&normalised.spoken);
+                    let serving = line.serves(&normalised.spoken, next);
                     line.word(spoken, normalised, |w, out| match w {
                         "为" if serving => out.extend(tables.serving()),
                         _ => tables.read(w, out),
@@ -62,7 +157,9 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
                 }
             }
             PartKind::Word => {
-                line.word(part.spoken.clone(), normalised, |w, out| tables.read(w, out));
+                line.word(part.spoken.clone(), normalised, |w, out| {
+                    tables.read(w, out)
+                });
             }
             PartKind::Letter(c) => {
                 let name = front.base.letters.name(c);
@@ -86,20 +183,21 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
 /// The words of Han text, as byte ranges.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let base = text.as_ptr() as usize;
-    dictionary()
-        .cut(text, true)
-        .into_iter()
-        .map(move |t| {
-            let at = t.word.as_ptr() as usize - base;
-            at..at + t.word.len()
-        })
+    dictionary().cut(text, true).into_iter().map(move |t| {
+        let at = t.word.as_ptr() as usize - base;
+        at..at + t.word.len()
+    })
 }
 
 impl Line {
-    /// Whether a 为 here means "for": at the start of a clause or behind an
-    /// adverb; behind a noun it rather means "be".
-    fn serves(&self, spoken: &str) -> bool {
+    /// Whether a 为 here means "for": at the start of a clause, behind an
+    /// adverb or before those who are served; else it rather means "be".
+    fn serves(&self, spoken: &str, next: Option<&str>) -> bool {
+        if next.is_some_and(|n| BEHIND_SERVING.contains(&n)) {
+            return true;
+        }
         match self.items.last() {
+            Some(Item::Mark(Mark::CloseQuote)) => false,
             Some(Item::Word { spoken: word, .. }) => {
                 BEFORE_SERVING.contains(&&spoken[word.clone()])
             }

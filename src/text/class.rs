@@ -1,0 +1,215 @@
+//! Kinds of text that a pattern of the grammar can match.
+
+use super::units;
+
+/// Kinds of text a pattern can keep.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Class {
+    /// Four figures, 1000 to 2999.
+    Year,
+    /// Four figures, 1900 to 2099.
+    Recent,
+    /// A number of hundreds, to 99900.
+    Round,
+    /// 1 to 12, a leading zero allowed; likewise the next four.
+    Month,
+    /// 1 to 31.
+    Day,
+    /// 0 to 24.
+    Hour,
+    /// Two figures, 00 to 59.
+    Minute,
+    /// 00.
+    Zeros,
+    /// Two figures, the second 0 or 5.
+    Decade,
+    /// A whole number without leading zero, thousands separators allowed.
+    Int,
+    /// The same with an optional fraction.
+    Num,
+    /// + or − where it is a sign and no dash.
+    Sign,
+    /// So many figures.
+    Figures(usize, usize),
+    /// A mobile number of mainland China.
+    Mobile,
+    /// An area code.
+    Area,
+    /// 400 or 800.
+    TollFree,
+    /// A service number everyone knows.
+    Service,
+    /// 万, 亿, 多 …
+    Magnitude,
+    /// The sign of a unit.
+    Unit,
+    /// The sign of a currency.
+    Currency,
+    /// One of these.
+    OneOf(Vec<char>),
+}
+
+/// `12315`, `120` … known to every reader, without a word before them.
+const SERVICE: &[&str] = &[
+    "110", "119", "120", "122", "114", "12315", "12345", "12333", "12348", "12320", "12355",
+    "12371", "12366", "12328", "12306", "12388", "11315", "10086", "10010", "10000", "95598",
+];
+
+impl Class {
+    /// How many characters of the class stand at `at`.
+    pub fn fit(&self, text: &[char], from: usize, at: usize) -> Option<usize> {
+        let rest = &text[at..];
+        let run = figures(rest);
+        let value = |lens: std::ops::RangeInclusive<usize>| {
+            (lens.contains(&run)).then(|| rest[..run].iter().fold(0, |n, c| n * 10 + digit(*c)))
+        };
+        let within = |v: Option<u32>, range: std::ops::RangeInclusive<u32>| {
+            v.filter(|v| range.contains(v)).map(|_| run)
+        };
+        match self {
+            Class::Year => within(value(4..=4), 1000..=2999),
+            Class::Recent => within(value(4..=4), 1900..=2099),
+            Class::Round => {
+                let hundreds = value(3..=5).is_some_and(|v| v > 0 && v % 100 == 0);
+                (hundreds && rest[0] != '0' && number(rest) == Some(run)).then_some(run)
+            }
+            Class::Month => within(value(1..=2), 1..=12),
+            Class::Day => within(value(1..=2), 1..=31),
+            Class::Hour => within(value(1..=2), 0..=24),
+            Class::Minute => within(value(2..=2), 0..=59),
+            Class::Zeros => within(value(2..=2), 0..=0),
+            Class::Decade => value(2..=2).filter(|v| v % 5 == 0).map(|_| run),
+            Class::Figures(min, max) => (*min..=*max).contains(&run).then_some(run),
+            Class::Int => whole(rest),
+            Class::Num => number(rest),
+            Class::Sign => sign(text, from, at).then_some(1),
+            Class::Mobile => {
+                (run == 11 && rest[0] == '1' && matches!(rest[1], '3'..='9')).then_some(11)
+            }
+            Class::Area => ((3..=4).contains(&run) && rest[0] == '0').then_some(run),
+            Class::TollFree => {
+                let first: String = rest.iter().take(run.min(4)).collect();
+                (first == "400" || first == "800").then_some(3)
+            }
+            Class::Service => {
+                let number: String = rest[..run].iter().collect();
+                SERVICE.contains(&number.as_str()).then_some(run)
+            }
+            Class::Magnitude => Some(units::magnitude(rest)).filter(|n| *n > 0),
+            Class::Unit => units::unit(rest).map(|(len, _)| len),
+            Class::Currency => units::currency(rest).map(|(len, _)| len),
+            Class::OneOf(set) => rest.first().filter(|c| set.contains(c)).map(|_| 1),
+        }
+    }
+
+    /// What such a text can start with, beside a figure.
+    pub fn starters(&self) -> Vec<char> {
+        match self {
+            Class::Sign => vec!['-', '+'],
+            Class::Currency => "HURC¥￥$€£".chars().collect(),
+            Class::Unit => units::unit_starters(),
+            Class::OneOf(set) => set.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The class of this name in a pattern.
+    pub fn named(name: &str) -> Option<Class> {
+        Some(match name {
+            "year" => Class::Year,
+            "recent" => Class::Recent,
+            "round" => Class::Round,
+            "month" => Class::Month,
+            "day" => Class::Day,
+            "hour" => Class::Hour,
+            "minute" => Class::Minute,
+            "zeros" => Class::Zeros,
+            "decade" => Class::Decade,
+            "int" => Class::Int,
+            "num" => Class::Num,
+            "sign" => Class::Sign,
+            "mobile" => Class::Mobile,
+            "area" => Class::Area,
+            "tollfree" => Class::TollFree,
+            "service" => Class::Service,
+            "mag" => Class::Magnitude,
+            "unit" => Class::Unit,
+            "cur" => Class::Currency,
+            "digits" => Class::Figures(1, usize::MAX),
+            _ => match name.strip_prefix('=') {
+                Some(set) => Class::OneOf(set.chars().collect()),
+                None => {
+                    let range = name.strip_prefix('d')?;
+                    let (min, max) = range.split_once('-').unwrap_or((range, range));
+                    Class::Figures(min.parse().ok()?, max.parse().ok()?)
+                }
+            },
+        })
+    }
+}
+
+/// How many figures `text` starts with.
+pub(super) fn figures(text: &[char]) -> usize {
+    text.iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+fn digit(c: char) -> u32 {
+    c.to_digit(10).unwrap_or(0)
+}
+
+/// A whole number, with separators only where thousands want them.
+fn whole(text: &[char]) -> Option<usize> {
+    let head = figures(text);
+    if head == 0 || (head > 1 && text[0] == '0') {
+        return None;
+    }
+    let mut len = head;
+    if head <= 3 && text[0] != '0' {
+        while text.get(len) == Some(&',') && figures(&text[len + 1..]) == 3 {
+            len += 4;
+        }
+    }
+    Some(len)
+}
+
+/// A number with an optional fraction; not the start of `1.2.3`.
+fn number(text: &[char]) -> Option<usize> {
+    let fraction_at = |at: usize| match text.get(at) {
+        Some('.') => figures(&text[at + 1..]),
+        _ => 0,
+    };
+    let len = whole(text)?;
+    match fraction_at(len) {
+        0 => Some(len),
+        n => (fraction_at(len + 1 + n) == 0).then_some(len + 1 + n),
+    }
+}
+
+/// Whether the + or − at `at` belongs to the figure behind it: at the start,
+/// after a mark, after a word such as 到 or 气温, or inside a match (after the
+/// dash of a range).
+fn sign(text: &[char], from: usize, at: usize) -> bool {
+    const LEADS: &str = "达到至为是于约温从降升近超";
+    let signed = matches!(text[at..], ['-' | '+', c, ..] if c.is_ascii_digit());
+    signed
+        && (at > from
+            || match text[..at].last() {
+                None => true,
+                Some(c) if LEADS.contains(*c) => text[at] == '-',
+                Some(c) => !c.is_alphanumeric() && !")-℃°%‰".contains(*c),
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_taken_whole() {
+        let text: Vec<char> = "12,345,67".chars().collect();
+        assert_eq!(whole(&text), Some(6));
+        assert_eq!(number(&['1', '.', '2', '.', '3']), None);
+        assert_eq!(whole(&['0', '7']), None);
+        assert_eq!(Class::Figures(1, 2).fit(&['1', '2', '3'], 0, 0), None);
+    }
+}
