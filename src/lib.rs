@@ -16,4 +16,5 @@ pub mod audio;
 pub mod diag;
 pub mod export;
 pub mod folder;
+pub mod ingest;
 pub mod model;
