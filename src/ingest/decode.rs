@@ -1,9 +1,7 @@
 //! Bytes → text: which encoding a file is in, and what is no text at all.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 
@@ -49,9 +47,11 @@ fn decode_any(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Result<S
         return utf8(name, rest);
     }
     if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
-        return Err(Fault::new("the file is UTF-32, which tingbao does not read")
-            .at(Place::file(name))
-            .help("save it as UTF-8"));
+        return Err(
+            Fault::new("the file is UTF-32, which tingbao does not read")
+                .at(Place::file(name))
+                .help("save it as UTF-8"),
+        );
     }
     for (bom, encoding) in [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(bom) {
@@ -127,17 +127,21 @@ fn legacy(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Result<Strin
     strict(name, bytes, encoding)
 }
 
-fn guessed(name: &str, encoding: &Encoding) -> Diagnostic {
-    let label = if encoding == GB18030 {
-        "GB18030".to_string()
-    } else {
-        encoding.name().to_string()
-    };
+fn guessed(name: &str, encoding: &'static Encoding) -> Diagnostic {
     Diagnostic::note(
         Some(Place::file(name)),
-        format!("the file is not UTF-8; it was read as {label}"),
+        format!("the file is not UTF-8; it was read as {}", label(encoding)),
     )
     .help("if characters look wrong, save the page as UTF-8")
+}
+
+/// The encoding's name as editors write it; the standard's is `gb18030`.
+fn label(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 {
+        "GB18030"
+    } else {
+        encoding.name()
+    }
 }
 
 /// Whether a decoded file is mostly Han beyond ASCII, with hardly a loss.
@@ -166,23 +170,18 @@ fn strict(name: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<Strin
         DecoderResult::InputEmpty => Ok(text),
         DecoderResult::Malformed(bad, after) => {
             let from = read.saturating_sub(usize::from(bad) + usize::from(after));
-            let label = if encoding == GB18030 {
-                "GB18030"
-            } else {
-                encoding.name()
-            };
             Err(bad_bytes(
                 name,
-                label,
+                label(encoding),
                 &text,
                 &bytes[from..],
                 Some(usize::from(bad)),
             ))
         }
-        DecoderResult::OutputFull => {
-            Err(Fault::new("the file grew beyond bounds while it was decoded")
-                .at(Place::file(name)))
-        }
+        DecoderResult::OutputFull => Err(Fault::new(
+            "the file grew beyond bounds while it was decoded",
+        )
+        .at(Place::file(name))),
     }
 }
 
@@ -298,5 +297,7 @@ fn refuse_binary(name: &str, bytes: &[u8]) -> Result<()> {
     };
     Err(Fault::new(format!("the file is not text but {what}"))
         .at(Place::file(name))
-        .help("give the text of the page: what an OCR program or a text editor saves as plain text"))
+        .help(
+            "give the text of the page: what an OCR program or a text editor saves as plain text",
+        ))
 }

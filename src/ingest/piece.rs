@@ -1,192 +1,128 @@
-//! A piece of a page: a paragraph, a heading or a part of one, as characters
-//! with their places and the white space between them still undecided.
+//! A page's text → blocks: what stands between blank lines and indents.
 
-use super::chars::{half_ems, is_clause, is_stop};
-use crate::diag::Place;
-use crate::model::SourceText;
+use super::glyph::Glyph;
 
-/// One character and where it stood.
+/// Where white space stood in a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Glyph {
-    pub c: char,
-    /// From 1.
-    pub line: u32,
-    /// From 0, in code points.
-    pub col: u32,
-}
-
-/// Characters between two white spaces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Segment {
-    /// Behind its last glyph, as an index into [`Piece::glyphs`].
-    pub end: usize,
-    /// Printed width in halves of an em.
-    pub width: u32,
-    /// The source line ends behind it, rather than a space standing there.
+pub(super) struct Gap {
+    /// Before which glyph.
+    pub at: usize,
+    /// Whether a line of the file ended there.
     pub line_end: bool,
+    /// The place of the white space, as that of a glyph ` `.
+    pub space: Glyph,
 }
 
-/// A piece of a page, in source order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A run of text without blank lines: its characters without white space, and
+/// where white space stood.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
-    /// Its characters without white space.
     pub glyphs: Vec<Glyph>,
-    /// Where white space stood.
-    pub segments: Vec<Segment>,
-    /// It was indented in the source.
+    pub gaps: Vec<Gap>,
+    /// Whether it began with the white space of an indent.
     pub indented: bool,
-    /// Blank lines before it.
-    pub gap: u32,
 }
 
 impl Piece {
-    /// The characters without white space.
-    pub fn text(&self) -> String {
-        self.glyphs.iter().map(|g| g.c).collect()
+    /// The runs between white space, in order.
+    pub fn segments(&self) -> impl Iterator<Item = &[Glyph]> {
+        let starts = std::iter::once(0).chain(self.gaps.iter().map(|g| g.at));
+        let ends = self.gaps.iter().map(|g| g.at).chain([self.glyphs.len()]);
+        starts.zip(ends).map(|(a, b)| &self.glyphs[a..b])
     }
 
-    /// Its segments as strings.
-    pub fn words(&self) -> Vec<String> {
-        let mut start = 0;
-        self.segments
-            .iter()
-            .map(|s| {
-                let word = self.glyphs[start..s.end].iter().map(|g| g.c).collect();
-                start = s.end;
-                word
-            })
-            .collect()
-    }
-
-    /// The printed width without the spaces, in halves of an em.
-    pub fn width(&self) -> u32 {
-        self.segments.iter().map(|s| s.width).sum()
-    }
-
-    /// How many clause marks it has.
-    pub fn clauses(&self) -> usize {
-        self.glyphs.iter().filter(|g| is_clause(g.c)).count()
-    }
-
-    /// Whether a sentence ends in it (an ASCII full stop not counted).
-    pub fn has_stop(&self) -> bool {
-        self.glyphs.iter().any(|g| is_stop(g.c))
-    }
-
-    /// Where it begins.
-    pub fn place(&self, file: &str) -> Option<Place> {
-        self.glyphs.first().map(|g| Place::new(file, g.line, g.col))
-    }
-
-    /// Adds one character to the segment being written.
-    pub fn push(&mut self, glyph: Glyph, new_segment: bool) {
-        if new_segment || self.segments.is_empty() {
-            self.segments.push(Segment {
-                end: self.glyphs.len(),
-                width: 0,
-                line_end: false,
-            });
+    /// The part of the piece between two glyphs; white space at its ends is gone.
+    pub fn part(&self, start: usize, end: usize) -> Piece {
+        let first = self.gaps.partition_point(|g| g.at <= start);
+        let last = self.gaps.partition_point(|g| g.at < end);
+        Piece {
+            glyphs: self.glyphs[start..end].to_vec(),
+            gaps: self.gaps[first.min(last)..last]
+                .iter()
+                .map(|g| Gap {
+                    at: g.at - start,
+                    ..*g
+                })
+                .collect(),
+            indented: self.indented && start == 0,
         }
-        self.glyphs.push(glyph);
-        if let Some(last) = self.segments.last_mut() {
-            last.end = self.glyphs.len();
-            last.width += half_ems(glyph.c);
-        }
-    }
-
-    /// Cuts the piece before glyph `at`.
-    pub fn split(&self, at: usize) -> (Piece, Piece) {
-        let mut parts = (
-            Piece {
-                indented: self.indented,
-                gap: self.gap,
-                ..Piece::default()
-            },
-            Piece::default(),
-        );
-        let mut start = 0;
-        for segment in &self.segments {
-            for i in start..segment.end {
-                let part = if i < at { &mut parts.0 } else { &mut parts.1 };
-                part.push(self.glyphs[i], i == start);
-            }
-            start = segment.end;
-            let part = if segment.end <= at {
-                &mut parts.0
-            } else {
-                &mut parts.1
-            };
-            if let Some(last) = part.segments.last_mut() {
-                last.line_end = segment.line_end;
-            }
-        }
-        parts
     }
 }
 
-/// Text of these characters. Written straight, because [`SourceText::push`]
-/// looks back to the last anchor for every character, which a page that is one
-/// endless line would pay for.
-pub(super) fn to_source(file: &str, glyphs: &[Glyph]) -> SourceText {
-    let mut text = SourceText::made(String::with_capacity(glyphs.len() * 3));
-    text.file = file.to_string();
-    let mut next = None;
-    for g in glyphs {
-        if next != Some((g.line, g.col)) {
-            text.anchors.push(crate::model::Anchor {
-                at: text.text.len(),
-                line: g.line,
-                col: g.col,
-            });
-        }
-        text.text.push(g.c);
-        next = Some((g.line, g.col + 1));
-    }
-    text
+/// An indent: as much white space as two Chinese characters.
+fn is_indent(space: &str) -> bool {
+    space
+        .chars()
+        .map(|c| match c {
+            '\u{3000}' => 2,
+            '\t' => 4,
+            _ => 1,
+        })
+        .sum::<usize>()
+        >= 4
 }
 
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
+/// White space and what only looks like text: control characters, zero-width
+/// marks.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
 
-    /// One source line as a piece.
-    pub fn piece(text: &str) -> Piece {
-        let mut piece = Piece::default();
-        let mut fresh = true;
-        for (col, c) in text.chars().enumerate() {
-            if c == ' ' {
-                fresh = true;
-            } else {
-                let col = col as u32;
-                piece.push(Glyph { c, line: 1, col }, fresh);
-                fresh = false;
-            }
+/// Splits a page at blank lines and before indents, then lets `lines` split
+/// what is still more than one paragraph.
+pub(super) fn pieces(page: &str) -> Vec<Piece> {
+    let mut found: Vec<Piece> = Vec::new();
+    let mut open = false;
+    for (number, line) in page.split('\n').enumerate() {
+        let number = number as u32 + 1;
+        let body = line.trim_start_matches(is_blank);
+        if body.is_empty() {
+            open = false;
+            continue;
         }
-        piece
-    }
-
-    #[test]
-    fn a_split_keeps_segments_and_characters() {
-        let (a, b) = piece("贡献 力量。 江晓 何田").split(5);
-        assert_eq!(a.words(), ["贡献", "力量。"]);
-        assert_eq!(b.words(), ["江晓", "何田"]);
-        let (a, b) = piece("贡献力量").split(2);
-        assert_eq!(
-            (a.words(), b.words()),
-            (vec!["贡献".to_string()], vec!["力量".to_string()])
-        );
-        assert_eq!((a.width(), b.width()), (4, 4));
-    }
-
-    #[test]
-    fn straight_writing_gives_what_push_gives() {
-        let p = piece("甲乙 丙A丁");
-        let quick = to_source("p", &p.glyphs);
-        let mut slow = SourceText::made("");
-        slow.file = "p".into();
-        for g in &p.glyphs {
-            slow.push(g.c, g.line, g.col);
+        let lead = &line[..line.len() - body.len()];
+        let indented = is_indent(lead);
+        let col = lead.chars().count() as u32;
+        if !open || indented {
+            found.push(Piece {
+                glyphs: Vec::new(),
+                gaps: Vec::new(),
+                indented,
+            });
+            open = true;
         }
-        assert_eq!(quick, slow);
+        if let Some(piece) = found.last_mut() {
+            add_line(piece, body, number, col);
+        }
+    }
+    found
+}
+
+fn add_line(piece: &mut Piece, line: &str, number: u32, first_col: u32) {
+    // The place of a line end is that of the text it joins on.
+    let mut space = (!piece.glyphs.is_empty()).then_some((true, first_col));
+    for (col, c) in (first_col..).zip(line.chars()) {
+        if is_blank(c) {
+            space = space.or(Some((false, col)));
+            continue;
+        }
+        if let Some((line_end, col)) = space.take() {
+            piece.gaps.push(Gap {
+                at: piece.glyphs.len(),
+                line_end,
+                space: Glyph {
+                    c: ' ',
+                    line: number,
+                    col,
+                },
+            });
+        }
+        piece.glyphs.push(Glyph {
+            c,
+            line: number,
+            col,
+        });
     }
 }
