@@ -18,3 +18,5 @@ pub mod export;
 pub mod folder;
 pub mod ingest;
 pub mod model;
+pub mod speech;
+pub mod store;

@@ -1,0 +1,155 @@
+//! From what an issue asks for to voices and speeds.
+
+use super::catalogue::{Catalogue, DEFAULT_CAST, catalogue};
+use super::manifest::Manifest;
+use crate::diag::{Diagnostic, Noted, Result};
+use crate::model::{Cast, CastVoice, Settings, Speed};
+
+/// Resolves the issue's choices: the cast (`cast_override` before the issue's
+/// own, before the default one), then single voices, then one speed for all.
+/// A voice chosen by name reads at its own default speed.
+///
+/// A speed that a voice does not bear is brought to the nearest one it does,
+/// with a doubt that names both.
+///
+/// # Errors
+/// A fault when no cast or voice has the name asked for; it offers the nearest.
+pub fn resolve_cast(settings: &Settings, cast_override: Option<&str>) -> Result<Noted<Cast>> {
+    resolve_in(catalogue()?, settings, cast_override)
+}
+
+fn resolve_in(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    cast_override: Option<&str>,
+) -> Result<Noted<Cast>> {
+    let name = cast_override
+        .or(settings.cast.as_deref())
+        .unwrap_or(DEFAULT_CAST);
+    let sheet = catalogue.cast(name)?;
+    let mut notes = Vec::new();
+    let mut choose = |voice: &str, speed: Option<Speed>| -> Result<CastVoice> {
+        let manifest = catalogue.voice(voice)?;
+        let wanted = settings.speed.or(speed).unwrap_or(manifest.speed.default);
+        let (speed, doubt) = bear(manifest, wanted);
+        // Body and headline may be one voice: one doubt is enough.
+        notes.extend(doubt.filter(|d| !notes.contains(d)));
+        Ok(CastVoice {
+            voice: manifest.name.clone(),
+            speed,
+        })
+    };
+    let mut part = |by_name: &Option<String>, role: &super::catalogue::CastRole| match by_name {
+        Some(voice) => choose(voice, None),
+        None => choose(&role.voice, role.speed),
+    };
+    let body = part(&settings.body_voice, &sheet.body)?;
+    let headline = part(&settings.headline_voice, &sheet.headline)?;
+    let alternate = settings
+        .alternate
+        .iter()
+        .map(|voice| choose(voice, None))
+        .collect::<Result<_>>()?;
+    Ok(Noted::new(
+        Cast {
+            name: sheet.name.clone(),
+            body,
+            headline,
+            alternate,
+        },
+        notes,
+    ))
+}
+
+/// The nearest speed that the voice bears, and a doubt when it is another.
+fn bear(manifest: &Manifest, wanted: Speed) -> (Speed, Option<Diagnostic>) {
+    let range = manifest.speed;
+    // A NaN compares with nothing and would pass through `clamp`.
+    let given = if wanted.0.is_nan() {
+        range.default
+    } else {
+        Speed(wanted.0.clamp(range.min.0, range.max.0))
+    };
+    let doubt = (given != wanted).then(|| {
+        Diagnostic::doubt(
+            None,
+            format!(
+                "speed {wanted} is outside what `{}` bears; it reads at {given}",
+                manifest.name
+            ),
+        )
+        .help(format!(
+            "choose a speed from {} to {}, or another voice",
+            range.min, range.max
+        ))
+    });
+    (given, doubt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_cast_reads_calmly() {
+        let cast = resolve_cast(&Settings::default(), None).unwrap();
+        assert!(cast.notes.is_empty());
+        assert_eq!(cast.value.name, "calm");
+        assert_eq!(cast.value.body.voice, "zm_yunjian");
+        assert_eq!(cast.value.headline.voice, "zf_xiaobei");
+        assert_eq!(cast.value.body.speed, Speed(0.9));
+        assert_eq!(cast.value.headline.speed, Speed(0.9));
+    }
+
+    #[test]
+    fn the_override_wins_over_the_issue_and_names_win_over_the_cast() {
+        let settings = Settings {
+            cast: Some("calm".into()),
+            headline_voice: Some("zf_xiaoyi".into()),
+            alternate: vec!["zm_yunjian".into(), "zm_yunxia".into()],
+            ..Settings::default()
+        };
+        let cast = resolve_cast(&settings, Some("tone")).unwrap().value;
+        assert_eq!(cast.name, "tone");
+        assert_eq!(cast.body.voice, "tone");
+        assert_eq!(cast.headline.voice, "zf_xiaoyi");
+        let own = catalogue().unwrap().voice("zf_xiaoyi").unwrap();
+        assert_eq!(cast.headline.speed, own.speed.default);
+        assert_eq!(cast.alternate.len(), 2);
+    }
+
+    #[test]
+    fn a_speed_no_voice_bears_is_clamped_with_one_doubt_a_voice() {
+        let settings = Settings {
+            speed: Some(Speed(0.5)),
+            alternate: vec!["zm_yunjian".into()],
+            ..Settings::default()
+        };
+        let cast = resolve_cast(&settings, None).unwrap();
+        assert_eq!(cast.value.body.speed, Speed(0.85));
+        assert_eq!(cast.notes.len(), 2);
+        assert_eq!(
+            cast.notes[0].message,
+            "speed 0.50 is outside what `zm_yunjian` bears; it reads at 0.85"
+        );
+        let nan = Settings {
+            speed: Some(Speed(f32::NAN)),
+            ..Settings::default()
+        };
+        assert_eq!(
+            resolve_cast(&nan, None).unwrap().value.body.speed,
+            Speed(0.9)
+        );
+    }
+
+    #[test]
+    fn unknown_names_stop_with_the_nearest() {
+        let settings = Settings {
+            body_voice: Some("zm_yunjain".into()),
+            ..Settings::default()
+        };
+        let fault = resolve_cast(&settings, None).unwrap_err();
+        assert_eq!(fault.message, "no voice is called `zm_yunjain`");
+        assert!(resolve_cast(&Settings::default(), Some("calmer")).is_err());
+    }
+}

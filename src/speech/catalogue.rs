@@ -1,0 +1,220 @@
+//! The voices, models and casts of this build: the files under `voices/`,
+//! embedded, so that a single binary knows them all.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::manifest::{Manifest, Model, parse};
+use crate::diag::{Fault, Result, nearest};
+use crate::model::Speed;
+
+/// The cast that reads when nobody chose one.
+pub const DEFAULT_CAST: &str = "calm";
+
+macro_rules! embed {
+    ($($path:literal),* $(,)?) => {
+        &[$((concat!("voices/", $path), include_str!(concat!("../../voices/", $path)))),*]
+    };
+}
+
+/// In the order `tingbao voices` lists them: best understood first.
+const VOICES: &[(&str, &str)] = embed![
+    "zm_yunjian/voice.toml",
+    "zf_xiaobei/voice.toml",
+    "zm_yunxia/voice.toml",
+    "zm_yunxi/voice.toml",
+    "zm_yunyang/voice.toml",
+    "zf_xiaoxiao/voice.toml",
+    "zf_xiaoyi/voice.toml",
+    "tone/voice.toml",
+];
+const MODELS: &[(&str, &str)] = embed!["kokoro-v1.0/model.toml"];
+const CASTS: &[(&str, &str)] = embed!["casts/calm.toml", "casts/tone.toml"];
+
+/// Every voice, model and cast this build knows.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The voices, best understood first.
+    pub voices: Vec<Manifest>,
+    /// The models they need.
+    pub models: Vec<Model>,
+    /// The casts.
+    pub casts: Vec<CastSheet>,
+}
+
+/// A cast as `voices/casts/<name>.toml` tells it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CastSheet {
+    /// Its name, also that of its file.
+    pub name: String,
+    /// One line for a list, in Chinese.
+    pub description: String,
+    /// Who reads the bodies.
+    pub body: CastRole,
+    /// Who reads headlines and announcements.
+    pub headline: CastRole,
+}
+
+/// One part of a cast.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CastRole {
+    /// The voice.
+    pub voice: String,
+    /// How fast; the voice's own default when left out.
+    pub speed: Option<Speed>,
+}
+
+/// The catalogue, parsed once.
+///
+/// # Errors
+/// A fault when an embedded file is wrong, which the tests rule out.
+pub fn catalogue() -> Result<&'static Catalogue> {
+    static PARSED: OnceLock<Result<Catalogue>> = OnceLock::new();
+    PARSED
+        .get_or_init(Catalogue::parse)
+        .as_ref()
+        .map_err(Fault::clone)
+}
+
+impl Catalogue {
+    fn parse() -> Result<Self> {
+        Ok(Catalogue {
+            voices: all(VOICES, Manifest::parse)?,
+            models: all(MODELS, Model::parse)?,
+            casts: all(CASTS, parse)?,
+        })
+    }
+
+    /// A voice by name.
+    ///
+    /// # Errors
+    /// A fault that offers the nearest name, or all of them.
+    pub fn voice(&self, name: &str) -> Result<&Manifest> {
+        let known = || self.voices.iter().map(|v| v.name.as_str());
+        find(&self.voices, name, |v| &v.name)
+            .ok_or_else(|| unknown("voice", "the voices are", name, known()))
+    }
+
+    /// A cast by name.
+    ///
+    /// # Errors
+    /// A fault that offers the nearest name, or all of them.
+    pub fn cast(&self, name: &str) -> Result<&CastSheet> {
+        let known = || self.casts.iter().map(|c| c.name.as_str());
+        find(&self.casts, name, |c| &c.name)
+            .ok_or_else(|| unknown("cast", "the casts are", name, known()))
+    }
+
+    /// The model a voice needs; `None` for voices that need no files.
+    ///
+    /// # Errors
+    /// A fault when the manifest names a model that is not there.
+    pub fn model_of(&self, manifest: &Manifest) -> Result<Option<&Model>> {
+        let Some(name) = manifest.model.as_deref() else {
+            return Ok(None);
+        };
+        let known = || self.models.iter().map(|m| m.name.as_str());
+        find(&self.models, name, |m| &m.name)
+            .map(Some)
+            .ok_or_else(|| unknown("model", "the models are", name, known()))
+    }
+}
+
+fn all<T>(files: &[(&str, &str)], parse: impl Fn(&str, &str) -> Result<T>) -> Result<Vec<T>> {
+    files.iter().map(|(path, text)| parse(text, path)).collect()
+}
+
+fn find<'a, T>(list: &'a [T], name: &str, key: impl Fn(&T) -> &String) -> Option<&'a T> {
+    list.iter().find(|item| key(item) == name)
+}
+
+fn unknown<'a>(
+    what: &str,
+    list: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Fault {
+    let help = match nearest(name, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("{list} {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    Fault::new(format!("no {what} is called `{name}`")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::speech::manifest::EngineKind;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn every_file_under_voices_is_embedded() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("voices");
+        let embedded: BTreeSet<String> = [VOICES, MODELS, CASTS]
+            .concat()
+            .iter()
+            .map(|(path, _)| path.to_string())
+            .collect();
+        let mut on_disk = BTreeSet::new();
+        for folder in std::fs::read_dir(root).unwrap() {
+            let folder = folder.unwrap();
+            if !folder.file_type().unwrap().is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(folder.path()).unwrap() {
+                let name = file.unwrap().file_name();
+                on_disk.insert(format!(
+                    "voices/{}/{}",
+                    folder.file_name().to_str().unwrap(),
+                    name.to_str().unwrap()
+                ));
+            }
+        }
+        assert_eq!(embedded, on_disk);
+    }
+
+    #[test]
+    fn names_are_those_of_the_folders_and_all_references_hold() {
+        let c = catalogue().unwrap();
+        for (v, (path, _)) in c.voices.iter().zip(VOICES) {
+            assert_eq!(*path, format!("voices/{}/voice.toml", v.name));
+            let model = c.model_of(v).unwrap();
+            if let Some(style) = &v.style {
+                let package = model.unwrap().package(&style.package);
+                assert!(package.is_some(), "{}", v.name);
+            }
+            assert!(v.engine == EngineKind::Tone || model.is_some());
+        }
+        for (m, (path, _)) in c.models.iter().zip(MODELS) {
+            assert_eq!(*path, format!("voices/{}/model.toml", m.name));
+        }
+        for (cast, (path, _)) in c.casts.iter().zip(CASTS) {
+            assert_eq!(*path, format!("voices/casts/{}.toml", cast.name));
+            c.voice(&cast.body.voice).unwrap();
+            c.voice(&cast.headline.voice).unwrap();
+        }
+        c.cast(DEFAULT_CAST).unwrap();
+    }
+
+    #[test]
+    fn a_misspelt_voice_is_answered_with_the_nearest() {
+        let fault = catalogue().unwrap().voice("zm_yunjain").unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "error: no voice is called `zm_yunjain`\n  help: did you mean `zm_yunjian`?"
+        );
+        let fault = catalogue().unwrap().voice("mandarin").unwrap_err();
+        assert!(
+            fault
+                .help
+                .unwrap()
+                .starts_with("the voices are zm_yunjian, ")
+        );
+        let fault = catalogue().unwrap().cast("clam").unwrap_err();
+        assert_eq!(fault.help.unwrap(), "did you mean `calm`?");
+    }
+}

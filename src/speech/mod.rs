@@ -1,0 +1,114 @@
+//! Readings → sound: the voices, where they come from, and the engines that
+//! speak them.
+//!
+//! * [`catalogue`]: which voices and casts there are, from the manifests under
+//!   `voices/`; [`cast`] resolves an issue's choices to voices and speeds.
+//! * `install`: fetches and verifies what a voice needs. Together with
+//!   `platform_voices` the only place that reaches outside the process.
+//! * [`Engine`]: says a reading; [`open`] gives the real ones behind one.
+//! * [`check`] and [`split`]: is a take whole, and what to try when it is not.
+
+pub mod cast;
+pub mod catalogue;
+pub mod check;
+mod kokoro;
+mod manifest;
+#[cfg(test)]
+mod sample;
+pub mod split;
+mod tone;
+
+use std::path::Path;
+
+use crate::diag::{Fault, Result};
+use crate::model::{Pcm, Reading, Speed};
+
+pub use cast::resolve_cast;
+pub use check::{Defect, check};
+pub use kokoro::Kokoro;
+pub use manifest::{
+    EngineKind, File, Manifest, Model, Package, Part, Registry, SpeedRange, Style, SyllableSeconds,
+};
+pub use split::split;
+pub use tone::Tone;
+
+/// Something that turns readings into sound. Called from several threads at
+/// once; the same input gives the same samples, whichever thread asks.
+pub trait Engine: Send + Sync {
+    /// Everything of engine and voice that shapes the sound, as one printable
+    /// line for the take's key. Costs nothing: no model is opened for it.
+    ///
+    /// # Errors
+    /// A fault when this engine has no voice of that name.
+    fn identity(&self, voice: &str) -> Result<String>;
+
+    /// Says one reading: samples at the voice's own rate, silence at both ends
+    /// left on, the voice's level not applied.
+    ///
+    /// # Errors
+    /// [`SayError::Unsayable`] when this voice cannot say this reading (the
+    /// content is to blame), [`SayError::Fault`] when it can say nothing.
+    fn say(&self, reading: &Reading, voice: &str, speed: Speed) -> Result<Pcm, SayError>;
+}
+
+/// Why a reading was not said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SayError {
+    /// The voice cannot say this reading; a lower-case sentence that names what
+    /// it stumbled over. Another reading may well work.
+    Unsayable(String),
+    /// The engine cannot speak at all.
+    Fault(Fault),
+}
+
+impl From<Fault> for SayError {
+    fn from(fault: Fault) -> Self {
+        SayError::Fault(fault)
+    }
+}
+
+impl std::fmt::Display for SayError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            SayError::Unsayable(why) => f.write_str(why),
+            SayError::Fault(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SayError {}
+
+/// Opens nothing yet: a [`Speaker`] for every voice of the catalogue, whose
+/// files lie under `data_dir` as `install::ensure` left them there.
+pub fn open(data_dir: &Path) -> Speaker {
+    Speaker {
+        kokoro: Kokoro::new(data_dir),
+        tone: Tone,
+    }
+}
+
+/// The engines of this build behind one face: a voice's name finds its engine.
+/// A model is opened at its first word.
+pub struct Speaker {
+    kokoro: Kokoro,
+    tone: Tone,
+}
+
+impl Speaker {
+    fn engine(&self, voice: &str) -> Result<&dyn Engine> {
+        Ok(match catalogue::catalogue()?.voice(voice)?.engine {
+            EngineKind::Kokoro => &self.kokoro,
+            EngineKind::Tone => &self.tone,
+        })
+    }
+}
+
+impl Engine for Speaker {
+    fn identity(&self, voice: &str) -> Result<String> {
+        self.engine(voice)?.identity(voice)
+    }
+
+    fn say(&self, reading: &Reading, voice: &str, speed: Speed) -> Result<Pcm, SayError> {
+        self.engine(voice)?.say(reading, voice, speed)
+    }
+}
