@@ -3,6 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::glyph::{is_blank, is_han};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 
 /// The largest file that is taken for a page, in bytes: 32 MiB, some hundred
@@ -16,7 +17,8 @@ pub const MAX_BYTES: usize = 32 << 20;
 /// is a note, a character that was lost before the text came to us a doubt.
 ///
 /// Faults: more than [`MAX_BYTES`]; no text but some other kind of file; bytes
-/// that the file's own encoding does not know, with line and byte.
+/// that the file's own encoding does not know, with line and byte; a page with
+/// nothing on it, or nothing Chinese.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Noted<String>> {
     if bytes.len() > MAX_BYTES {
         return Err(Fault::new(format!(
@@ -28,6 +30,16 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Noted<String>> {
     }
     let mut notes = Vec::new();
     let text = normalise_line_ends(decode_any(name, bytes, &mut notes)?);
+    if text.chars().all(is_blank) {
+        return Err(Fault::new("the page is empty")
+            .at(Place::file(name))
+            .help("give a file that holds the text of a page"));
+    }
+    if !text.chars().any(is_han) {
+        return Err(Fault::new("the page holds no Chinese at all")
+            .at(Place::file(name))
+            .help("tingbao reads Chinese papers; look whether this is the right file"));
+    }
     if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
         let count = text[at..].matches(char::REPLACEMENT_CHARACTER).count();
         notes.push(

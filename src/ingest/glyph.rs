@@ -57,6 +57,14 @@ pub(super) fn source(glyphs: &[Glyph], file: &str) -> SourceText {
     }
 }
 
+/// White space and what only looks like text: control characters, zero-width
+/// marks.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
 /// A Chinese character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}'

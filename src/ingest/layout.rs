@@ -23,8 +23,8 @@ pub(super) enum Start {
 /// What the print lines of a piece tell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Layout {
-    /// The width of the column in em; `None` for fewer than three print lines.
-    pub column: Option<f32>,
+    /// The width in em of a column that is not the page's own, as that of a box.
+    pub own_column: Option<f32>,
     /// How the first line begins.
     pub start: Start,
     /// For each gap of the piece, whether a print line ends there.
@@ -39,12 +39,13 @@ const SLACK: f32 = 0.8;
 /// blocks too short to have one of their own.
 pub(super) fn measure(piece: &Piece, page_column: Option<f32>) -> Layout {
     let widths: Vec<f32> = piece.segments().map(width).collect();
-    let own = column(&widths);
+    // A box has a column of its own; a line or two of chance width do not.
+    let own = column(&widths).filter(|own| page_column.is_none_or(|page| (own - page).abs() > 2.0));
     let reference = own.or(page_column);
     let Some(column) = reference else {
         let line_ends = piece.gaps.iter().map(|g| g.line_end).collect();
         return Layout {
-            column: None,
+            own_column: None,
             start: start_of(piece, None, 0.0),
             line_ends,
         };
@@ -65,7 +66,7 @@ pub(super) fn measure(piece: &Piece, page_column: Option<f32>) -> Layout {
         None => start_of(piece, None, 0.0),
     };
     Layout {
-        column: own,
+        own_column: own,
         start,
         line_ends,
     }
@@ -85,16 +86,34 @@ fn start_of(piece: &Piece, column: Option<f32>, first: f32) -> Start {
 /// one is a line less an indent, or not.
 fn column(widths: &[f32]) -> Option<f32> {
     let inner = widths.get(1..widths.len().saturating_sub(1))?;
-    mode(inner.iter().copied().filter(|w| (8.0..=45.0).contains(w)))
+    mode(print_lines(inner), 2)
 }
 
-/// The most frequent width, to the nearest em; of two the wider, because OCR
-/// breaks lines into pieces more often than it runs them together.
-pub(super) fn mode(widths: impl Iterator<Item = f32>) -> Option<f32> {
+/// Widths that may be those of print lines, in em.
+fn print_lines(widths: &[f32]) -> impl Iterator<Item = f32> {
+    widths.iter().copied().filter(|w| (8.0..=45.0).contains(w))
+}
+
+/// The usual column of a page: the width that most print lines have.
+pub(super) fn page_column(pieces: &[Piece]) -> Option<f32> {
+    let mut inner = Vec::new();
+    for piece in pieces {
+        let widths: Vec<f32> = piece.segments().map(width).collect();
+        inner.extend(print_lines(
+            widths.get(1..widths.len().saturating_sub(1)).unwrap_or(&[]),
+        ));
+    }
+    mode(inner.into_iter(), 5)
+}
+
+/// The most frequent width, to the nearest em, if `least` lines have it; of two
+/// the wider, because OCR breaks lines into pieces more often than it runs them
+/// together.
+pub(super) fn mode(widths: impl Iterator<Item = f32>, least: usize) -> Option<f32> {
     let mut counts = [0usize; 64];
     for w in widths {
         counts[(w.round() as usize).min(63)] += 1;
     }
     let (best, count) = counts.iter().enumerate().max_by_key(|(w, n)| (**n, *w))?;
-    (*count > 0).then_some(best as f32)
+    (*count >= least).then_some(best as f32)
 }

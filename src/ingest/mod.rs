@@ -5,10 +5,15 @@
 //! white space, punctuation and quotation marks; what looks misread, missing or
 //! out of order is left as it is and doubted.
 
+mod byline;
+mod date;
 mod decode;
 mod glyph;
-
 mod layout;
+mod lines;
+mod marker;
+mod masthead;
+mod paper;
 mod piece;
 mod punct;
 mod quote;

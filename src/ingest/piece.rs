@@ -1,6 +1,6 @@
 //! A page's text → blocks: what stands between blank lines and indents.
 
-use super::glyph::Glyph;
+use super::glyph::{Glyph, is_blank};
 
 /// Where white space stood in a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,16 +62,7 @@ fn is_indent(space: &str) -> bool {
         >= 4
 }
 
-/// White space and what only looks like text: control characters, zero-width
-/// marks.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
-}
-
-/// Splits a page at blank lines and before indents, then lets `lines` split
-/// what is still more than one paragraph.
+/// Splits a page at blank lines and before indents.
 pub(super) fn pieces(page: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut open = false;

@@ -6,6 +6,10 @@ use crate::diag::Diagnostic;
 /// How far a closing bracket is looked for, in characters.
 const BRACKET_REACH: usize = 80;
 
+/// How far a neighbour is looked for past spaces and quotes, so that a line of
+/// nothing else takes no square time.
+const NEAR: usize = 8;
+
 /// Widens `, : ; ! ? ( ) .` where the text around is Chinese, in place. Numbers,
 /// times, codes, addresses and Latin sentences keep theirs.
 ///
@@ -113,6 +117,8 @@ fn widen_run(
 /// The nearest character that is no space and no quote.
 fn neighbour<'a>(mut glyphs: impl Iterator<Item = &'a Glyph>) -> Option<char> {
     glyphs
+        .by_ref()
+        .take(NEAR)
         .find(|g| g.c != ' ' && !matches!(g.c, '"' | '\''))
         .map(|g| g.c)
 }
@@ -161,6 +167,7 @@ fn is_full_stop(glyphs: &[Glyph], i: usize) -> bool {
     let before = glyphs[..i]
         .iter()
         .rev()
+        .take(NEAR)
         .map(|g| g.c)
         .find(|c| !is_closer(*c));
     let next = glyphs.get(i + 1).map(|g| g.c);
