@@ -17,11 +17,6 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
-    /// Another character in the same place.
-    pub fn with(self, c: char) -> Glyph {
-        Glyph { c, ..self }
-    }
-
     /// Where it stands in `file`.
     pub fn place(self, file: &str) -> Place {
         Place::new(file, self.line, self.col)

@@ -31,6 +31,13 @@ pub(super) struct Layout {
     pub line_ends: Vec<bool>,
 }
 
+impl Layout {
+    /// Whether the first print line could be told.
+    pub fn is_measured(&self) -> bool {
+        self.start != Start::Unknown
+    }
+}
+
 /// How much wider than its column an OCR program's reading of a line may be,
 /// in em: hanging punctuation, a mark read twice.
 const SLACK: f32 = 0.8;

@@ -57,7 +57,6 @@ fn rows(piece: &Piece) -> impl Iterator<Item = (usize, usize, &Piece)> {
 /// One line of the file, measured.
 struct Row {
     start: usize,
-    end: usize,
     width: f32,
     /// It ends a sentence.
     stops: bool,
@@ -76,7 +75,6 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
     let pause = |g: &Glyph| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
     Row {
         start,
-        end,
         width: width(glyphs),
         stops: ends_sentence(glyphs),
         pauses: glyphs.last().is_some_and(pause),
