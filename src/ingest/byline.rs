@@ -1,0 +1,242 @@
+//! Who wrote it: `通讯员 钟某 记者 郭某`, `（本报记者 …）`, or names alone at the
+//! end of an article.
+
+use super::glyph::{Glyph, ends_sentence, is_closer, is_han, is_stop};
+use super::piece::Piece;
+
+/// What people do for a paper, the longer names first.
+const ROLES: &[&str] = &[
+    "特约通讯员",
+    "特约记者",
+    "见习记者",
+    "实习记者",
+    "首席记者",
+    "本报通讯员",
+    "本报记者",
+    "通讯员",
+    "实习生",
+    "记者",
+    "小记者",
+    "文/图",
+    "图/文",
+    "文／图",
+    "撰文",
+    "供稿",
+    "撰稿",
+    "摄影",
+    "摄",
+    "图文",
+    "作者",
+    "文",
+    "图",
+    "整理",
+    "采写",
+    "编辑",
+    "责编",
+];
+
+/// Family names of one character: those of the censuses' first two hundred.
+/// Names in a byline without a role must begin with one.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕\
+    苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷\
+    钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅\
+    莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包\
+    司柏宁柯阮桂闵解强柴华车冉房边辜吉饶瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸\
+    冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应\
+    台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+
+/// Whether the piece is nothing but a byline with at least one role.
+pub(super) fn is_byline(piece: &Piece) -> bool {
+    let words = words(piece.segments());
+    has_roles(&words)
+}
+
+/// Whether the piece is nothing but one to three names; only its neighbours can
+/// tell whether they wrote something.
+pub(super) fn is_names(piece: &Piece) -> bool {
+    are_names(&words(piece.segments()))
+}
+
+/// Where in a paragraph a byline behind its last sentence begins.
+pub(super) fn tail(piece: &Piece) -> Option<usize> {
+    let glyphs = &piece.glyphs;
+    let from = glyphs.len().saturating_sub(48);
+    // In brackets before or behind the stop, or behind a space.
+    let last = glyphs.last()?.c;
+    if matches!(last, ')' | '）') {
+        let open = glyphs[from..]
+            .iter()
+            .rposition(|g| matches!(g.c, '(' | '（'))?
+            + from;
+        let inside = words(piece.part(open, glyphs.len()).segments());
+        let after_stop = open > 0 && ends_sentence(&glyphs[..open]);
+        return (after_stop && (has_roles(&inside) || are_names(&inside))).then_some(open);
+    }
+    let stop = glyphs[from..]
+        .iter()
+        .rposition(|g| is_stop(g.c) || is_closer(g.c))?
+        + from;
+    let start = stop + 1;
+    if start >= glyphs.len() || !ends_sentence(&glyphs[..start]) {
+        return None;
+    }
+    let rest = words(piece.part(start, glyphs.len()).segments());
+    let apart = piece.gaps.iter().any(|g| g.at == start);
+    (has_roles(&rest) || apart && are_names(&rest)).then_some(start)
+}
+
+/// The words of a line without brackets, bullets and separators.
+fn words<'a>(segments: impl Iterator<Item = &'a [Glyph]>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let between = |g: &Glyph| {
+        matches!(
+            g.c,
+            '(' | ')'
+                | '（'
+                | '）'
+                | '、'
+                | ','
+                | '，'
+                | ':'
+                | '：'
+                | '□'
+                | '■'
+                | '●'
+                | '◆'
+                | '|'
+                | '丨'
+        )
+    };
+    for segment in segments {
+        for word in segment.split(between).filter(|w| !w.is_empty()) {
+            let word: String = word.iter().map(|g| g.c).collect();
+            // `江 晓`: a name of two characters is often spaced out.
+            match words.last_mut() {
+                Some(last) if word.chars().count() == 1 && last.chars().count() == 1 => {
+                    last.push_str(&word)
+                }
+                _ => words.push(word),
+            }
+        }
+    }
+    words
+}
+
+/// Roles and names and nothing else. A name that stands behind a space may be
+/// any; without one its family name has to prove it.
+fn has_roles(words: &[String]) -> bool {
+    let (mut roles, mut names) = (0, 0);
+    for word in words {
+        let mut rest = word.as_str();
+        while !rest.is_empty() {
+            if let Some(behind) = strip_role(rest) {
+                roles += 1;
+                rest = behind;
+                continue;
+            }
+            let (name, behind) = split_name(rest);
+            let whole = name.len() == word.len();
+            if !is_family_name(name) && !(whole && roles > 0 && is_name(name)) {
+                return false;
+            }
+            names += 1;
+            rest = behind;
+        }
+    }
+    roles > 0 && names > 0
+}
+
+fn are_names(words: &[String]) -> bool {
+    (1..=3).contains(&words.len())
+        && words
+            .iter()
+            .all(|w| (2..=3).contains(&w.chars().count()) && is_family_name(w))
+}
+
+/// What follows a role; one of a single character has to be all there is, as
+/// such characters are in names too.
+fn strip_role(run: &str) -> Option<&str> {
+    ROLES.iter().find_map(|role| {
+        let rest = run.strip_prefix(role)?;
+        (rest.is_empty() || role.chars().count() > 1).then_some(rest)
+    })
+}
+
+/// The name a run begins with, up to the next role, and the rest.
+fn split_name(run: &str) -> (&str, &str) {
+    let end = run
+        .char_indices()
+        .skip(2)
+        .map(|(i, _)| i)
+        .find(|i| strip_role(&run[*i..]).is_some())
+        .unwrap_or(run.len());
+    run.split_at(end)
+}
+
+fn is_name(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+}
+
+fn is_family_name(word: &str) -> bool {
+    is_name(word) && word.chars().next().is_some_and(|c| FAMILIES.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::piece::pieces;
+    use super::*;
+
+    #[test]
+    fn roles_and_names_are_a_byline() {
+        for line in [
+            "通讯员 钟小丽 记者 郭大爽",
+            "通讯员钟小丽记者郭大爽",
+            "（本报记者 何小田）",
+            "□记者 江 晓",
+            "记者 何小田、江晓 摄",
+            "李小明 文/图",
+            "文/图 李小明",
+            "撰文：李小明",
+        ] {
+            assert!(is_byline(&pieces(line)[0]), "{line}");
+        }
+        for line in [
+            "记者从社区获悉",
+            "记者节快乐",
+            "李小明 何小田",
+            "社区开展通讯员培训",
+            "文明单位",
+            "图书馆开放时间",
+            "记者",
+        ] {
+            assert!(!is_byline(&pieces(line)[0]), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_byline_behind_the_last_sentence_is_found() {
+        let cut = |text: &str| {
+            tail(&pieces(text)[0]).map(|at| {
+                text.chars()
+                    .filter(|c| *c != ' ')
+                    .skip(at)
+                    .collect::<String>()
+            })
+        };
+        assert_eq!(
+            cut("贡献 力量。 宋小发 赵小杰").as_deref(),
+            Some("宋小发赵小杰")
+        );
+        assert_eq!(
+            cut("贡献力量。(通讯员 宋小发)").as_deref(),
+            Some("(通讯员宋小发)")
+        );
+        assert_eq!(
+            cut("他说：“很好。” 记者 何小田").as_deref(),
+            Some("记者何小田")
+        );
+        assert_eq!(cut("贡献力量。(完)"), None);
+        assert_eq!(cut("贡献力量。方便居民"), None, "no space, no role");
+        assert_eq!(cut("贡献力量。"), None);
+    }
+}

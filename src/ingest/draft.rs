@@ -1,0 +1,280 @@
+//! Pieces in page order → drafts of articles: which paragraphs stand under
+//! which headline.
+
+use std::collections::HashSet;
+
+use super::byline;
+use super::glyph::{Glyph, is_han, width};
+use super::marker;
+use super::piece::Piece;
+use super::role::{self, Role};
+use super::torn::Item;
+
+/// What a draft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A report, notice or letter.
+    Article,
+    /// Advertising.
+    Advert,
+    /// A roll of honour.
+    Honours,
+}
+
+/// An article whose parts are known but not yet their final shape.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub class: Class,
+    /// The headings above the body, from top to bottom.
+    pub heads: Vec<Piece>,
+    /// The body, subheads among it, in page order.
+    pub body: Vec<Item>,
+    /// The byline; two when there is one above and one below.
+    pub bylines: Vec<Piece>,
+    /// Every three characters that follow one another in it.
+    words: HashSet<[char; 3]>,
+}
+
+impl Draft {
+    fn new(class: Class) -> Self {
+        Draft {
+            class,
+            heads: Vec::new(),
+            body: Vec::new(),
+            bylines: Vec::new(),
+            words: HashSet::new(),
+        }
+    }
+
+    fn push_head(&mut self, piece: Piece) {
+        self.words.extend(threes(&piece.glyphs));
+        self.heads.push(piece);
+    }
+
+    fn push_body(&mut self, item: Item) {
+        self.words.extend(threes(&item.piece.glyphs));
+        self.body.push(item);
+    }
+}
+
+/// Gathers a page's pieces into drafts.
+pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
+    let mut gatherer = Gatherer {
+        drafts: Vec::new(),
+        open: None,
+        after_byline: false,
+    };
+    let mut at = 0;
+    while at < items.len() {
+        at = gatherer.take(&items, at);
+    }
+    gatherer.drafts
+}
+
+struct Gatherer {
+    drafts: Vec<Draft>,
+    /// The draft that paragraphs go to.
+    open: Option<usize>,
+    /// The last piece was the byline that closed the last draft.
+    after_byline: bool,
+}
+
+impl Gatherer {
+    /// Takes one piece, or a run that belongs together; returns the next one's
+    /// number.
+    fn take(&mut self, items: &[Item], at: usize) -> usize {
+        let item = &items[at];
+        let after_byline = std::mem::take(&mut self.after_byline);
+        match item.role {
+            Role::Advert => self.apart(items, at, Class::Advert),
+            Role::Honours => self.apart(items, at, Class::Honours),
+            Role::Byline => {
+                self.byline(item.piece.clone(), after_byline);
+                at + 1
+            }
+            Role::Heading if is_signature(items, at) => {
+                self.byline(item.piece.clone(), after_byline);
+                at + 1
+            }
+            Role::Heading if item.in_tear => {
+                let draft = self.draft();
+                if draft.heads.is_empty() {
+                    draft.push_head(item.piece.clone());
+                } else {
+                    draft.push_body(item.clone());
+                }
+                at + 1
+            }
+            Role::Heading => self.headings(items, at),
+            Role::Prose | Role::Item(_) | Role::Contact => {
+                self.draft().push_body(item.clone());
+                at + 1
+            }
+        }
+    }
+
+    /// The open draft, or a new one.
+    fn draft(&mut self) -> &mut Draft {
+        let at = *self.open.get_or_insert_with(|| {
+            self.drafts.push(Draft::new(Class::Article));
+            self.drafts.len() - 1
+        });
+        &mut self.drafts[at]
+    }
+
+    /// A run of adverts or of honours; the article before it may go on behind.
+    fn apart(&mut self, items: &[Item], at: usize, class: Class) -> usize {
+        let role = items[at].role;
+        let run = items[at..].iter().take_while(|i| i.role == role).count();
+        let mut draft = Draft::new(class);
+        for item in &items[at..at + run] {
+            draft.push_body(item.clone());
+        }
+        self.drafts.push(draft);
+        at + run
+    }
+
+    /// A byline below its article closes it; one above is kept with it.
+    fn byline(&mut self, piece: Piece, after_byline: bool) {
+        if self.open.is_none()
+            && after_byline
+            && let Some(last) = self.drafts.last_mut()
+        {
+            last.bylines.push(piece);
+            self.after_byline = true;
+            return;
+        }
+        let draft = self.draft();
+        draft.bylines.push(piece);
+        if !draft.body.is_empty() {
+            self.open = None;
+            self.after_byline = true;
+        }
+    }
+
+    /// A run of headings: the head of a new article, or subheads of this one.
+    fn headings(&mut self, items: &[Item], at: usize) -> usize {
+        let run = items[at..]
+            .iter()
+            .enumerate()
+            .take_while(|(n, i)| {
+                i.role == Role::Heading && !i.in_tear && !is_signature(items, at + n)
+            })
+            .count()
+            .max(1);
+        let group = &items[at..at + run];
+        let section = section(&items[at + run..]);
+        let fresh = match self.open.map(|i| &self.drafts[i]) {
+            None => true,
+            Some(draft) if draft.body.is_empty() => false,
+            Some(draft) => begins_article(draft, group, section),
+        };
+        if fresh {
+            self.open = None;
+        }
+        let draft = self.draft();
+        let into_body = !draft.body.is_empty() && !draft.heads.is_empty();
+        for item in group {
+            if into_body {
+                draft.push_body(item.clone());
+            } else {
+                draft.push_head(item.piece.clone());
+            }
+        }
+        at + run
+    }
+}
+
+/// Names alone below a paragraph and above something new.
+fn is_signature(items: &[Item], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| items[i].role);
+    let next = items.get(at + 1).map(|i| i.role);
+    matches!(before, Some(Role::Prose | Role::Item(_)))
+        && !matches!(next, Some(Role::Prose | Role::Item(_)))
+        && byline::is_names(&items[at].piece)
+}
+
+/// What stands under a heading: up to the next heading or the end of the
+/// article.
+fn section(items: &[Item]) -> &[Item] {
+    let body = |i: &&Item| {
+        matches!(i.role, Role::Prose | Role::Item(_) | Role::Contact)
+            || (i.role == Role::Byline)
+            || i.in_tear
+    };
+    let first = items.iter().take(2).take_while(body).count();
+    let rest = items[first..]
+        .iter()
+        .take(10)
+        .take_while(|i| body(i) && i.role != Role::Byline)
+        .count();
+    &items[..first + rest]
+}
+
+/// How much of a section has to be said in the article before for it to be a
+/// part of that, as a share of its runs of three characters.
+const AKIN: f32 = 0.12;
+/// … and so little that it is another.
+const STRANGE: f32 = 0.05;
+
+/// Whether headings behind an article's body are the head of another: what is
+/// above, below and in them is weighed.
+fn begins_article(draft: &Draft, group: &[Item], section: &[Item]) -> bool {
+    let Some(first) = group.first() else {
+        return false;
+    };
+    let han = first.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
+    let numbered = marker::find(&first.piece.glyphs).is_some();
+    let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
+    let prose = section.iter().find(|i| i.role == Role::Prose);
+    let mut weight = 0;
+    weight += if byline_above { 3 } else { 0 };
+    weight += if prose.is_some_and(|p| role::opens_report(&p.piece.glyphs)) {
+        2
+    } else {
+        0
+    };
+    weight += i32::from(group.len() > 1);
+    weight += match han {
+        0..6 => -2,
+        6..9 => 0,
+        _ => 1,
+    };
+    weight -= if numbered { 4 } else { 0 };
+    weight -= i32::from(
+        draft
+            .body
+            .iter()
+            .any(|i| i.role == Role::Heading && alike(&i.piece, &first.piece)),
+    );
+    let (mut known, mut all) = (0usize, 0usize);
+    for three in group
+        .iter()
+        .chain(section)
+        .flat_map(|i| threes(&i.piece.glyphs))
+    {
+        all += 1;
+        known += usize::from(draft.words.contains(&three));
+    }
+    let share = known as f32 / all.max(1) as f32;
+    weight += match share {
+        s if s >= AKIN => -2,
+        s if s < STRANGE => 1,
+        _ => 0,
+    };
+    weight > 0
+}
+
+/// Whether two headings have one shape: both of two phrases, or of one width.
+pub(super) fn alike(a: &Piece, b: &Piece) -> bool {
+    let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
+    (phrases(a) > 1 && phrases(a) == phrases(b)) || width(&a.glyphs) == width(&b.glyphs)
+}
+
+/// Every three Chinese characters that follow one another.
+fn threes(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 3]> {
+    glyphs
+        .windows(3)
+        .filter(|w| w.iter().all(|g| is_han(g.c)))
+        .map(|w| [w[0].c, w[1].c, w[2].c])
+}

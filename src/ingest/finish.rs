@@ -1,0 +1,367 @@
+//! Drafts → articles: the parts get their final text and their place.
+
+use super::draft::{Class, Draft, alike};
+use super::glyph::{Glyph, source, width};
+use super::layout::Layout;
+use super::piece::Piece;
+use super::role::{self, Role};
+use super::space::{self, Spacing};
+use super::torn::Item;
+use super::{punct, quote};
+use crate::diag::{Diagnostic, Place};
+use crate::model::{Article, ArticleKind, Block, BlockKind, SourceText};
+
+/// Words in the headlines of notices.
+const NOTICES: &[&str] = &[
+    "通知",
+    "公告",
+    "启事",
+    "通告",
+    "公示",
+    "温馨提示",
+    "须知",
+    "预告",
+    "告知书",
+    "办事指南",
+    "服务指南",
+    "招募令",
+];
+/// Words in the headlines of readers' letters.
+const LETTERS: &[&str] = &["来信", "读者来稿", "来函", "致读者", "读者之声"];
+/// The longest headline that is taken from a first sentence, in characters.
+const LONGEST_MADE: usize = 24;
+
+/// Writes the final texts of one page.
+pub(super) struct Finisher<'a> {
+    pub file: &'a str,
+    pub notes: &'a mut Vec<Diagnostic>,
+}
+
+impl Finisher<'_> {
+    /// Makes the article of a draft; `None` for a draft without a character.
+    pub fn article(&mut self, draft: Draft) -> Option<Article> {
+        let place = first_place(&draft, self.file)?;
+        match draft.class {
+            Class::Article => Some(self.report(draft, place)),
+            Class::Advert => Some(self.apart(&pieces(&draft), ArticleKind::Advert, place)),
+            Class::Honours => Some(self.apart(&pieces(&draft), ArticleKind::Honours, place)),
+        }
+    }
+
+    /// Pieces that no edition reads: the first is the headline, the others are
+    /// paragraphs.
+    pub fn apart(&mut self, pieces: &[&Piece], kind: ArticleKind, place: Place) -> Article {
+        let mut texts = pieces.iter().map(|p| self.display(p));
+        let headline = texts.next().unwrap_or_else(|| SourceText::made(""));
+        let blocks = texts
+            .map(|text| Block {
+                kind: BlockKind::Para,
+                text,
+            })
+            .collect();
+        Article {
+            blocks,
+            ..bare(headline, kind, false, place)
+        }
+    }
+
+    fn report(&mut self, draft: Draft, place: Place) -> Article {
+        let Draft {
+            heads,
+            mut body,
+            bylines,
+            ..
+        } = draft;
+        let head = Head::arrange(heads, &body);
+        // A box with the lede stands where the page had room for it.
+        let boxed = body.iter().take(4).position(|i| {
+            i.role == Role::Prose
+                && i.is_box()
+                && (i.in_tear || role::opens_report(&i.piece.glyphs))
+        });
+        let lede = boxed.map(|at| body.remove(at));
+        let mut blocks = Vec::new();
+        if let Some(lede) = lede {
+            blocks.push(Block {
+                kind: BlockKind::Lede,
+                text: self.prose(&lede.piece, &lede.layout),
+            });
+        }
+        for subhead in &head.subheads {
+            blocks.push(Block {
+                kind: BlockKind::Subhead,
+                text: self.display(subhead),
+            });
+        }
+        blocks.extend(body.iter().map(|item| self.block(item)));
+        let kicker = head.kicker.as_ref().map(|p| self.display(p));
+        let subhead = head.deck.as_ref().map(|p| self.display(p));
+        let mut byline: Option<SourceText> = None;
+        for piece in &bylines {
+            let text = self.display(piece);
+            match (&mut byline, piece.glyphs.first()) {
+                (Some(whole), Some(first)) => {
+                    whole.push(' ', first.line, first.col);
+                    whole.append(&text);
+                }
+                _ => byline = Some(text),
+            }
+        }
+        let headline = match &head.headline {
+            Some(piece) => self.display(piece),
+            None => self.made_headline(&blocks, &place),
+        };
+        let kind = kind_of(&headline.text, kicker.as_ref().map_or("", |k| &k.text));
+        let read = !blocks.is_empty();
+        if !read {
+            self.notes.push(
+                Diagnostic::doubt(
+                    Some(place.clone()),
+                    format!(
+                        "the headline `{}` has no article below it; it is not read",
+                        headline.text
+                    ),
+                )
+                .help("look at the printed page; set `read = true` once its text is there"),
+            );
+        }
+        Article {
+            kicker,
+            subhead,
+            byline,
+            blocks,
+            ..bare(headline, kind, read, place)
+        }
+    }
+
+    /// The first words of the body, for an article that has lost its headline.
+    fn made_headline(&mut self, blocks: &[Block], place: &Place) -> SourceText {
+        let mark = |c: char| {
+            matches!(
+                c,
+                '，' | '。' | '：' | '；' | '！' | '？' | '、' | ',' | ':'
+            )
+        };
+        let headline = blocks.first().map_or_else(
+            || SourceText::made(""),
+            |b| {
+                let body = &b.text.text;
+                let clause = body.trim_start_matches(mark).find(mark).filter(|i| *i > 0);
+                let most = body
+                    .char_indices()
+                    .nth(LONGEST_MADE)
+                    .map_or(body.len(), |(i, _)| i);
+                b.text.slice(0, clause.unwrap_or(most).min(most))
+            },
+        );
+        self.notes.push(
+            Diagnostic::doubt(
+                Some(place.clone()),
+                format!(
+                    "no headline was found; the article is called `{}` after its first words",
+                    headline.text
+                ),
+            )
+            .help("look at the printed page and write its headline"),
+        );
+        headline
+    }
+
+    fn block(&mut self, item: &Item) -> Block {
+        match item.role {
+            Role::Heading => Block {
+                kind: BlockKind::Subhead,
+                text: self.display(&item.piece),
+            },
+            Role::Item(mark) if !mark.chinese && mark.length < item.piece.glyphs.len() => {
+                let whole = item.piece.glyphs.len();
+                let rest = item.piece.part(mark.length, whole);
+                let kept = item.layout.line_ends.len().min(rest.gaps.len());
+                let from = item.layout.line_ends.len() - kept;
+                let line_ends = item.layout.line_ends[from..].to_vec();
+                let layout = Layout {
+                    line_ends,
+                    ..item.layout.clone()
+                };
+                Block {
+                    kind: BlockKind::Item {
+                        number: mark.number,
+                    },
+                    text: self.prose(&rest, &layout),
+                }
+            }
+            Role::Item(_) => Block {
+                kind: BlockKind::Item { number: None },
+                text: self.prose(&item.piece, &item.layout),
+            },
+            Role::Contact => Block {
+                kind: BlockKind::Para,
+                text: self.display(&item.piece),
+            },
+            _ => Block {
+                kind: BlockKind::Para,
+                text: self.prose(&item.piece, &item.layout),
+            },
+        }
+    }
+
+    fn prose(&mut self, piece: &Piece, layout: &Layout) -> SourceText {
+        let ends = |i: usize| layout.line_ends.get(i).copied().unwrap_or(true);
+        self.text(space::join(piece, Spacing::Prose, ends))
+    }
+
+    fn display(&mut self, piece: &Piece) -> SourceText {
+        self.text(space::join(piece, Spacing::Display, |_| false))
+    }
+
+    fn text(&mut self, mut glyphs: Vec<Glyph>) -> SourceText {
+        punct::widen(&mut glyphs, self.file, self.notes);
+        quote::pair(&mut glyphs, self.file, self.notes);
+        for g in glyphs
+            .iter()
+            .filter(|g| g.c == '□' && Some(g.col) != glyphs.first().map(|f| f.col))
+        {
+            self.notes.push(
+                Diagnostic::doubt(
+                    Some(g.place(self.file)),
+                    "`□` stands where a character could not be read",
+                )
+                .help("look at the printed page and write the character"),
+            );
+        }
+        source(&glyphs, self.file)
+    }
+}
+
+/// The headings above a body, told apart.
+#[derive(Default)]
+struct Head {
+    kicker: Option<Piece>,
+    headline: Option<Piece>,
+    deck: Option<Piece>,
+    /// What is a heading of the first section, or one too many.
+    subheads: Vec<Piece>,
+}
+
+impl Head {
+    fn arrange(heads: Vec<Piece>, body: &[Item]) -> Head {
+        let mut subheads = heads;
+        // The last one may be the first section's own: shaped like the others.
+        let inner = body.iter().filter(|i| i.role == Role::Heading);
+        let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
+        let first_section = subheads.len() > 1
+            && subheads.last().is_some_and(|last| {
+                phrases(last) > 1
+                    && inner
+                        .clone()
+                        .any(|i| phrases(&i.piece) > 1 && alike(last, &i.piece))
+            });
+        let behind = if first_section {
+            subheads.len() - 1
+        } else {
+            subheads.len()
+        };
+        let rest = subheads.split_off(behind);
+        let mut heads = subheads.into_iter();
+        let mut head = Head::default();
+        match (heads.next(), heads.next()) {
+            (first, None) => head.headline = first,
+            (Some(first), Some(second)) => {
+                let third = heads.next();
+                if third.is_some() || stands_above(&first, &second) {
+                    (head.kicker, head.headline, head.deck) = (Some(first), Some(second), third);
+                } else {
+                    (head.headline, head.deck) = (Some(first), Some(second));
+                }
+            }
+            (None, Some(_)) => {}
+        }
+        head.subheads.extend(heads);
+        head.subheads.extend(rest);
+        head
+    }
+}
+
+/// Whether the first of two headings is the kicker of the second: longer, or
+/// with more of a sentence's marks; a second that begins with a dash never is
+/// a headline.
+fn stands_above(first: &Piece, second: &Piece) -> bool {
+    let dash = second
+        .glyphs
+        .first()
+        .is_some_and(|g| matches!(g.c, '—' | '-' | '－'));
+    let (above, below) = (role::pauses(&first.glyphs), role::pauses(&second.glyphs));
+    !dash && (above > below || (above == below && width(&first.glyphs) > width(&second.glyphs)))
+}
+
+fn kind_of(headline: &str, kicker: &str) -> ArticleKind {
+    let has = |words: &[&str]| {
+        words
+            .iter()
+            .any(|w| headline.contains(w) || kicker.contains(w))
+    };
+    if has(LETTERS) {
+        ArticleKind::Letter
+    } else if has(NOTICES) {
+        ArticleKind::Notice
+    } else {
+        ArticleKind::News
+    }
+}
+
+fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: Place) -> Article {
+    Article {
+        id: String::new(),
+        kind,
+        kicker: None,
+        headline,
+        subhead: None,
+        byline: None,
+        blocks: Vec::new(),
+        read,
+        audio: None,
+        voice: None,
+        place,
+    }
+}
+
+fn pieces(draft: &Draft) -> Vec<&Piece> {
+    draft.body.iter().map(|i| &i.piece).collect()
+}
+
+/// The first place of the draft in the file.
+fn first_place(draft: &Draft, file: &str) -> Option<Place> {
+    let pieces = draft
+        .heads
+        .iter()
+        .chain(draft.body.iter().map(|i| &i.piece))
+        .chain(&draft.bylines);
+    pieces
+        .filter_map(|p| p.glyphs.first())
+        .min_by_key(|g| (g.line, g.col))
+        .map(|g| g.place(file))
+}
+
+/// A file stem for the article: its number and its headline's letters, at most
+/// 60 bytes.
+pub(super) fn id(number: usize, headline: &str) -> String {
+    let mut id = format!("{number:02}-");
+    let mut gap = false;
+    for c in headline.chars() {
+        if !c.is_alphanumeric() {
+            gap = c.is_whitespace() || gap;
+            continue;
+        }
+        let joint = if gap && !id.ends_with('-') { "-" } else { "" };
+        gap = false;
+        if id.len() + joint.len() + c.len_utf8() > 60 {
+            break;
+        }
+        id.push_str(joint);
+        id.extend(c.to_lowercase().next());
+    }
+    if id.ends_with('-') {
+        id.push_str("article");
+    }
+    id
+}

@@ -1,0 +1,152 @@
+//! A page without blank lines: which of its lines are one paragraph.
+//!
+//! Some OCR programs keep every print line as a line of the file. The lines of
+//! a paragraph are as wide as the column; headings, bylines and last lines are
+//! not. Where no column shows, every line is taken for a paragraph, and what
+//! was torn is joined again later.
+
+use super::byline;
+use super::glyph::{Glyph, ends_sentence, is_stop, width};
+use super::layout::mode;
+use super::marker;
+use super::piece::Piece;
+
+/// Lines narrower than this are no print lines of a paragraph, in em.
+const NARROWEST: f32 = 8.0;
+/// Lines wider than this are whole paragraphs, in em.
+const WIDEST: f32 = 45.0;
+/// How far a full line may fall short of its column, in em.
+const SHORT: f32 = 1.5;
+/// How far it may exceed it.
+const LONG: f32 = 1.8;
+/// A line that falls short by so much ends a paragraph or is a heading.
+const MUCH: f32 = 3.8;
+
+/// Splits every piece that holds more than one paragraph.
+pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
+    let column = mode(
+        pieces
+            .iter()
+            .flat_map(rows)
+            .map(|(a, b, p)| width(&p.glyphs[a..b]))
+            .filter(|w| (NARROWEST..=WIDEST).contains(w)),
+        4,
+    );
+    pieces
+        .into_iter()
+        .flat_map(|p| split_one(p, column))
+        .collect()
+}
+
+/// The file's lines in a piece, when there are more than one.
+fn rows(piece: &Piece) -> impl Iterator<Item = (usize, usize, &Piece)> {
+    let cuts: Vec<usize> = piece
+        .gaps
+        .iter()
+        .filter(|g| g.line_end)
+        .map(|g| g.at)
+        .collect();
+    let starts = std::iter::once(0).chain(cuts.clone());
+    let ends = cuts.clone().into_iter().chain([piece.glyphs.len()]);
+    starts
+        .zip(ends)
+        .filter(move |_| !cuts.is_empty())
+        .map(move |(a, b)| (a, b, piece))
+}
+
+/// One line of the file, measured.
+struct Row {
+    start: usize,
+    width: f32,
+    /// It ends a sentence.
+    stops: bool,
+    /// It ends with a mark inside a sentence.
+    pauses: bool,
+    /// It holds any mark of a sentence.
+    has_marks: bool,
+    /// It stands alone whatever is around: a byline, a list's item …
+    alone: bool,
+    /// It begins an item of a list.
+    item: bool,
+}
+
+fn row(piece: &Piece, start: usize, end: usize) -> Row {
+    let glyphs = &piece.glyphs[start..end];
+    let pause = |g: &Glyph| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
+    Row {
+        start,
+        width: width(glyphs),
+        stops: ends_sentence(glyphs),
+        pauses: glyphs.last().is_some_and(pause),
+        has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
+        alone: byline::is_byline(&piece.part(start, end)),
+        item: marker::find(glyphs).is_some(),
+    }
+}
+
+fn split_one(piece: Piece, page: Option<f32>) -> Vec<Piece> {
+    let rows: Vec<Row> = rows(&piece).map(|(a, b, p)| row(p, a, b)).collect();
+    if rows.len() < 2 {
+        return vec![piece];
+    }
+    let own = mode(
+        rows.iter()
+            .map(|r| r.width)
+            .filter(|w| (NARROWEST..=WIDEST).contains(w)),
+        3,
+    );
+    let column = own.or(page);
+    let unwrapped = rows.iter().any(|r| r.width > WIDEST);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for i in 1..rows.len() {
+        let cut = match column {
+            Some(column) if !unwrapped => cut_in_column(&rows, i, start, column),
+            _ => cut_without_column(&rows, i, start, unwrapped),
+        };
+        if cut {
+            out.push(piece.part(rows[start].start, rows[i].start));
+            start = i;
+        }
+    }
+    out.push(piece.part(rows[start].start, piece.glyphs.len()));
+    out
+}
+
+/// Whether a paragraph ends before row `i`; the one being read began at `start`.
+fn cut_in_column(rows: &[Row], i: usize, start: usize, column: f32) -> bool {
+    let (before, here) = (&rows[i - 1], &rows[i]);
+    let full = |r: &Row| (column - SHORT..=column + LONG).contains(&r.width);
+    // A first line whose indent was lost is two em short.
+    let first = |at: usize| {
+        let short = column - rows[at].width;
+        (SHORT..MUCH).contains(&short) && rows.get(at + 1).is_none_or(|n| full(n) || n.stops)
+    };
+    let out_of_column = |r: &Row| r.width > column + LONG || r.width < column - MUCH;
+    if before.alone || here.alone {
+        return true;
+    }
+    if here.item && (before.stops || before.pauses || out_of_column(before)) {
+        return true;
+    }
+    if before.stops {
+        return !full(before) || first(i) || (out_of_column(here) && !here.has_marks);
+    }
+    if i - 1 == start {
+        // The paragraph so far is one line: is that a heading?
+        let pieces_of_one_line = before.width + here.width <= column + LONG && here.stops;
+        if out_of_column(before) {
+            return !before.pauses && !pieces_of_one_line;
+        }
+        return !before.has_marks && first(i);
+    }
+    // A heading that stands in the middle of a paragraph.
+    here.width > column + LONG && !here.stops
+}
+
+/// The same where no column is known.
+fn cut_without_column(rows: &[Row], i: usize, start: usize, unwrapped: bool) -> bool {
+    let before = &rows[i - 1];
+    let heading = i - 1 == start && !before.pauses && before.width <= 36.0;
+    unwrapped || before.alone || rows[i].alone || rows[i].item || before.stops || heading
+}

@@ -1,0 +1,313 @@
+//! The head of the page: paper, section, number, date, who publishes it.
+
+use std::ops::Range;
+
+use super::date::{self, Date};
+use super::glyph::{Glyph, is_han, is_stop, text};
+use super::paper::{self, Paper};
+use super::piece::Piece;
+use crate::diag::{Diagnostic, Place};
+use crate::model::Masthead;
+
+/// How many pieces from the top of the page may belong to its head.
+const REACH: usize = 12;
+/// The longest piece of a head, in characters.
+const LONGEST: usize = 160;
+
+/// What the head of a page says, and which of the pieces are its own.
+pub(super) struct Head {
+    pub masthead: Masthead,
+    /// For each piece of the page, whether it belongs to the head.
+    pub taken: Vec<bool>,
+}
+
+/// Reads the head of a page.
+pub(super) fn read(pieces: &[Piece], file: &str, notes: &mut Vec<Diagnostic>) -> Head {
+    let mut masthead = Masthead::default();
+    let mut taken = vec![false; pieces.len()];
+    let mut in_head = true;
+    for (i, piece) in pieces.iter().enumerate() {
+        let short = piece.glyphs.len() <= LONGEST && !piece.glyphs.iter().any(|g| is_stop(g.c));
+        // What stands in the head is there at the top; the line with the serial
+        // number is often printed at the foot of the page.
+        in_head &= i < REACH && (short || i == 0);
+        if !short || !(in_head && is_head(piece) || is_imprint(&piece.glyphs)) {
+            continue;
+        }
+        taken[i] = true;
+        fields(piece, file, &mut masthead, notes);
+    }
+    Head { masthead, taken }
+}
+
+/// A line that only the head of a paper has.
+fn is_imprint(glyphs: &[Glyph]) -> bool {
+    let line = text(glyphs);
+    let marks = ["国内统一", "连续出版物", "统一刊号", "邮发代号", "國內統一"];
+    marks.iter().any(|m| line.contains(m)) || (cn_code(&line).is_some() && glyphs.len() < 80)
+}
+
+/// Whether every word of the piece is one of a head's.
+fn is_head(piece: &Piece) -> bool {
+    let chars: Vec<char> = piece.glyphs.iter().map(|g| g.c).collect();
+    let line: String = chars.iter().collect();
+    if is_imprint(&piece.glyphs) || paper::recognise(&line).is_some() || is_section(&line) {
+        return true;
+    }
+    // Dates and numbers are often spaced out, so they are taken off first; what
+    // is left between them and the spaces are words.
+    let mut cuts: Vec<bool> = vec![false; chars.len()];
+    let found = [
+        date::find(&chars).map(|d| d.1),
+        issue_number(&chars).map(|n| n.1),
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .for_each(|range| cuts[range].fill(true));
+    let mut words = vec![String::new()];
+    for (i, c) in chars.iter().enumerate() {
+        if cuts[i] || piece.gaps.binary_search_by_key(&i, |g| g.at).is_ok() {
+            words.push(String::new());
+        }
+        if let (false, Some(word)) = (cuts[i], words.last_mut()) {
+            word.push(*c);
+        }
+    }
+    let owner = |w: &str| ["主办", "主管", "出版"].iter().any(|e| w.ends_with(e));
+    let mark = |c: char| !c.is_alphanumeric();
+    words.iter().map(|w| w.trim_matches(mark)).all(|w| {
+        let known = is_section(w) || is_page(w) || is_weekday(w) || owner(w);
+        w.is_empty() || known || paper::recognise(w).is_some()
+    })
+}
+
+fn is_section(word: &str) -> bool {
+    let ends = ["版", "专刊", "周刊", "副刊", "特刊", "专版"];
+    (3..=8).contains(&word.chars().count())
+        && ends.iter().any(|e| word.ends_with(e))
+        && word.chars().all(is_han)
+        && !is_page(word)
+        && !["出版", "改版", "新版"].iter().any(|e| word.ends_with(e))
+}
+
+/// `第2版`, `A05`, `02版`, `第二版`.
+fn is_page(word: &str) -> bool {
+    let bare = word.trim_start_matches('第').trim_end_matches('版');
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let figures = bare.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    !figures.is_empty()
+        && bare.chars().count() <= 3
+        && figures.chars().all(numeral)
+        && (word != bare || bare.len() > figures.len())
+}
+
+fn is_weekday(word: &str) -> bool {
+    let Some(day) = word.strip_prefix("星期").or(word.strip_prefix("周")) else {
+        return word.starts_with("农历");
+    };
+    day.chars().count() == 1 && day.chars().all(|c| "一二三四五六日天".contains(c))
+}
+
+/// Adds what the piece says to what is known; the first to say it is right.
+fn fields(piece: &Piece, file: &str, head: &mut Masthead, notes: &mut Vec<Diagnostic>) {
+    let line = text(&piece.glyphs);
+    let chars: Vec<char> = line.chars().collect();
+    let place = || piece.glyphs.first().map(|g| g.place(file));
+    match date::find(&chars).map(|(date, _)| date) {
+        Some(Date::Real(date)) => fill(&mut head.date, date),
+        Some(Date::Impossible(printed)) => notes.push(no_such_day(&printed, place())),
+        None => {}
+    }
+    if let Some((number, _)) = issue_number(&chars) {
+        fill(&mut head.issue_number, number);
+    }
+    if let Some(code) = cn_code(&line) {
+        fill(&mut head.cn_code, code);
+    }
+    for segment in piece.segments() {
+        let word = text(segment);
+        let whole = [line.as_str(), word.as_str()];
+        if head.paper.is_empty() {
+            let found = whole.iter().find_map(|w| Some((*w, paper::recognise(w)?)));
+            match found {
+                Some((printed, Paper::Unknown)) => head.paper = printed.to_string(),
+                Some((_, Paper::Known(name))) => head.paper = name.to_string(),
+                Some((printed, Paper::Misread(name))) => {
+                    head.paper = name.to_string();
+                    notes.push(
+                        Diagnostic::doubt(
+                            segment.first().map(|g| g.place(file)),
+                            format!("the paper's name `{printed}` was read as `{name}`"),
+                        )
+                        .help(
+                            "if that is another paper, write its name into `paper` of issue.toml",
+                        ),
+                    );
+                }
+                None => {}
+            }
+        }
+        if let Some(section) = whole.iter().find(|w| is_section(w)) {
+            fill(&mut head.section, section.to_string());
+        }
+        for part in word.split(['·', '•', '，', ',', '、', '；', ';', '|', '｜']) {
+            owners(part, head);
+        }
+    }
+}
+
+fn no_such_day(printed: &str, place: Option<Place>) -> Diagnostic {
+    Diagnostic::doubt(
+        place,
+        format!("the calendar has no day `{printed}`; the issue has no date"),
+    )
+    .help("look at the printed page and write the day into `date` of issue.toml")
+}
+
+fn fill(field: &mut Option<String>, value: String) {
+    if !value.is_empty() {
+        field.get_or_insert(value);
+    }
+}
+
+/// `某某集团主管主办`, `主办：某某`, `某某公司出版`.
+fn owners(part: &str, head: &mut Masthead) {
+    let marks = [':', '：'];
+    let (before, behind) = part.split_once(marks).unwrap_or((part, ""));
+    let role = |w: &str| w.contains("主办") || w.contains("主管");
+    let press = |w: &str| matches!(w, "出版" | "出版单位" | "编辑出版" | "出版发行");
+    if !behind.is_empty() && role(before) {
+        fill(&mut head.sponsor, behind.to_string());
+    } else if !behind.is_empty() && press(before) {
+        fill(&mut head.publisher, behind.to_string());
+    } else if ["主办", "主管"].iter().any(|s| part.ends_with(s)) {
+        let name = part
+            .trim_end_matches("主办")
+            .trim_end_matches("主管")
+            .trim_end_matches("主办");
+        fill(&mut head.sponsor, name.to_string());
+    } else if let Some(name) = part.strip_suffix("出版") {
+        fill(
+            &mut head.publisher,
+            name.trim_end_matches("编辑").to_string(),
+        );
+    }
+}
+
+/// The figures of `总第 8545 期` or `第12期`, the running number first, and where
+/// it stands in the line.
+fn issue_number(line: &[char]) -> Option<(String, Range<usize>)> {
+    ["总第", "總第", "第"].iter().find_map(|mark| {
+        let mark: Vec<char> = mark.chars().collect();
+        (0..line.len()).find_map(|i| {
+            let rest = line[i..].strip_prefix(mark.as_slice())?;
+            let figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
+            let is_number =
+                (1..=6).contains(&figures.len()) && rest.get(figures.len()) == Some(&'期');
+            let end = i + mark.len() + figures.len() + 1;
+            is_number.then_some((figures, i..end))
+        })
+    })
+}
+
+fn figure(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+        _ => None,
+    }
+}
+
+/// `CN31-0062`, with or without a hyphen or slash behind `CN`.
+fn cn_code(line: &str) -> Option<String> {
+    line.match_indices("CN").find_map(|(i, _)| {
+        let rest = line[i + 2..].trim_start_matches(['-', ':', '：']);
+        let (region, number) = (rest.get(..2)?, rest.get(3..7)?);
+        let figures = |s: &str| s.chars().all(|c| c.is_ascii_digit());
+        (figures(region) && figures(number) && matches!(rest.get(2..3), Some("-")))
+            .then(|| format!("CN{region}-{number}"))
+    })
+}
+
+/// Whether a piece of the head says nothing that is not in `head` word for word.
+pub(super) fn is_told(piece: &Piece, head: &Masthead) -> bool {
+    let line = text(&piece.glyphs);
+    line == head.paper || Some(&line) == head.section.as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::piece::pieces;
+    use super::*;
+
+    fn read_text(page: &str) -> (Masthead, Vec<bool>, Vec<String>) {
+        let mut notes = Vec::new();
+        let head = read(&pieces(page), "p.txt", &mut notes);
+        (
+            head.masthead,
+            head.taken,
+            notes.iter().map(|n| n.to_string()).collect(),
+        )
+    }
+
+    #[test]
+    fn a_head_of_one_line_is_read() {
+        let (head, taken, notes) = read_text(
+            "荷湾社区报 2026年11月20日 星期五 第12期 A05\n\n社区食堂今天开张\n\n今天，食堂开张了。",
+        );
+        assert_eq!(head.paper, "荷湾社区报");
+        assert_eq!(head.date.as_deref(), Some("2026-11-20"));
+        assert_eq!(head.issue_number.as_deref(), Some("12"));
+        assert_eq!(
+            (head.section, head.publisher, head.sponsor, head.cn_code),
+            (None, None, None, None)
+        );
+        assert_eq!(taken, [true, false, false]);
+        assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn owners_and_numbers_are_read() {
+        let (head, taken, _) = read_text(
+            "荷湾社区报\n\n健康专刊\n\n国内统一连续出版物号 CN 31-0999 总第 345 期 主办：荷湾街道办事处 荷湾社区传媒有限公司出版",
+        );
+        assert_eq!(head.section.as_deref(), Some("健康专刊"));
+        assert_eq!(head.cn_code.as_deref(), Some("CN31-0999"));
+        assert_eq!(head.issue_number.as_deref(), Some("345"));
+        assert_eq!(head.sponsor.as_deref(), Some("荷湾街道办事处"));
+        assert_eq!(head.publisher.as_deref(), Some("荷湾社区传媒有限公司"));
+        assert_eq!(taken, [true; 3]);
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_doubted() {
+        let (head, _, notes) = read_text("荷湾社区报\n\n2026年2月30日");
+        assert_eq!(head.date, None);
+        assert_eq!(
+            notes,
+            [
+                "doubt: the calendar has no day `2026年2月30日`; the issue has no date\n  --> p.txt:3:1\n  help: look at the printed page and write the day into `date` of issue.toml"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_misread_name_is_doubted() {
+        let (head, _, notes) = read_text("新氏晚報");
+        assert_eq!(head.paper, "新民晚报");
+        assert_eq!(
+            notes,
+            [
+                "doubt: the paper's name `新氏晚報` was read as `新民晚报`\n  --> p.txt:1:1\n  help: if that is another paper, write its name into `paper` of issue.toml"
+            ]
+        );
+    }
+
+    #[test]
+    fn headlines_and_prose_are_no_head() {
+        let (head, taken, _) = read_text("小区换新颜\n\n2026年1月1日起执行新规\n\n第3期编织班开班");
+        assert_eq!(head, Masthead::default());
+        assert_eq!(taken, [false; 3]);
+    }
+}

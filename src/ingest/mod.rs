@@ -1,0 +1,169 @@
+//! Page text → [`Issue`]: encoding, re-joined lines, punctuation, masthead,
+//! articles.
+//!
+//! Pure: bytes come in, values go out. Characters are never changed but for
+//! white space, punctuation and quotation marks; what looks misread, missing or
+//! out of order is left as it is and doubted.
+
+mod byline;
+mod date;
+mod decode;
+mod draft;
+mod finish;
+mod glyph;
+mod layout;
+mod lines;
+mod marker;
+mod masthead;
+mod paper;
+mod piece;
+mod punct;
+mod quote;
+mod role;
+mod space;
+mod torn;
+
+use crate::diag::{Diagnostic, Noted, Result};
+use crate::model::{Article, ArticleKind, Issue, Masthead};
+use finish::Finisher;
+use piece::Piece;
+use role::Role;
+use torn::Item;
+
+pub use decode::{MAX_BYTES, decode};
+
+/// One page of an issue as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageFile {
+    /// The file as the user named it; messages and places name it so.
+    pub name: String,
+    /// What the file holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the pages of one issue, in their order.
+///
+/// The first page to say something about the issue is right; a later page that
+/// says otherwise is doubted. What is neither an article nor advertising (the
+/// lines of the masthead) is kept in an article that is not read, so that every
+/// character of the pages is somewhere in the issue.
+///
+/// Faults: those of [`decode`].
+pub fn read_pages(pages: &[PageFile]) -> Result<Noted<Issue>> {
+    let mut notes = Vec::new();
+    let mut issue = Issue {
+        masthead: Masthead::default(),
+        articles: Vec::new(),
+    };
+    for page in pages {
+        let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
+        let (head, articles) = read_page(&page.name, &text).drain_into(&mut notes);
+        merge(&mut issue.masthead, head, &page.name, &mut notes);
+        issue.articles.extend(articles);
+    }
+    for (i, article) in issue.articles.iter_mut().enumerate() {
+        article.id = finish::id(i + 1, &article.headline.text);
+    }
+    Ok(Noted::new(issue, notes))
+}
+
+/// One page: its masthead and its articles, which have no id yet.
+fn read_page(file: &str, text: &str) -> Noted<(Masthead, Vec<Article>)> {
+    let mut notes = Vec::new();
+    let pieces = lines::split(piece::pieces(text));
+    let head = masthead::read(&pieces, file, &mut notes);
+    let mut imprint = Vec::new();
+    let mut rest = Vec::new();
+    for (piece, in_head) in pieces.into_iter().zip(head.taken) {
+        match in_head {
+            true if masthead::is_told(&piece, &head.masthead) => {}
+            true => imprint.push(piece),
+            false => rest.push(piece),
+        }
+    }
+    let column = layout::page_column(&rest);
+    let items = torn::join(items(rest, column), column, file, &mut notes);
+    let drafts = draft::gather(items);
+    let mut finisher = Finisher {
+        file,
+        notes: &mut notes,
+    };
+    let mut articles: Vec<Article> = drafts
+        .into_iter()
+        .filter_map(|d| finisher.article(d))
+        .collect();
+    if let Some(first) = imprint.first().and_then(|p| p.glyphs.first()) {
+        let place = first.place(file);
+        let pieces: Vec<&Piece> = imprint.iter().collect();
+        articles.push(finisher.apart(&pieces, ArticleKind::Other, place));
+    }
+    notes.sort_by_key(|n| n.place.as_ref().map(|p| (p.line, p.col)));
+    Noted::new((head.masthead, articles), notes)
+}
+
+/// Gives every piece its role; bylines behind last sentences become pieces of
+/// their own.
+fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
+    let mut parts = Vec::new();
+    for piece in pieces {
+        match byline::tail(&piece) {
+            Some(at) if at > 0 => {
+                parts.push(piece.part(0, at));
+                parts.push(piece.part(at, piece.glyphs.len()));
+            }
+            _ => parts.push(piece),
+        }
+    }
+    let layouts: Vec<_> = parts.iter().map(|p| layout::measure(p, column)).collect();
+    let mut roles: Vec<Role> = parts
+        .iter()
+        .zip(&layouts)
+        .map(|(p, l)| role::of(p, l))
+        .collect();
+    role::by_neighbours(&mut roles, &parts);
+    parts
+        .into_iter()
+        .zip(layouts)
+        .zip(roles)
+        .map(|((piece, layout), role)| Item {
+            piece,
+            role,
+            layout,
+            in_tear: false,
+        })
+        .collect()
+}
+
+/// Adds what a later page says about the issue.
+fn merge(head: &mut Masthead, page: Masthead, file: &str, notes: &mut Vec<Diagnostic>) {
+    if head.paper.is_empty() {
+        head.paper = page.paper;
+    }
+    let fields = [
+        ("section", &mut head.section, page.section),
+        ("issue_number", &mut head.issue_number, page.issue_number),
+        ("date", &mut head.date, page.date),
+        ("publisher", &mut head.publisher, page.publisher),
+        ("sponsor", &mut head.sponsor, page.sponsor),
+        ("cn_code", &mut head.cn_code, page.cn_code),
+    ];
+    for (name, known, new) in fields {
+        match (known.as_deref(), new) {
+            (None, new) => *known = new,
+            // Pages of one issue have sections of their own.
+            (Some(first), Some(new)) if first != new && name != "section" => notes.push(
+                Diagnostic::doubt(
+                    Some(crate::diag::Place::file(file)),
+                    format!("this page says {name} is `{new}`, an earlier one `{first}`"),
+                )
+                .help(format!(
+                    "look at the printed pages and set `{name}` in issue.toml"
+                )),
+            ),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

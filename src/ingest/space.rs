@@ -1,0 +1,105 @@
+//! White space: which of it is the paper's, which the OCR program's.
+
+use super::glyph::{Glyph, is_han};
+use super::piece::Piece;
+
+/// What a run of text is, as far as its spaces go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spacing {
+    /// A paragraph: spaces between Chinese characters are line ends or noise.
+    Prose,
+    /// A headline, a byline, a cell of an advert: spaces part phrases and names.
+    Display,
+}
+
+/// The longest phrase in quotes that keeps a space, in characters; a longer
+/// one is speech, and its spaces are line ends.
+const QUOTED_TITLE: usize = 16;
+
+/// The characters of a piece with the white space that means something, as
+/// single spaces. `line_end` tells of each gap whether a print line ends there.
+pub(super) fn join(
+    piece: &Piece,
+    spacing: Spacing,
+    line_end: impl Fn(usize) -> bool,
+) -> Vec<Glyph> {
+    let mut out = Vec::with_capacity(piece.glyphs.len() + 8);
+    let mut at = 0;
+    for (i, gap) in piece.gaps.iter().enumerate() {
+        out.extend_from_slice(&piece.glyphs[at..gap.at]);
+        at = gap.at;
+        let (Some(before), Some(after)) = (piece.glyphs[..at].last(), piece.glyphs.get(at)) else {
+            continue;
+        };
+        let keep = if is_latin(before.c) && is_latin(after.c) {
+            true
+        } else {
+            match spacing {
+                Spacing::Display => parts_phrases(piece, i) && !(gap.line_end && line_end(i)),
+                Spacing::Prose => {
+                    !gap.line_end
+                        && !line_end(i)
+                        && is_han(before.c)
+                        && is_han(after.c)
+                        && in_quoted_title(&piece.glyphs, at)
+                }
+            }
+        };
+        if keep {
+            out.push(gap.space);
+        }
+    }
+    out.extend_from_slice(&piece.glyphs[at..]);
+    out
+}
+
+/// Letters, digits and the marks inside their words and sentences.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '"' | '\'')
+        || (c.is_alphanumeric() && !is_han(c) && !('\u{2E80}'..='\u{FFEF}').contains(&c))
+}
+
+/// Whether the `i`-th gap of a headline parts phrases or names, and does not
+/// merely space out letters (`荣 获`) or set off a number (`第 8 期`).
+fn parts_phrases(piece: &Piece, i: usize) -> bool {
+    let start = if i == 0 { 0 } else { piece.gaps[i - 1].at };
+    let at = piece.gaps[i].at;
+    let end = piece.gaps.get(i + 1).map_or(piece.glyphs.len(), |g| g.at);
+    let (left, right) = (&piece.glyphs[start..at], &piece.glyphs[at..end]);
+    let single = |side: &[Glyph]| side.len() == 1 && is_han(side[0].c);
+    if single(left) && single(right) {
+        return false;
+    }
+    let (Some(before), Some(after)) = (left.last(), right.first()) else {
+        return false;
+    };
+    // A number or a Latin word is spaced from Chinese by habit, not for sense.
+    if is_latin(before.c) != is_latin(after.c) {
+        return left.len() > 3 && right.len() > 3;
+    }
+    !matches!(
+        before.c,
+        ',' | '，' | '、' | '：' | ':' | '；' | ';' | '(' | '（'
+    )
+}
+
+/// Whether the place lies in a short quoted phrase, such as the name of a
+/// project: `“美好社区 先锋行动”`.
+fn in_quoted_title(glyphs: &[Glyph], at: usize) -> bool {
+    let plain = |g: &&Glyph| is_han(g.c);
+    let before = glyphs[at.saturating_sub(QUOTED_TITLE)..at].iter().rev();
+    let after = glyphs[at..].iter().take(QUOTED_TITLE);
+    let left = before.clone().take_while(plain).count();
+    let right = after.clone().take_while(plain).count();
+    left > 1
+        && right > 1
+        && left + right <= QUOTED_TITLE
+        && before
+            .clone()
+            .nth(left)
+            .is_some_and(|g| matches!(g.c, '"' | '“' | '\'' | '‘'))
+        && after
+            .clone()
+            .nth(right)
+            .is_some_and(|g| matches!(g.c, '"' | '”' | '\'' | '’'))
+}
