@@ -9,7 +9,8 @@
 //!
 //! Add `--errors` behind a file to see what went wrong. The speed is text →
 //! syllables, words found and tone changes applied, over invented newspaper
-//! sentences; the best of several rounds, dictionaries loaded before.
+//! sentences; the best of several rounds, dictionaries loaded before. For a first
+//! look without an optimised build of everything, add `--profile dev`.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
