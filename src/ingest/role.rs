@@ -271,6 +271,14 @@ pub(super) fn opens_report(glyphs: &[Glyph]) -> bool {
 /// page's pieces in order.
 pub(super) fn by_neighbours(roles: &mut [Role], pieces: &[Piece]) {
     let sold = |r: Role| matches!(r, Role::Advert | Role::Honours);
+    // Names alone below a paragraph and above something new wrote it.
+    for i in 1..roles.len() {
+        let below = matches!(roles[i - 1], Role::Prose | Role::Item(_));
+        let above = matches!(roles.get(i + 1), Some(Role::Prose | Role::Item(_)));
+        if roles[i] == Role::Heading && below && !above && byline::is_names(&pieces[i]) {
+            roles[i] = Role::Byline;
+        }
+    }
     // A headline may well speak of adverts or end in a firm's name.
     for i in 0..roles.len() {
         let line = &pieces[i];
