@@ -146,7 +146,8 @@ impl Finisher<'_> {
             || SourceText::made(""),
             |b| {
                 let body = &b.text.text;
-                let clause = body.trim_start_matches(mark).find(mark).filter(|i| *i > 0);
+                let begun = body.find(|c| !mark(c)).unwrap_or(0);
+                let clause = body[begun..].find(mark).map(|i| begun + i);
                 let most = body
                     .char_indices()
                     .nth(LONGEST_MADE)

@@ -169,4 +169,8 @@ fn merge(head: &mut Masthead, page: Masthead, file: &str, notes: &mut Vec<Diagno
 }
 
 #[cfg(test)]
+mod decode_tests;
+#[cfg(test)]
+mod mark_tests;
+#[cfg(test)]
 mod tests;
