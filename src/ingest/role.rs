@@ -200,7 +200,12 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
         .last()
         .is_some_and(|g| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':'));
     let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();
-    ends_open || wide > 60.0 || (pauses > 0 && (lines || wide > 45.0)) || (lines && wide > 45.0)
+    // Headlines of two phrases are many, of three and so long hardly any.
+    ends_open
+        || (pauses > 1 && wide >= 24.0)
+        || wide > 60.0
+        || (pauses > 0 && (lines || wide > 45.0))
+        || (lines && wide > 45.0)
 }
 
 /// Marks inside a sentence.

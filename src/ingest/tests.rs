@@ -176,7 +176,7 @@ fn a_headline_without_article_and_an_article_without_headline() {
             vec![
                 "news",
                 "by: 记者 何小田",
-                "head: 近日",
+                "head: 近日，社区图书角添了两百本新书",
                 "近日，社区图书角添了两百本新书。"
             ],
             vec!["news unread", "head: 下期看点早知道"],
@@ -185,7 +185,7 @@ fn a_headline_without_article_and_an_article_without_headline() {
     assert_eq!(
         notes,
         [
-            "no headline was found; the article is called `近日` after its first words",
+            "no headline was found; the article is called `近日，社区图书角添了两百本新书` after its first words",
             "the headline `下期看点早知道` has no article below it; it is not read",
         ]
     );
