@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::byline;
 use super::glyph::{Glyph, is_han, width};
 use super::marker;
 use super::piece::Piece;
@@ -92,10 +91,6 @@ impl Gatherer {
                 self.byline(item.piece.clone(), after_byline);
                 at + 1
             }
-            Role::Heading if is_signature(items, at) => {
-                self.byline(item.piece.clone(), after_byline);
-                at + 1
-            }
             Role::Heading if item.in_tear => {
                 let draft = self.draft();
                 if draft.heads.is_empty() {
@@ -156,10 +151,7 @@ impl Gatherer {
     fn headings(&mut self, items: &[Item], at: usize) -> usize {
         let run = items[at..]
             .iter()
-            .enumerate()
-            .take_while(|(n, i)| {
-                i.role == Role::Heading && !i.in_tear && !is_signature(items, at + n)
-            })
+            .take_while(|i| i.role == Role::Heading && !i.in_tear)
             .count()
             .max(1);
         let group = &items[at..at + run];
@@ -183,15 +175,6 @@ impl Gatherer {
         }
         at + run
     }
-}
-
-/// Names alone below a paragraph and above something new.
-fn is_signature(items: &[Item], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|i| items[i].role);
-    let next = items.get(at + 1).map(|i| i.role);
-    matches!(before, Some(Role::Prose | Role::Item(_)))
-        && !matches!(next, Some(Role::Prose | Role::Item(_)))
-        && byline::is_names(&items[at].piece)
 }
 
 /// What stands under a heading: up to the next heading or the end of the

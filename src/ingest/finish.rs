@@ -30,6 +30,8 @@ const NOTICES: &[&str] = &[
 const LETTERS: &[&str] = &["来信", "读者来稿", "来函", "致读者", "读者之声"];
 /// The longest headline that is taken from a first sentence, in characters.
 const LONGEST_MADE: usize = 24;
+/// … and the shortest.
+const SHORTEST_MADE: usize = 6;
 
 /// Writes the final texts of one page.
 pub(super) struct Finisher<'a> {
@@ -146,7 +148,12 @@ impl Finisher<'_> {
             || SourceText::made(""),
             |b| {
                 let body = &b.text.text;
-                let clause = body.trim_start_matches(mark).find(mark).filter(|i| *i > 0);
+                // `近日` or `他说` alone would name nothing.
+                let clause = body
+                    .char_indices()
+                    .skip(SHORTEST_MADE)
+                    .find(|(_, c)| mark(*c))
+                    .map(|(i, _)| i);
                 let most = body
                     .char_indices()
                     .nth(LONGEST_MADE)

@@ -73,7 +73,7 @@ pub(super) fn measure(piece: &Piece, page_column: Option<f32>) -> Layout {
         None => start_of(piece, None, 0.0),
     };
     Layout {
-        own_column: own,
+        own_column: own.filter(|_| page_column.is_some()),
         start,
         line_ends,
     }

@@ -9,6 +9,7 @@ use super::byline;
 use super::glyph::{Glyph, ends_sentence, is_stop, width};
 use super::layout::mode;
 use super::marker;
+use super::masthead;
 use super::piece::Piece;
 
 /// Lines narrower than this are no print lines of a paragraph, in em.
@@ -21,6 +22,9 @@ const SHORT: f32 = 1.5;
 const LONG: f32 = 1.8;
 /// A line that falls short by so much ends a paragraph or is a heading.
 const MUCH: f32 = 3.8;
+
+/// The lines from the top of the file that may be the head of the paper.
+const HEAD: u32 = 20;
 
 /// Splits every piece that holds more than one paragraph.
 pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -72,6 +76,7 @@ struct Row {
 
 fn row(piece: &Piece, start: usize, end: usize) -> Row {
     let glyphs = &piece.glyphs[start..end];
+    let part = piece.part(start, end);
     let pause = |g: &Glyph| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
     Row {
         start,
@@ -79,7 +84,7 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
         stops: ends_sentence(glyphs),
         pauses: glyphs.last().is_some_and(pause),
         has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
-        alone: byline::is_byline(&piece.part(start, end)),
+        alone: byline::is_byline(&part) || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         item: marker::find(glyphs).is_some(),
     }
 }

@@ -48,7 +48,7 @@ fn is_imprint(glyphs: &[Glyph]) -> bool {
 }
 
 /// Whether every word of the piece is one of a head's.
-fn is_head(piece: &Piece) -> bool {
+pub(super) fn is_head(piece: &Piece) -> bool {
     let chars: Vec<char> = piece.glyphs.iter().map(|g| g.c).collect();
     let line: String = chars.iter().collect();
     if is_imprint(&piece.glyphs) || paper::recognise(&line).is_some() || is_section(&line) {

@@ -105,10 +105,12 @@ fn read_page(file: &str, text: &str) -> Noted<(Masthead, Vec<Article>)> {
 /// their own.
 fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
     let mut parts = Vec::new();
+    let mut tails = Vec::new();
     for piece in pieces {
         match byline::tail(&piece) {
             Some(at) if at > 0 => {
                 parts.push(piece.part(0, at));
+                tails.push(parts.len());
                 parts.push(piece.part(at, piece.glyphs.len()));
             }
             _ => parts.push(piece),
@@ -120,6 +122,7 @@ fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
         .zip(&layouts)
         .map(|(p, l)| role::of(p, l))
         .collect();
+    tails.into_iter().for_each(|i| roles[i] = Role::Byline);
     role::by_neighbours(&mut roles, &parts);
     parts
         .into_iter()
@@ -165,5 +168,9 @@ fn merge(head: &mut Masthead, page: Masthead, file: &str, notes: &mut Vec<Diagno
     }
 }
 
+#[cfg(test)]
+mod decode_tests;
+#[cfg(test)]
+mod mark_tests;
 #[cfg(test)]
 mod tests;

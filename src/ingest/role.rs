@@ -200,7 +200,12 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
         .last()
         .is_some_and(|g| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':'));
     let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();
-    ends_open || wide > 60.0 || (pauses > 0 && (lines || wide > 45.0)) || (lines && wide > 45.0)
+    // Headlines of two phrases are many, of three and so long hardly any.
+    ends_open
+        || (pauses > 1 && wide >= 24.0)
+        || wide > 60.0
+        || (pauses > 0 && (lines || wide > 45.0))
+        || (lines && wide > 45.0)
 }
 
 /// Marks inside a sentence.
@@ -271,6 +276,14 @@ pub(super) fn opens_report(glyphs: &[Glyph]) -> bool {
 /// page's pieces in order.
 pub(super) fn by_neighbours(roles: &mut [Role], pieces: &[Piece]) {
     let sold = |r: Role| matches!(r, Role::Advert | Role::Honours);
+    // Names alone below a paragraph and above something new wrote it.
+    for i in 1..roles.len() {
+        let below = matches!(roles[i - 1], Role::Prose | Role::Item(_));
+        let above = matches!(roles.get(i + 1), Some(Role::Prose | Role::Item(_)));
+        if roles[i] == Role::Heading && below && !above && byline::is_names(&pieces[i]) {
+            roles[i] = Role::Byline;
+        }
+    }
     // A headline may well speak of adverts or end in a firm's name.
     for i in 0..roles.len() {
         let line = &pieces[i];

@@ -48,17 +48,11 @@ pub(super) fn join(
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
     let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+    join_pass(&mut items);
+    // What is left without a first half may follow a line that looks like a
+    // heading.
     find_short_halves(&mut items, page);
-    for i in 0..items.len() {
-        while let Some(j) = second_half(&items, i) {
-            for between in items[i + 1..j].iter_mut().flatten() {
-                between.in_tear = true;
-            }
-            if let (Some(second), Some(first)) = (items[j].take(), items[i].as_mut()) {
-                append(first, second);
-            }
-        }
-    }
+    join_pass(&mut items);
     let items: Vec<Item> = items.into_iter().flatten().collect();
     for (i, item) in items.iter().enumerate() {
         let listed = matches!(items.get(i + 1).map(|n| n.role), Some(Role::Item(_)));
@@ -88,6 +82,19 @@ pub(super) fn join(
         }
     }
     items
+}
+
+fn join_pass(items: &mut [Option<Item>]) {
+    for i in 0..items.len() {
+        while let Some(j) = second_half(items, i) {
+            for between in items[i + 1..j].iter_mut().flatten() {
+                between.in_tear = true;
+            }
+            if let (Some(second), Some(first)) = (items[j].take(), items[i].as_mut()) {
+                append(first, second);
+            }
+        }
+    }
 }
 
 fn ending(glyphs: &[Glyph]) -> String {
@@ -122,13 +129,6 @@ fn find_short_halves(items: &mut [Option<Item>], page: Option<f32>) {
             && first.role == Role::Heading
             && narrow
             && role::pauses(&first.piece.glyphs) > 0
-            && !before
-                .iter()
-                .rev()
-                .skip(1)
-                .take(REACH)
-                .flatten()
-                .any(Item::is_open)
         {
             if let Some(Some(first)) = before.last_mut() {
                 first.role = Role::Prose;
