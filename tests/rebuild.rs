@@ -163,7 +163,7 @@ fn long_issue(desk: &Desk) {
 
 fn wait_for_takes(desk: &Desk, count: usize) {
     let begun = Instant::now();
-    while desk.path("home/takes").exists() == false || desk.files("home/takes").len() < count {
+    while !desk.path("home/takes").exists() || desk.files("home/takes").len() < count {
         assert!(begun.elapsed() < Duration::from_secs(60), "no takes appear");
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -203,11 +203,12 @@ fn a_killed_build_goes_on_where_it_was() {
     child.wait().unwrap();
     assert_eq!(desk.read("out/edition.json"), old, "the old edition stands");
     let kept = takes(&desk) as u64;
-    let total = 400 + 5;
     let rest = spoken(&build(&desk));
-    assert!(
-        kept >= 20 && rest + kept >= total - 10 && rest <= total - kept + 10,
-        "{kept} + {rest}"
+    assert!(kept >= 20);
+    assert_eq!(
+        kept + rest,
+        takes(&desk) as u64,
+        "no chunk is lost, none is spoken twice"
     );
     assert!(desk.edition("out")["chapters"].as_array().unwrap().len() > 1);
     let left: Vec<_> = fs::read_dir(desk.path("."))
@@ -248,5 +249,5 @@ fn ctrl_c_stops_politely() {
     );
     assert!(!desk.path("out").exists());
     let kept = takes(&desk) as u64;
-    assert!(spoken(&build(&desk)) <= 405 + 10 - kept);
+    assert_eq!(kept + spoken(&build(&desk)), takes(&desk) as u64);
 }

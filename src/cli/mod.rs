@@ -77,7 +77,7 @@ fn start_log(verbose: u8) {
     };
     let mut log = env_logger::Builder::new();
     // Other crates have much to say that helps nobody here.
-    log.filter_level(log::LevelFilter::Error)
+    log.filter_level(log::LevelFilter::Off)
         .filter_module("tingbao", level);
     log.parse_default_env();
     // A second logger in one process, as in tests, is no harm.

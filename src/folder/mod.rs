@@ -25,6 +25,9 @@ use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::{Issue, LexiconEntry, Settings};
 use source::Source;
 
+/// The editor's choices, right in the folder.
+pub const SETTINGS_FILE: &str = "issue.toml";
+
 /// One file of an issue folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderFile {
@@ -55,13 +58,13 @@ pub fn read(root: &str, files: &[FolderFile]) -> Result<Noted<(Issue, Settings)>
     };
     let settings_file = files
         .iter()
-        .find(|f| f.path == "issue.toml")
+        .find(|f| f.path == SETTINGS_FILE)
         .ok_or_else(|| {
             Fault::new("the issue folder has no issue.toml")
                 .at(Place::file(if root.is_empty() { "." } else { root }))
                 .help("name a folder made by `tingbao ingest PAGE.txt -o FOLDER`, or write an issue.toml with `paper`, `issue_number` and `date`")
         })?;
-    let source = Source::decode(named("issue.toml"), &settings_file.bytes)?;
+    let source = Source::decode(named(SETTINGS_FILE), &settings_file.bytes)?;
     let mut notes = Vec::new();
     let (masthead, settings) = issue_toml::read(&source)?.drain_into(&mut notes);
 

@@ -141,11 +141,11 @@ pub fn page_files(pages: &[PathBuf]) -> Result<Vec<PageFile>> {
 /// What `folder::read` wants to see of an issue folder.
 fn folder_files(folder: &Path) -> Result<Vec<FolderFile>> {
     let mut files = Vec::new();
-    let settings = folder.join("issue.toml");
+    let settings = folder.join(folder::SETTINGS_FILE);
     if settings.is_file() {
         let bytes = store::read("issue's settings", &settings)?;
         files.push(FolderFile {
-            path: "issue.toml".into(),
+            path: folder::SETTINGS_FILE.into(),
             bytes,
         });
     }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::load::Loaded;
 use crate::diag::{Diagnostic, Fault, Place, Result};
+use crate::folder;
 use crate::model::{
     Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
     VoiceCredit,
@@ -94,7 +95,15 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         root,
         mut notes,
     } = loaded;
-    let cast = speech::resolve_cast(&settings, cast)?.drain_into(&mut notes);
+    let cast = speech::resolve_cast(&settings, cast)
+        .map_err(|fault| match (&root, cast) {
+            (Some(root), None) => {
+                let file = root.join(folder::SETTINGS_FILE);
+                fault.at(Place::file(file.display().to_string()))
+            }
+            _ => fault,
+        })?
+        .drain_into(&mut notes);
     let entries: Vec<_> = settings.lexicon.iter().chain(&lexicon).cloned().collect();
     let front = FrontEnd::new(&entries)?;
     let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);

@@ -24,12 +24,16 @@ impl Lock {
         if let Some(folder) = path.parent() {
             make_folder(folder)?;
         }
+        let cannot = |e| {
+            fault("write into the output folder", destination, &e)
+                .help("choose another folder with --output")
+        };
         let file = File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path)
-            .map_err(|e| fault("write into the output folder", &path, &e))?;
+            .map_err(cannot)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
@@ -37,7 +41,7 @@ impl Lock {
                     .at(Place::file(destination.display().to_string()))
                     .help("wait for it to end, or choose another folder with --output"))
             }
-            Err(TryLockError::Error(e)) => Err(fault("lock the output folder", &path, &e)),
+            Err(TryLockError::Error(e)) => Err(fault("lock the output folder", destination, &e)),
         }
     }
 }
@@ -175,7 +179,10 @@ fn refuse_foreign(destination: &Path) -> Result<()> {
     let mut entries = match fs::read_dir(destination) {
         Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(fault("use the output folder", destination, &e)),
+        Err(e) => {
+            return Err(fault("use the output folder", destination, &e)
+                .help("choose another folder with --output"));
+        }
     };
     if entries.next().is_none() || destination.join("edition.json").is_file() {
         return Ok(());

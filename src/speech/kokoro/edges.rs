@@ -46,7 +46,10 @@ mod tests {
 
     /// Stretches of (milliseconds, level) at 1000 samples a second.
     fn sound(parts: &[(usize, f32)]) -> Vec<f32> {
-        parts.iter().flat_map(|(n, level)| vec![*level; *n]).collect()
+        parts
+            .iter()
+            .flat_map(|(n, level)| vec![*level; *n])
+            .collect()
     }
 
     fn silenced(parts: &[(usize, f32)]) -> Vec<f32> {
