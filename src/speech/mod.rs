@@ -11,7 +11,9 @@
 pub mod cast;
 pub mod catalogue;
 pub mod check;
-mod kokoro;
+pub mod install;
+mod files;
+pub mod kokoro;
 mod manifest;
 #[cfg(test)]
 mod sample;
