@@ -130,7 +130,9 @@ fn lay(pcm: &mut Pcm, take: &Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
             take.voice
         )));
     }
-    if take.pcm.samples.is_empty() && !take.text.trim().is_empty() {
+    // A line of dashes or stars is not heard, and nobody misses it.
+    let says = take.text.chars().any(char::is_alphanumeric);
+    if take.pcm.samples.is_empty() && says {
         notes.push(
             Diagnostic::omission(
                 place,

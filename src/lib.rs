@@ -13,8 +13,13 @@
 
 pub mod assemble;
 pub mod audio;
+pub mod cli;
 pub mod diag;
 pub mod export;
 pub mod folder;
+pub mod ingest;
 pub mod model;
+pub mod pipeline;
 pub mod speech;
+pub mod store;
+pub mod text;

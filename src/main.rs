@@ -1,3 +1,7 @@
-//! The program; everything is in the library.
+//! The program `tingbao`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tingbao::cli::run(std::env::args_os())
+}

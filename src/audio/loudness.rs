@@ -9,6 +9,10 @@ use ebur128::{EbuR128, Mode};
 use crate::diag::{Fault, Result};
 use crate::model::{Db, Dbtp, Lufs, Pcm};
 
+/// The loudness that the levels of the voices bring a cast to, and recordings
+/// with it: with peaks some 12 dB higher it leaves room below full scale.
+pub const CAST: Lufs = Lufs(-20.0);
+
 /// What a sound measures, both rounded to a hundredth: finer figures say more
 /// than the method does, and would differ between processors.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

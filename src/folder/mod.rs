@@ -3,7 +3,7 @@
 //!
 //! Pure: files come in as bytes and go out as bytes; `store` does the disk.
 //! [`read`] is strict, because a key that is misspelt and passed over would be
-//! heard only when the edition is on the air. [`write`] and [`read`] are each
+//! heard only when the edition is on the air. [`write()`] and [`read`] are each
 //! other's inverse, but for the places and for [`BlockKind::Lede`], which
 //! Markdown cannot tell from a paragraph.
 //!

@@ -108,4 +108,6 @@ pub enum Role {
     Omission,
     /// A human recording.
     Recording,
+    /// The sound between chapters.
+    Sting,
 }

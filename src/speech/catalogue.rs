@@ -84,7 +84,7 @@ impl Catalogue {
         Ok(Catalogue {
             voices: all(VOICES, Manifest::parse)?,
             models: all(MODELS, Model::parse)?,
-            casts: all(CASTS, |text, path| parse(text, path))?,
+            casts: all(CASTS, parse)?,
         })
     }
 

@@ -1,0 +1,152 @@
+//! The arguments.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+/// Turn an issue of a community newspaper, even the raw OCR text of its pages,
+/// into an audio edition.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tingbao",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  \
+        tingbao build page.txt                       speak a page into output/page/\n  \
+        tingbao ingest page.txt -o issues/today      make a folder to edit first\n  \
+        tingbao build issues/today                   speak that folder\n  \
+        tingbao show issues/today --chunk 01-004     why is this read so?\n\n\
+        Exit codes: 0 complete, 1 edition made with omissions, 2 nothing made."
+)]
+pub struct Cli {
+    /// Tell more of what goes on inside (twice for still more); RUST_LOG works too
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the audio edition of pages or of an issue folder
+    Build(BuildArgs),
+    /// Read pages into an issue folder that can be edited
+    Ingest(IngestArgs),
+    /// Show what would be said: chunks, spoken text, pinyin, pauses, voices
+    Show(ShowArgs),
+    /// List the voices, or install and repair them
+    Voices(VoicesArgs),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  tingbao completions bash > ~/.local/share/bash-completion/completions/tingbao"
+    )]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao build page1.txt page2.txt --output output/2026-11-24\n  \
+    tingbao build issues/2026-11-hewan --offline\n\n\
+    Ctrl-C stops after the chunks under way; the next build goes on from there.")]
+pub struct BuildArgs {
+    /// One issue folder, or the text of one or more pages in order
+    #[arg(required = true, value_name = "PAGE or FOLDER", value_hint = ValueHint::AnyPath)]
+    pub input: Vec<PathBuf>,
+    /// Where the edition goes [default: output/<name of the input>]
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// A cast of voices in place of the issue's own
+    #[arg(long, value_name = "NAME")]
+    pub cast: Option<String>,
+    /// How many chunks are spoken at once, about 400 MB each [default: one per core, at most 8]
+    #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
+    pub workers: Option<NonZeroUsize>,
+    /// Fetch nothing: voices must be installed
+    #[arg(long)]
+    pub offline: bool,
+    /// No progress and no report, only problems
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Progress and report as one JSON object a line
+    #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+/// Arguments of `ingest`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n\n\
+    The folder holds issue.toml, articles/NN-name.md and the raw pages. Edited\n\
+    files are never overwritten without --force."
+)]
+pub struct IngestArgs {
+    /// The text of one or more pages, in order
+    #[arg(required = true, value_name = "PAGE", value_hint = ValueHint::FilePath)]
+    pub pages: Vec<PathBuf>,
+    /// The issue folder to write
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// Overwrite edited files
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao show issues/2026-11-hewan\n  \
+    tingbao show issues/2026-11-hewan --chunk 01-004\n  \
+    tingbao show page.txt --json")]
+pub struct ShowArgs {
+    /// One issue folder, or the text of one or more pages in order
+    #[arg(required = true, value_name = "PAGE or FOLDER", value_hint = ValueHint::AnyPath)]
+    pub input: Vec<PathBuf>,
+    /// Only this chunk, and why each part of it is read so
+    #[arg(long, value_name = "ID")]
+    pub chunk: Option<String>,
+    /// A cast of voices in place of the issue's own
+    #[arg(long, value_name = "NAME")]
+    pub cast: Option<String>,
+    /// One JSON object a chunk and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `voices`.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  \
+    tingbao voices\n  \
+    tingbao voices install\n  \
+    tingbao voices install zm_yunjian --from /media/usb"
+)]
+pub struct VoicesArgs {
+    /// What to do with them; nothing: list them
+    #[command(subcommand)]
+    pub command: Option<VoicesCommand>,
+    /// One JSON object a voice and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with voices.
+#[derive(Debug, Subcommand)]
+pub enum VoicesCommand {
+    /// Install voices, or repair what is damaged
+    Install {
+        /// Which voices [default: those of the default cast]
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// Take the files from this folder, without a network
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        from: Option<PathBuf>,
+    },
+}

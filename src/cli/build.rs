@@ -1,0 +1,111 @@
+//! `tingbao build` and `tingbao ingest`.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::available_parallelism;
+
+use super::Exit;
+use super::args::{BuildArgs, IngestArgs};
+use super::print::{self, out};
+use super::progress::{Progress, Style};
+use super::report;
+use crate::diag::{Fault, Result, Severity};
+use crate::pipeline::{self, Host, Input, Job};
+use crate::speech::{self, install};
+use crate::store::Home;
+
+/// More workers than this need more memory than a desk has.
+const MOST_WORKERS: usize = 8;
+
+pub fn build(args: BuildArgs) -> Result<Exit> {
+    let style = match (args.quiet, args.json) {
+        (true, _) => Style::Quiet,
+        (_, true) => Style::Json,
+        _ => Style::Text,
+    };
+    let job = Job {
+        input: Input::of(&args.input)?,
+        output: args.output,
+        cast: args.cast,
+        workers: args.workers.unwrap_or_else(default_workers),
+        voices: if args.offline {
+            install::Source::Offline
+        } else {
+            install::Source::Packages
+        },
+    };
+    let home = Home::of_user()?;
+    let engine = speech::open(&home.data);
+    let cancel = on_interrupt()?;
+    let mut progress = Progress::new(style);
+    let outcome = pipeline::build(
+        &job,
+        Host {
+            home: &home,
+            engine: &engine,
+            cancel: &cancel,
+            tell: &mut |event| progress.tell(&event),
+        },
+    )?;
+    drop(progress);
+    match style {
+        Style::Text => out(&report::text(&outcome))?,
+        Style::Json => print::json(&report::record(&outcome))?,
+        Style::Quiet => {
+            for diagnostic in report::worth_telling(&outcome.edition) {
+                eprintln!("{diagnostic}");
+            }
+        }
+    }
+    Ok(if outcome.incomplete() {
+        Exit::Omissions
+    } else {
+        Exit::Complete
+    })
+}
+
+fn default_workers() -> NonZeroUsize {
+    let most = NonZeroUsize::new(MOST_WORKERS).unwrap_or(NonZeroUsize::MIN);
+    available_parallelism()
+        .unwrap_or(NonZeroUsize::MIN)
+        .min(most)
+}
+
+/// Ctrl-C sets the flag; a second one ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("stopping after the chunks under way; once more to stop at once");
+    })
+    .map_err(|e| Fault::new(format!("cannot listen for Ctrl-C: {e}")))?;
+    Ok(flag)
+}
+
+pub fn ingest(args: &IngestArgs) -> Result<Exit> {
+    let made = pipeline::ingest(&args.pages, &args.output, args.force)?;
+    let mut text = String::new();
+    for article in &made.issue.articles {
+        text.push_str(&format!(
+            "  {}  {}{}\n",
+            article.id,
+            article.kind.name(),
+            if article.read { "" } else { ", not read" }
+        ));
+    }
+    let doubts = made.notes.iter().filter(|d| d.severity > Severity::Note);
+    for doubt in doubts {
+        text.push_str(&format!("{doubt}\n"));
+    }
+    let folder = args.output.display();
+    text.push_str(&format!(
+        "{} files in {folder}; edit them, then run `tingbao build {folder}`\n",
+        made.files.len()
+    ));
+    out(&text)?;
+    Ok(Exit::Complete)
+}

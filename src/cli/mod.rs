@@ -1,0 +1,95 @@
+//! The program as its users meet it: arguments, progress, reports, exit codes.
+//! Together with `store` the only place that looks at the environment.
+
+mod args;
+mod build;
+mod print;
+mod progress;
+mod report;
+mod show;
+mod voices;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diag::Result;
+use args::{Cli, Command};
+use print::out;
+
+/// What the program's exit code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is done.
+    Complete = 0,
+    /// The edition is made, with omissions.
+    Omissions = 1,
+    /// What was asked for was not done.
+    Failed = 2,
+}
+
+/// Runs the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            let failed = e.use_stderr();
+            // With neither stdout nor stderr there is nobody to tell.
+            let _ = e.print();
+            let exit = if failed { Exit::Failed } else { Exit::Complete };
+            return ExitCode::from(exit as u8);
+        }
+    };
+    start_log(cli.verbose);
+    let exit = match obey(cli.command) {
+        Ok(exit) => exit,
+        Err(fault) => {
+            eprintln!("{fault}");
+            Exit::Failed
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn obey(command: Command) -> Result<Exit> {
+    match command {
+        Command::Build(args) => build::build(args),
+        Command::Ingest(args) => build::ingest(&args),
+        Command::Show(args) => show::show(&args),
+        Command::Voices(args) => voices::voices(args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "tingbao", &mut script);
+            out(&String::from_utf8_lossy(&script))?;
+            Ok(Exit::Complete)
+        }
+    }
+}
+
+/// Messages of the program's inner work: none, or as far as `-v`, `-vv` or
+/// `RUST_LOG` ask for them.
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => log::LevelFilter::Warn,
+        1 => log::LevelFilter::Info,
+        _ => log::LevelFilter::Debug,
+    };
+    let mut log = env_logger::Builder::new();
+    // Other crates have much to say that helps nobody here.
+    log.filter_level(log::LevelFilter::Error)
+        .filter_module("tingbao", level);
+    log.parse_default_env();
+    // A second logger in one process, as in tests, is no harm.
+    let _ = log.try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,190 @@
+//! What the user named → an issue with its settings.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Fault, Place, Result};
+use crate::folder::{self, FolderFile};
+use crate::ingest::{self, PageFile};
+use crate::model::{Issue, LexiconEntry, Settings};
+use crate::store;
+
+/// The project-wide lexicon as it was when the program was built.
+const LEXICON: &str = include_str!("../../voices/lexicon.toml");
+/// Where an editor may keep a newer one, seen from the working folder.
+const LEXICON_FILE: &str = "voices/lexicon.toml";
+
+/// What an edition is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Raw page texts, in page order.
+    Pages(Vec<PathBuf>),
+    /// An issue folder.
+    Folder(PathBuf),
+}
+
+impl Input {
+    /// Tells pages from a folder.
+    ///
+    /// # Errors
+    /// When there are several folders, or folders and pages together.
+    pub fn of(paths: &[PathBuf]) -> Result<Input> {
+        match paths {
+            [one] if store::is_folder(one) => Ok(Input::Folder(one.clone())),
+            _ => match paths.iter().find(|p| store::is_folder(p)) {
+                Some(folder) => Err(Fault::new("an issue folder was given together with others")
+                    .at(Place::file(folder.display().to_string()))
+                    .help("give one issue folder, or one or more page texts")),
+                None => Ok(Input::Pages(paths.to_vec())),
+            },
+        }
+    }
+
+    /// A folder name for the edition: that of the issue folder, or of the
+    /// first page without its ending.
+    pub fn slug(&self) -> String {
+        let name = match self {
+            Input::Pages(pages) => pages.first().and_then(|p| p.file_stem()),
+            Input::Folder(folder) => folder.file_name(),
+        };
+        slug(&name.unwrap_or_default().to_string_lossy())
+    }
+}
+
+/// A name that is one safe folder name on every system: white space and
+/// characters with a meaning to some shell or system become hyphens; at most
+/// 100 bytes; never empty, hidden, or `..`.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars() {
+        let safe = c.is_alphanumeric() || matches!(c, '_' | '.') || !c.is_ascii();
+        let c = if safe && !c.is_whitespace() && !c.is_control() {
+            c
+        } else {
+            '-'
+        };
+        if slug.len() + c.len_utf8() > 100 {
+            break;
+        }
+        if !(c == '-' && slug.ends_with('-')) {
+            slug.push(c);
+        }
+    }
+    let slug = slug.trim_matches(['-', '.']);
+    if slug.is_empty() {
+        "issue".into()
+    } else {
+        slug.into()
+    }
+}
+
+/// An issue as loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The issue.
+    pub issue: Issue,
+    /// The editor's choices, or the defaults for raw pages.
+    pub settings: Settings,
+    /// The project-wide lexicon; the issue's own entries come before it.
+    pub lexicon: Vec<LexiconEntry>,
+    /// Where recordings and stings are looked up; `None` for raw pages.
+    pub root: Option<PathBuf>,
+    /// What was met on the way.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads the input from the disk and understands it.
+///
+/// # Errors
+/// Files that cannot be read, and whatever `ingest` or `folder` refuse.
+pub fn load(input: &Input) -> Result<Loaded> {
+    let (noted, root) = match input {
+        Input::Pages(pages) => {
+            let noted = ingest::read_pages(&page_files(pages)?)?;
+            (noted.map(|issue| (issue, Settings::default())), None)
+        }
+        Input::Folder(folder) => {
+            let files = folder_files(folder)?;
+            let root = folder.display().to_string();
+            (
+                folder::read(root.trim_end_matches('/'), &files)?,
+                Some(folder.clone()),
+            )
+        }
+    };
+    let mut notes = Vec::new();
+    let (issue, settings) = noted.drain_into(&mut notes);
+    Ok(Loaded {
+        issue,
+        settings,
+        lexicon: project_lexicon()?,
+        root,
+        notes,
+    })
+}
+
+/// The bytes of the pages, under the names the user gave.
+///
+/// # Errors
+/// When a page cannot be read.
+pub fn page_files(pages: &[PathBuf]) -> Result<Vec<PageFile>> {
+    pages
+        .iter()
+        .map(|path| {
+            Ok(PageFile {
+                name: path.display().to_string(),
+                bytes: store::read("page", path)?,
+            })
+        })
+        .collect()
+}
+
+/// What `folder::read` wants to see of an issue folder.
+fn folder_files(folder: &Path) -> Result<Vec<FolderFile>> {
+    let mut files = Vec::new();
+    let settings = folder.join("issue.toml");
+    if settings.is_file() {
+        let bytes = store::read("issue's settings", &settings)?;
+        files.push(FolderFile {
+            path: "issue.toml".into(),
+            bytes,
+        });
+    }
+    for (name, bytes) in store::files_in(&folder.join("articles"))? {
+        files.push(FolderFile {
+            path: format!("articles/{name}"),
+            bytes,
+        });
+    }
+    Ok(files)
+}
+
+/// The lexicon of the working folder, or else the one built in.
+fn project_lexicon() -> Result<Vec<LexiconEntry>> {
+    let path = Path::new(LEXICON_FILE);
+    if path.is_file() {
+        folder::read_lexicon(LEXICON_FILE, &store::read("lexicon", path)?)
+    } else {
+        folder::read_lexicon(LEXICON_FILE, LEXICON.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_one_safe_folder_name() {
+        for (name, expected) in [
+            ("xinmin-8545", "xinmin-8545"),
+            ("../../etc", "etc"),
+            ("my page (3)", "my-page-3"),
+            ("荷湾社区报 🎉", "荷湾社区报-🎉"),
+            ("..", "issue"),
+            ("", "issue"),
+            (".hidden", "hidden"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+        assert!(slug(&"长".repeat(200)).len() <= 100);
+    }
+}

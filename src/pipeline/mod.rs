@@ -1,0 +1,224 @@
+//! The stages in order, told in one page: [`load()`] → [`plan()`] → speak →
+//! lay down → publish. Everything that can be known is known before anything
+//! is spoken, so that a mistake in the last article does not cost an hour.
+
+mod ingest;
+mod lay;
+mod load;
+mod plan;
+mod publish;
+mod speak;
+#[cfg(test)]
+mod tests;
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use serde::Serialize;
+
+pub use ingest::{Ingested, ingest};
+pub use load::{Input, Loaded, load};
+pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
+
+use crate::assemble::{self, Imprint};
+use crate::diag::{Diagnostic, Result, Severity};
+use crate::model::{Chapter, Edition, Omitted};
+use crate::speech::{Engine, install};
+use crate::store::{Draft, Home, Lock, TakeStore};
+
+/// The program and its version, as every edition names it.
+pub const GENERATOR: &str = concat!("tingbao ", env!("CARGO_PKG_VERSION"));
+
+/// What is to be built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// From what.
+    pub input: Input,
+    /// Where to; `output/<slug>` when not said.
+    pub output: Option<PathBuf>,
+    /// A cast in place of the issue's own.
+    pub cast: Option<String>,
+    /// How many chunks are spoken at once.
+    pub workers: NonZeroUsize,
+    /// Where voices that are not installed yet come from.
+    pub voices: install::Source,
+}
+
+/// What a build needs of the machine it runs on.
+pub struct Host<'a> {
+    /// Where voices and finished takes lie.
+    pub home: &'a Home,
+    /// What speaks.
+    pub engine: &'a dyn Engine,
+    /// Set by another thread when the user wants to stop.
+    pub cancel: &'a AtomicBool,
+    /// Is told how the work goes.
+    pub tell: &'a mut dyn FnMut(Event),
+}
+
+/// How the work goes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Something is done to have a voice ready.
+    Voice(install::InstallEvent),
+    /// All is read; what follows is speaking.
+    Planned {
+        /// How many chapters there are.
+        chapters: usize,
+        /// How many chunks in all.
+        chunks: usize,
+        /// How many of them are still to be spoken; equal ones count once.
+        to_speak: usize,
+    },
+    /// One chunk more is spoken.
+    Spoken {
+        /// So many are done, of those that were to be spoken.
+        done: usize,
+        /// The length of this one in seconds.
+        seconds: f64,
+    },
+    /// A chapter is laid down.
+    Chapter {
+        /// Its number.
+        number: u32,
+        /// Its title.
+        title: String,
+        /// Its length in seconds.
+        seconds: f64,
+    },
+}
+
+/// What a build came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The edition.
+    pub edition: Edition,
+    /// Where it is.
+    pub output: PathBuf,
+    /// Whether it was there already, just as it should be.
+    pub unchanged: bool,
+    /// How many chunks were spoken.
+    pub spoken: usize,
+    /// How many chunks there are.
+    pub chunks: usize,
+}
+
+impl Outcome {
+    /// Whether something on the page, that nobody chose to leave out, is not
+    /// in the edition.
+    pub fn incomplete(&self) -> bool {
+        self.edition.omitted.iter().any(|o| !o.intended)
+            || (self.edition.diagnostics.iter()).any(|d| d.severity == Severity::Omission)
+    }
+}
+
+/// What is gathered chapter by chapter.
+#[derive(Default)]
+struct Book {
+    chapters: Vec<Chapter>,
+    notes: Vec<Diagnostic>,
+    omitted: Vec<Omitted>,
+}
+
+/// Builds an edition; when one made from the same things is there already, it
+/// stays as it is.
+///
+/// # Errors
+/// Whatever stops a run: input that cannot be read, a voice that is not there,
+/// a full disk, the user. An edition that was there before is then as it was,
+/// and what is spoken is kept for the next run.
+pub fn build(job: &Job, host: Host) -> Result<Outcome> {
+    let plan = plan(load(&job.input)?, job.cast.as_deref(), host.engine)?;
+    let output = match &job.output {
+        Some(output) => output.clone(),
+        None => Path::new("output").join(job.input.slug()),
+    };
+    let chunks = plan.chunks();
+    if let Some(edition) = publish::unchanged(&output, &plan)? {
+        return Ok(Outcome {
+            edition,
+            output,
+            unchanged: true,
+            spoken: 0,
+            chunks,
+        });
+    }
+    let lock = Lock::take(&output)?;
+    let draft = Draft::begin(&output, &lock)?;
+    let store = TakeStore::new(&host.home.takes);
+    let mut book = Book {
+        notes: plan.notes.clone(),
+        omitted: plan.omitted.clone(),
+        ..Book::default()
+    };
+
+    let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
+    let missing = speak::missing(&plan, &store);
+    let tell = host.tell;
+    if !missing.is_empty() {
+        let mut voices: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
+        voices.sort_unstable();
+        voices.dedup();
+        install::ensure(&host.home.data, &voices, &job.voices, &mut |e| {
+            tell(Event::Voice(e))
+        })?;
+    }
+    tell(Event::Planned {
+        chapters: plan.chapters.len(),
+        chunks,
+        to_speak: missing.len(),
+    });
+
+    let speaker = speak::Speaking {
+        engine: host.engine,
+        store: &store,
+        cancel: host.cancel,
+        omission: &plan.omission,
+    };
+    let to_speak = missing.len();
+    speaker.run(&missing, job.workers, |spoken| {
+        for chapter in &plan.chapters {
+            spoken.wait_for(chapter, &mut |e| tell(e))?;
+            let entry = lay::chapter(
+                chapter,
+                &plan,
+                spoken,
+                &store,
+                &recordings,
+                &draft,
+                &mut book,
+            )?;
+            tell(Event::Chapter {
+                number: entry.number,
+                title: entry.title.clone(),
+                seconds: entry.seconds,
+            });
+            book.chapters.push(entry);
+        }
+        Ok(())
+    })?;
+
+    let imprint = Imprint {
+        generator: GENERATOR.into(),
+        key: plan.key.clone(),
+        masthead: plan.issue.masthead.clone(),
+        language: plan.settings.language.clone(),
+    };
+    let Book {
+        chapters,
+        notes,
+        omitted,
+    } = book;
+    let edition = assemble::index(imprint, chapters, plan.credits()?, notes, omitted);
+    publish::write_index(&edition, &draft)?;
+    draft.publish()?;
+    Ok(Outcome {
+        edition,
+        output,
+        unchanged: false,
+        spoken: to_speak,
+        chunks,
+    })
+}

@@ -1,0 +1,352 @@
+//! An issue → what is to be said, chunk by chunk, and under which keys: all
+//! that can be known before anything is spoken.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::load::Loaded;
+use crate::diag::{Diagnostic, Fault, Place, Result};
+use crate::model::{
+    Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
+    VoiceCredit,
+};
+use crate::speech::catalogue::catalogue;
+use crate::speech::{self, Engine};
+use crate::store::{self, TakeKey};
+use crate::text::{self, FrontEnd};
+
+/// What is done to a take between engine and store (checked, trimmed, brought
+/// to the masters' rate); raised when that changes.
+pub const TREATMENT: u32 = 1;
+/// Raised when the same takes are laid or indexed in another way.
+const ASSEMBLY: u32 = 1;
+/// What is said in place of a chunk that no voice could say.
+const OMISSION: &str = "此处有一句未能读出。";
+
+/// Everything that will be said, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The issue it speaks.
+    pub issue: Issue,
+    /// The editor's choices.
+    pub settings: Settings,
+    /// The voices.
+    pub cast: Cast,
+    /// The chapters in order.
+    pub chapters: Vec<PlannedChapter>,
+    /// What the editor does not want read.
+    pub omitted: Vec<Omitted>,
+    /// What was met on the way.
+    pub notes: Vec<Diagnostic>,
+    /// The sentence that stands for a chunk no voice could say.
+    pub omission: Reading,
+    /// The sound between chapters.
+    pub sting: Option<SoundFile>,
+    /// SHA-256 of all of it: equal keys, equal editions.
+    pub key: String,
+}
+
+/// One chapter, its chunks read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedChapter {
+    /// What it is.
+    pub script: ChapterScript,
+    /// Its chunks in order, as in the script.
+    pub chunks: Vec<PlannedChunk>,
+    /// The human recording that follows the chunks.
+    pub recording: Option<SoundFile>,
+}
+
+/// One chunk, how it is read and the key of its take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedChunk {
+    /// The chunk.
+    pub chunk: Chunk,
+    /// How it is read.
+    pub reading: Reading,
+    /// What its take is kept under.
+    pub key: TakeKey,
+}
+
+/// A sound file that the editor gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SoundFile {
+    /// Where it lies.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// Makes the plan.
+///
+/// # Errors
+/// An unknown voice or cast, impossible pinyin in a lexicon, a recording or
+/// sting that is not there.
+pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<Plan> {
+    let Loaded {
+        issue,
+        settings,
+        lexicon,
+        root,
+        mut notes,
+    } = loaded;
+    let cast = speech::resolve_cast(&settings, cast)?.drain_into(&mut notes);
+    let entries: Vec<_> = settings.lexicon.iter().chain(&lexicon).cloned().collect();
+    let front = FrontEnd::new(&entries)?;
+    let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);
+    set_readers(&mut scripts, &issue, &settings, &mut notes)?;
+    let chapters = scripts
+        .into_iter()
+        .map(|script| read_chapter(script, &front, engine, root.as_deref(), &mut notes))
+        .collect::<Result<Vec<_>>>()?;
+    let sting = sound_file("sting", settings.sting.as_deref(), root.as_deref())?;
+    // The script reads the chunks too, to measure them: one remark is enough.
+    let mut seen = Vec::new();
+    notes.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
+    let omission = front.read(&SourceText::made(OMISSION)).value;
+    let omitted = issue
+        .articles
+        .iter()
+        .filter(|a| !a.read)
+        .map(left_out)
+        .collect();
+    let mut plan = Plan {
+        issue,
+        settings,
+        cast,
+        chapters,
+        omitted,
+        notes,
+        omission,
+        sting,
+        key: String::new(),
+    };
+    let levels = plan.levels()?;
+    plan.key = plan.hash(&levels);
+    Ok(plan)
+}
+
+impl Plan {
+    /// How many chunks there are in all.
+    pub fn chunks(&self) -> usize {
+        self.chapters.iter().map(|c| c.chunks.len()).sum()
+    }
+
+    /// The chunk of that name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn chunk(&self, id: &str) -> Result<&PlannedChunk> {
+        (self.chapters.iter().flat_map(|c| &c.chunks))
+            .find(|c| c.chunk.id.to_string() == id)
+            .ok_or_else(|| {
+                Fault::new(format!("no chunk is called `{id}`"))
+                    .help("run `tingbao show` without --chunk for the list")
+            })
+    }
+
+    /// The voices that speak, with the gain each is laid down with.
+    fn levels(&self) -> Result<BTreeMap<&str, Db>> {
+        let voices = self
+            .chapters
+            .iter()
+            .flat_map(|c| &c.chunks)
+            .map(|c| c.chunk.voice.as_str());
+        voices
+            .map(|v| Ok((v, catalogue()?.voice(v)?.level_db)))
+            .collect()
+    }
+
+    /// The voices that speak, with their licences and speeds.
+    ///
+    /// # Errors
+    /// Never for a plan that was made: its voices are known.
+    pub fn credits(&self) -> Result<Vec<VoiceCredit>> {
+        let mut credits: Vec<VoiceCredit> = Vec::new();
+        for chunk in self
+            .chapters
+            .iter()
+            .flat_map(|c| &c.chunks)
+            .map(|c| &c.chunk)
+        {
+            let at = match credits.iter().position(|c| c.name == chunk.voice) {
+                Some(at) => at,
+                None => {
+                    let manifest = catalogue()?.voice(&chunk.voice)?;
+                    credits.push(VoiceCredit {
+                        name: manifest.name.clone(),
+                        engine: manifest.engine.to_string(),
+                        licence: manifest.licence.clone(),
+                        speeds: Vec::new(),
+                    });
+                    credits.len() - 1
+                }
+            };
+            if !credits[at].speeds.contains(&chunk.speed) {
+                credits[at].speeds.push(chunk.speed);
+            }
+        }
+        Ok(credits)
+    }
+
+    /// The hash of everything that shapes the edition's bytes.
+    fn hash(&self, levels: &BTreeMap<&str, Db>) -> String {
+        let chunks = |chapter: &PlannedChapter| -> Vec<_> {
+            let chunks = chapter.chunks.iter();
+            chunks
+                .map(|c| {
+                    json!([
+                        c.key,
+                        c.chunk.id.to_string(),
+                        c.chunk.role,
+                        c.chunk.text,
+                        c.reading.spoken,
+                        c.chunk.pause_after
+                    ])
+                })
+                .collect()
+        };
+        let chapters: Vec<_> = self
+            .chapters
+            .iter()
+            .map(|c| {
+                json!([
+                    c.script.number,
+                    c.script.kind,
+                    c.script.title,
+                    c.script.article,
+                    c.recording,
+                    chunks(c)
+                ])
+            })
+            .collect();
+        let levels = levels
+            .iter()
+            .map(|(voice, level)| (*voice, level.0))
+            .collect::<BTreeMap<_, _>>();
+        let all = json!({
+            "generator": super::GENERATOR,
+            "assembly": ASSEMBLY,
+            "masthead": self.issue.masthead,
+            "language": self.settings.language,
+            "sting": self.sting,
+            "chapters": chapters,
+            "levels": levels,
+            "omitted": self.omitted,
+            "notes": self.notes,
+        });
+        store::sha256(all.to_string().as_bytes())
+    }
+}
+
+/// Gives the articles that have a reader of their own that reader's speed.
+fn set_readers(
+    scripts: &mut [ChapterScript],
+    issue: &Issue,
+    settings: &Settings,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<()> {
+    for script in scripts {
+        let article = issue
+            .articles
+            .iter()
+            .find(|a| Some(&a.id) == script.article.as_ref());
+        let Some((article, voice)) = article.and_then(|a| Some((a, a.voice.as_ref()?))) else {
+            continue;
+        };
+        let own = Settings {
+            body_voice: Some(voice.clone()),
+            ..settings.clone()
+        };
+        let reader = speech::resolve_cast(&own, None)
+            .map_err(|f| f.at(article.place.clone()))?
+            .drain_into(notes)
+            .body;
+        for chunk in script.chunks.iter_mut().filter(|c| c.voice == reader.voice) {
+            chunk.speed = reader.speed;
+        }
+    }
+    Ok(())
+}
+
+/// Reads every chunk of a chapter and names its take.
+fn read_chapter(
+    script: ChapterScript,
+    front: &FrontEnd,
+    engine: &dyn Engine,
+    root: Option<&Path>,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<PlannedChapter> {
+    let mut chunks = Vec::with_capacity(script.chunks.len());
+    for chunk in &script.chunks {
+        let reading = front.read(&chunk.text).drain_into(notes);
+        let key = TakeKey {
+            treatment: TREATMENT,
+            engine: engine.identity(&chunk.voice)?,
+            voice: chunk.voice.clone(),
+            speed: chunk.speed,
+            pinyin: reading.pinyin(),
+        };
+        chunks.push(PlannedChunk {
+            chunk: chunk.clone(),
+            reading,
+            key,
+        });
+    }
+    let recording = sound_file("recording", script.recording.as_deref(), root)?;
+    Ok(PlannedChapter {
+        script,
+        chunks,
+        recording,
+    })
+}
+
+/// Finds a sound file of the issue folder and hashes it.
+fn sound_file(what: &str, file: Option<&str>, root: Option<&Path>) -> Result<Option<SoundFile>> {
+    let (Some(file), Some(root)) = (file, root) else {
+        return Ok(None);
+    };
+    let path = root.join(file);
+    let sha256 = store::sha256(&store::read(what, &path)?);
+    Ok(Some(SoundFile { path, sha256 }))
+}
+
+/// The record of an article that is not read.
+fn left_out(article: &Article) -> Omitted {
+    let mut lines: Vec<&str> = Vec::new();
+    lines.extend(article.kicker.as_ref().map(|t| t.text.as_str()));
+    lines.push(&article.headline.text);
+    lines.extend(article.subhead.as_ref().map(|t| t.text.as_str()));
+    lines.extend(article.byline.as_ref().map(|t| t.text.as_str()));
+    lines.extend(article.blocks.iter().map(|b| b.text.text.as_str()));
+    lines.retain(|l| !l.is_empty());
+    Omitted {
+        what: article.id.clone(),
+        why: if article.kind.read_by_default() {
+            "marked `read = false`".into()
+        } else {
+            format!("{}, not read by default", article.kind.name())
+        },
+        text: lines.join("\n"),
+        source: Some(source(&article.place)),
+        intended: true,
+    }
+}
+
+/// A place as the index gives it.
+pub fn source(place: &Place) -> Source {
+    Source {
+        file: place.file.clone(),
+        line: place.line,
+        col: place.col,
+    }
+}

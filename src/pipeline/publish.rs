@@ -1,0 +1,59 @@
+//! The files of an edition besides its sound, and whether an edition that is
+//! there already is the one wanted.
+
+use std::path::Path;
+
+use super::plan::Plan;
+use crate::diag::Result;
+use crate::export::{
+    CUE_FILE, INDEX_FILE, M3U8_FILE, cue_sheet, edition_json, m3u8, read_edition, vtt, vtt_file,
+};
+use crate::model::Edition;
+use crate::store::{self, Draft};
+
+/// Every file that is made from the index alone, by its path in the edition.
+fn texts(edition: &Edition) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = vec![
+        (CUE_FILE.to_string(), cue_sheet(edition)),
+        (M3U8_FILE.to_string(), m3u8(edition)),
+        (INDEX_FILE.to_string(), edition_json(edition)?),
+    ];
+    files.extend(
+        edition
+            .chapters
+            .iter()
+            .map(|c| (vtt_file(c), vtt(edition, c))),
+    );
+    Ok(files)
+}
+
+/// Writes them into the draft.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn write_index(edition: &Edition, draft: &Draft) -> Result<()> {
+    texts(edition)?
+        .iter()
+        .try_for_each(|(file, bytes)| draft.write(file, bytes))
+}
+
+/// The edition in `output` when it is whole and made from just this plan. A
+/// file that is missing, cut short or altered makes it another.
+///
+/// # Errors
+/// Never for what stands in `output`; only when an index cannot be written.
+pub fn unchanged(output: &Path, plan: &Plan) -> Result<Option<Edition>> {
+    let read = |file: &str| store::read("edition", &output.join(file)).ok();
+    let Some(edition) = read(INDEX_FILE).and_then(|bytes| read_edition(&bytes).ok()) else {
+        return Ok(None);
+    };
+    if edition.key != plan.key {
+        return Ok(None);
+    }
+    let whole = texts(&edition)?
+        .iter()
+        .all(|(file, bytes)| read(file).as_ref() == Some(bytes))
+        && (edition.chapters.iter())
+            .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256));
+    Ok(whole.then_some(edition))
+}

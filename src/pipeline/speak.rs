@@ -1,0 +1,287 @@
+//! The chunks that no take is kept of, spoken by several workers in the order
+//! in which the chapters need them.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::Event;
+use super::plan::{Plan, PlannedChapter, PlannedChunk};
+use crate::audio::resample::resample;
+use crate::audio::trim::trim;
+use crate::diag::{Fault, Result};
+use crate::model::{Pcm, Reading, SampleRate, Token};
+use crate::speech::catalogue::catalogue;
+use crate::speech::{self, Engine, SayError};
+use crate::store::{TakeKey, TakeStore};
+
+/// The silence between the halves of a chunk that was said in two, in
+/// seconds: behind a mark, and between words.
+const JOIN: (f64, f64) = (0.16, 0.04);
+
+/// How a chunk was spoken.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spoken {
+    /// As one take, kept under the chunk's key.
+    Whole,
+    /// In parts, because some of it no voice could say.
+    Parts(Vec<Part>),
+}
+
+/// A part of a chunk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// How it is read.
+    pub reading: Reading,
+    /// What its take is kept under; of a lost part, that of the sentence that
+    /// stands for it.
+    pub key: TakeKey,
+    /// Why it was not said.
+    pub lost: Option<String>,
+}
+
+/// The distinct chunks that have something to say and no take in the store,
+/// in the order in which they are needed.
+pub fn missing<'p>(plan: &'p Plan, store: &TakeStore) -> Vec<&'p PlannedChunk> {
+    let mut seen = HashSet::new();
+    (plan.chapters.iter().flat_map(|c| &c.chunks))
+        .filter(|c| c.reading.syllables() > 0)
+        .filter(|c| seen.insert(c.key.hash()))
+        .filter(|c| !store.has(&c.key))
+        .collect()
+}
+
+/// What the workers share.
+pub struct Speaking<'a> {
+    /// What speaks.
+    pub engine: &'a dyn Engine,
+    /// Where takes are kept.
+    pub store: &'a TakeStore,
+    /// Set when the user wants to stop.
+    pub cancel: &'a AtomicBool,
+    /// The sentence that stands for what no voice could say.
+    pub omission: &'a Reading,
+}
+
+/// What a worker reports: the hash of the key, how it went, how long it is.
+type Report = Result<(String, Spoken, f64)>;
+
+/// What is spoken so far, as the laying thread sees it.
+pub struct Takes {
+    reports: Receiver<Report>,
+    /// Keys that are still to come.
+    awaited: HashSet<String>,
+    parts: HashMap<String, Vec<Part>>,
+    done: usize,
+}
+
+impl Takes {
+    /// Waits until every chunk of the chapter is spoken.
+    ///
+    /// # Errors
+    /// The first fault of a worker; when the user wants to stop.
+    pub fn wait_for(
+        &mut self,
+        chapter: &PlannedChapter,
+        tell: &mut dyn FnMut(Event),
+    ) -> Result<()> {
+        let needed: Vec<String> = chapter.chunks.iter().map(|c| c.key.hash()).collect();
+        while needed.iter().any(|hash| self.awaited.contains(hash)) {
+            let Ok(report) = self.reports.recv() else {
+                return Err(stopped(self.done, self.awaited.len()));
+            };
+            let (hash, spoken, seconds) = report?;
+            self.awaited.remove(&hash);
+            self.done += 1;
+            tell(Event::Spoken {
+                done: self.done,
+                seconds,
+            });
+            if let Spoken::Parts(parts) = spoken {
+                self.parts.insert(hash, parts);
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts of a chunk that could not be said as a whole.
+    pub fn parts(&self, key: &TakeKey) -> Option<&[Part]> {
+        self.parts.get(&key.hash()).map(Vec::as_slice)
+    }
+}
+
+/// The fault of a run that the user stopped.
+fn stopped(done: usize, left: usize) -> Fault {
+    Fault::new(format!(
+        "stopped with {left} chunks left to speak; the {done} spoken ones are kept"
+    ))
+    .help("run the same command again to go on from here")
+}
+
+impl Speaking<'_> {
+    /// Speaks `missing` in `workers` threads while `lay` takes what is ready.
+    ///
+    /// # Errors
+    /// The first error of `lay`; the workers then end after their chunk.
+    pub fn run(
+        &self,
+        missing: &[&PlannedChunk],
+        workers: NonZeroUsize,
+        lay: impl FnOnce(&mut Takes) -> Result<()>,
+    ) -> Result<()> {
+        let next = AtomicUsize::new(0);
+        let enough = AtomicBool::new(false);
+        let (sender, reports) = mpsc::channel();
+        let mut takes = Takes {
+            reports,
+            awaited: missing.iter().map(|c| c.key.hash()).collect(),
+            parts: HashMap::new(),
+            done: 0,
+        };
+        thread::scope(|scope| {
+            for _ in 0..workers.get().min(missing.len()) {
+                let sender = sender.clone();
+                let (next, enough) = (&next, &enough);
+                scope.spawn(move || self.work(missing, next, enough, &sender));
+            }
+            // The channel must end when the last worker does.
+            drop(sender);
+            let laid = lay(&mut takes);
+            enough.store(true, Ordering::Relaxed);
+            laid
+        })
+    }
+
+    /// One worker: chunk after chunk until there are none or somebody says stop.
+    fn work(
+        &self,
+        missing: &[&PlannedChunk],
+        next: &AtomicUsize,
+        enough: &AtomicBool,
+        to: &Sender<Report>,
+    ) {
+        let stop = || self.cancel.load(Ordering::Relaxed) || enough.load(Ordering::Relaxed);
+        while !stop() {
+            let Some(chunk) = missing.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                return;
+            };
+            let report = self
+                .speak(chunk)
+                .map(|(spoken, seconds)| (chunk.key.hash(), spoken, seconds));
+            let over = report.is_err();
+            // Nobody listening means that the laying thread has given up.
+            if to.send(report).is_err() || over {
+                return;
+            }
+        }
+    }
+
+    /// Speaks one chunk and keeps what came of it.
+    fn speak(&self, chunk: &PlannedChunk) -> Result<(Spoken, f64)> {
+        let mut parts = Vec::new();
+        let pcm = self.say(&chunk.reading, &chunk.key, &mut parts)?;
+        let seconds = pcm.seconds();
+        if parts.iter().all(|p| p.lost.is_none()) {
+            self.store.put(&chunk.key, &pcm)?;
+            return Ok((Spoken::Whole, seconds));
+        }
+        Ok((Spoken::Parts(parts), seconds))
+    }
+
+    /// Says a reading, in two halves when it fails as one, and so on down to
+    /// single words. Gives the sound of all of it and adds its parts, each
+    /// kept under a key of its own unless the reading was said as a whole.
+    fn say(&self, reading: &Reading, key: &TakeKey, parts: &mut Vec<Part>) -> Result<Pcm> {
+        if let Some(pcm) = self.store.get(key) {
+            parts.push(Part {
+                reading: reading.clone(),
+                key: key.clone(),
+                lost: None,
+            });
+            return Ok(pcm);
+        }
+        let why = match self.attempt(reading, key)? {
+            Ok(pcm) => {
+                self.store.put(key, &pcm)?;
+                parts.push(Part {
+                    reading: reading.clone(),
+                    key: key.clone(),
+                    lost: None,
+                });
+                return Ok(pcm);
+            }
+            Err(why) => why,
+        };
+        log::info!("`{}` is tried again smaller: {why}", reading.spoken);
+        let Some((head, tail)) = speech::split(reading) else {
+            return self.lose(reading, key, why, parts);
+        };
+        let gap = if matches!(head.tokens.last(), Some(Token::Mark(_))) {
+            JOIN.0
+        } else {
+            JOIN.1
+        };
+        let mut pcm = self.say(&head, &keyed(key, &head), parts)?;
+        let tail = self.say(&tail, &keyed(key, &tail), parts)?;
+        let silence = (gap * f64::from(pcm.rate.0)) as usize;
+        pcm.samples.resize(pcm.samples.len() + silence, 0.0);
+        pcm.samples.extend(tail.samples);
+        Ok(pcm)
+    }
+
+    /// Asks the engine once. The inner error says what is wrong with the take.
+    fn attempt(&self, reading: &Reading, key: &TakeKey) -> Result<Result<Pcm, String>> {
+        let manifest = catalogue()?.voice(&key.voice)?;
+        let pcm = match self.engine.say(reading, &key.voice, key.speed) {
+            Ok(pcm) => pcm,
+            Err(SayError::Unsayable(why)) => return Ok(Err(why)),
+            Err(SayError::Fault(fault)) => return Err(fault),
+        };
+        if let Err(defect) = speech::check(&pcm, reading, key.speed, manifest) {
+            return Ok(Err(defect.to_string()));
+        }
+        Ok(Ok(resample(&trim(pcm), SampleRate::MASTER)?))
+    }
+
+    /// Puts the sentence that says so in the place of a part that was lost.
+    fn lose(
+        &self,
+        reading: &Reading,
+        key: &TakeKey,
+        why: String,
+        parts: &mut Vec<Part>,
+    ) -> Result<Pcm> {
+        let stand_in = keyed(key, self.omission);
+        let pcm = match self.store.get(&stand_in) {
+            Some(pcm) => pcm,
+            // A voice that cannot say even this leaves a silence; the report
+            // and the index still tell what is missing.
+            None => match self.attempt(self.omission, &stand_in)? {
+                Ok(pcm) => {
+                    self.store.put(&stand_in, &pcm)?;
+                    pcm
+                }
+                Err(_) => Pcm {
+                    rate: SampleRate::MASTER,
+                    samples: Vec::new(),
+                },
+            },
+        };
+        parts.push(Part {
+            reading: reading.clone(),
+            key: stand_in,
+            lost: Some(why),
+        });
+        Ok(pcm)
+    }
+}
+
+/// The key of another reading by the same voice.
+fn keyed(key: &TakeKey, reading: &Reading) -> TakeKey {
+    TakeKey {
+        pinyin: reading.pinyin(),
+        ..key.clone()
+    }
+}

@@ -1,0 +1,251 @@
+//! An edition is built in a draft folder beside its destination and appears by
+//! one rename: a build that was killed leaves the old edition whole.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::{fault, make_folder, write};
+use crate::diag::{Fault, Place, Result};
+
+/// The right to build into one destination; given back when dropped, and by
+/// the system when the process dies.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of `destination`: an empty file beside it.
+    ///
+    /// # Errors
+    /// When another build holds it, or the folder cannot be written to.
+    pub fn take(destination: &Path) -> Result<Lock> {
+        let path = beside(destination, "lock")?;
+        if let Some(folder) = path.parent() {
+            make_folder(folder)?;
+        }
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|e| fault("write into the output folder", &path, &e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => {
+                Err(Fault::new("another build into this folder is under way")
+                    .at(Place::file(destination.display().to_string()))
+                    .help("wait for it to end, or choose another folder with --output"))
+            }
+            Err(TryLockError::Error(e)) => Err(fault("lock the output folder", &path, &e)),
+        }
+    }
+}
+
+/// A draft folder; removed again unless it was published.
+#[derive(Debug)]
+pub struct Draft {
+    folder: PathBuf,
+    destination: PathBuf,
+    published: bool,
+}
+
+impl Draft {
+    /// Begins a draft for `destination`. What a killed build left is removed.
+    ///
+    /// # Errors
+    /// When `destination` is there and is no edition of ours, so that nobody's
+    /// folder is ever replaced by mistake; or when the disk refuses.
+    pub fn begin(destination: &Path, _lock: &Lock) -> Result<Draft> {
+        refuse_foreign(destination)?;
+        let folder = beside(destination, "draft")?;
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|e| fault("clear the old draft", &folder, &e))?;
+        }
+        make_folder(&folder)?;
+        Ok(Draft {
+            folder,
+            destination: destination.to_path_buf(),
+            published: false,
+        })
+    }
+
+    /// Where in the draft `file` (relative, `/` between parts) lies.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
+    /// Writes one file of the edition.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write(&self, file: &str, bytes: &[u8]) -> Result<()> {
+        write(&self.path(file), bytes).map_err(|f| self.blame(f, file))
+    }
+
+    /// Puts the destination in the place of the draft's hidden name, which
+    /// would tell an editor nothing.
+    fn blame(&self, fault: Fault, file: &str) -> Fault {
+        let path = self.destination.join(file);
+        fault.at(Place::file(path.display().to_string()))
+    }
+
+    /// Makes the draft the edition, in one step, and removes the one before.
+    ///
+    /// # Errors
+    /// When the disk refuses; the old edition then stands as it was.
+    pub fn publish(mut self) -> Result<()> {
+        let done = if self.destination.exists() {
+            exchange(&self.folder, &self.destination)
+        } else {
+            fs::rename(&self.folder, &self.destination)
+        };
+        done.map_err(|e| fault("put the new edition in place", &self.destination, &e))?;
+        self.published = true;
+        if self.folder.exists() {
+            fs::remove_dir_all(&self.folder)
+                .map_err(|e| fault("remove the edition before", &self.folder, &e))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.published {
+            // The takes are in their store; nothing finished is lost. A draft
+            // that cannot be removed now is removed by the next build.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// Swaps two folders in one step where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(draft: &Path, destination: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, draft, CWD, destination, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        // Some network and FUSE file systems cannot exchange.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => replace(draft, destination),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// Swaps two folders in one step where the system can.
+#[cfg(not(target_os = "linux"))]
+fn exchange(draft: &Path, destination: &Path) -> std::io::Result<()> {
+    replace(draft, destination)
+}
+
+/// Two renames, for systems that cannot exchange: the old edition steps aside
+/// first and comes back when the new one cannot take its place.
+fn replace(draft: &Path, destination: &Path) -> std::io::Result<()> {
+    let aside = draft.with_extension("old");
+    if aside.exists() {
+        fs::remove_dir_all(&aside)?;
+    }
+    fs::rename(destination, &aside)?;
+    if let Err(e) = fs::rename(draft, destination) {
+        fs::rename(&aside, destination)?;
+        return Err(e);
+    }
+    fs::remove_dir_all(&aside)
+}
+
+/// A hidden name beside the destination, on the same disk.
+fn beside(destination: &Path, what: &str) -> Result<PathBuf> {
+    let name = destination.file_name().ok_or_else(|| {
+        Fault::new("the output folder has no name of its own")
+            .at(Place::file(destination.display().to_string()))
+            .help("give a folder such as `output/my-issue`")
+    })?;
+    // A name may be 255 bytes long; with a suffix it would be too long.
+    let name = name.to_string_lossy();
+    let tag = if name.len() > 200 {
+        super::sha256(name.as_bytes())
+    } else {
+        name.into_owned()
+    };
+    Ok(destination.with_file_name(format!(".{tag}.{what}")))
+}
+
+/// Refuses a destination that holds something other than an edition.
+fn refuse_foreign(destination: &Path) -> Result<()> {
+    let mut entries = match fs::read_dir(destination) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(fault("use the output folder", destination, &e)),
+    };
+    if entries.next().is_none() || destination.join("edition.json").is_file() {
+        return Ok(());
+    }
+    Err(
+        Fault::new("the output folder is not empty and holds no edition, so it is left alone")
+            .at(Place::file(destination.display().to_string()))
+            .help("choose another folder with --output, or empty that one"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_replaces_the_edition_before_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("today");
+        for text in ["one", "two"] {
+            let lock = Lock::take(&to).unwrap();
+            let draft = Draft::begin(&to, &lock).unwrap();
+            draft.write("edition.json", text.as_bytes()).unwrap();
+            draft.publish().unwrap();
+            assert_eq!(fs::read_to_string(to.join("edition.json")).unwrap(), text);
+        }
+        let names: Vec<_> = fs::read_dir(dir.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
+        assert_eq!(names.len(), 2, "edition and lock, nothing else: {names:?}");
+    }
+
+    #[test]
+    fn a_dropped_draft_leaves_the_edition_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("today");
+        let lock = Lock::take(&to).unwrap();
+        let draft = Draft::begin(&to, &lock).unwrap();
+        draft.write("edition.json", b"old").unwrap();
+        draft.publish().unwrap();
+        let draft = Draft::begin(&to, &lock).unwrap();
+        draft.write("edition.json", b"new").unwrap();
+        drop(draft);
+        assert_eq!(fs::read(to.join("edition.json")).unwrap(), b"old");
+    }
+
+    #[test]
+    fn somebody_elses_folder_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("photos");
+        fs::create_dir(&to).unwrap();
+        fs::write(to.join("cat.jpg"), b"x").unwrap();
+        let lock = Lock::take(&to).unwrap();
+        let fault = Draft::begin(&to, &lock).unwrap_err();
+        assert!(
+            fault
+                .to_string()
+                .contains("holds no edition, so it is left alone"),
+            "{fault}"
+        );
+        assert!(to.join("cat.jpg").exists());
+    }
+
+    #[test]
+    fn two_builds_into_one_folder_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("today");
+        let _lock = Lock::take(&to).unwrap();
+        let fault = Lock::take(&to).unwrap_err();
+        assert!(fault.message.contains("another build"), "{fault}");
+    }
+}

@@ -1,0 +1,226 @@
+//! The disk: the one door through which files are read, written and swapped.
+//!
+//! Whatever is written appears whole or not at all: under a temporary name in
+//! the same folder, flushed to the disk, then renamed.
+
+mod draft;
+mod takes;
+
+pub use draft::{Draft, Lock};
+pub use takes::{TakeKey, TakeStore};
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Fault, Place, Result};
+
+/// Where Tingbao keeps what is not the user's: installed voices and finished
+/// takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Installed voices.
+    pub data: PathBuf,
+    /// Finished takes; safe to delete, then everything is spoken again.
+    pub takes: PathBuf,
+}
+
+impl Home {
+    /// The folders of this user: `TINGBAO_HOME` when set, else the platform's
+    /// (on Linux `~/.local/share/tingbao` and `~/.cache/tingbao`, XDG Base
+    /// Directory Specification 0.8).
+    ///
+    /// # Errors
+    /// When the user has no home directory.
+    pub fn of_user() -> Result<Home> {
+        if let Some(home) = std::env::var_os("TINGBAO_HOME").filter(|h| !h.is_empty()) {
+            let home = PathBuf::from(home);
+            return Ok(Home {
+                data: home.join("data"),
+                takes: home.join("takes"),
+            });
+        }
+        let dirs = ProjectDirs::from("", "", "tingbao").ok_or_else(|| {
+            Fault::new("cannot tell where this user's data folder is: no home directory is set")
+                .help("set TINGBAO_HOME to a folder that may be written to")
+        })?;
+        Ok(Home {
+            data: dirs.data_dir().into(),
+            takes: dirs.cache_dir().join("takes"),
+        })
+    }
+}
+
+/// Turns what the system said about `path` into a fault that says what to do.
+pub fn fault(doing: &str, path: &Path, error: &io::Error) -> Fault {
+    let fault = Fault::new(format!("cannot {doing}: {}", reason(error)))
+        .at(Place::file(path.display().to_string()));
+    match error.kind() {
+        io::ErrorKind::NotFound => fault.help("check the name; it is looked up from this folder"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            fault.help("choose a folder that you may write to, or ask its owner for the right")
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => fault.help(
+            "make room on that disk and run the same command again; what is finished is kept",
+        ),
+        _ => fault,
+    }
+}
+
+/// The system's words without its error number, which tells an editor nothing.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::StorageFull => "no space left on the disk".into(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".into(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder".into(),
+        io::ErrorKind::InvalidFilename => "the name is too long or not valid here".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error")
+                .next()
+                .unwrap_or(&text)
+                .to_lowercase()
+        }
+    }
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// With `what` it is ("page", "recording") and where.
+pub fn read(what: &str, path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| fault(&format!("read the {what}"), path, &e))
+}
+
+/// The files directly in `folder`, by name, `(name, bytes)`; sub-folders are
+/// left alone. A folder that does not exist has none.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read, or a name is not UTF-8.
+pub fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(fault("list the folder", folder, &e)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry
+            .map_err(|e| fault("list the folder", folder, &e))?
+            .path();
+        if path.is_dir() {
+            continue;
+        }
+        let name = path.file_name().and_then(|n| n.to_str()).ok_or_else(|| {
+            Fault::new("a file name is not valid UTF-8")
+                .at(Place::file(path.display().to_string()))
+                .help("rename the file")
+        })?;
+        files.push((name.to_string(), read("file", &path)?));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Whether `path` is a folder that can be looked into.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether something is there by this name.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove(path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|e| fault("remove the file", path, &e))
+}
+
+/// Writes a whole file so that it appears complete or not at all, making the
+/// folders above it.
+///
+/// # Errors
+/// When the disk refuses; nothing half-written is left behind.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let attempt = || -> io::Result<()> {
+        let mut file = tempfile::Builder::new()
+            .prefix(".tingbao-")
+            .tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        // Temporary files are private by default; what we leave is for all.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file()
+                .set_permissions(fs::Permissions::from_mode(0o644))?;
+        }
+        file.persist(path).map_err(|e| e.error)?;
+        Ok(())
+    };
+    attempt().map_err(|e| fault("write the file", path, &e))
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|e| fault("make the folder", folder, &e))
+}
+
+/// SHA-256 in lower-case hexadecimal (FIPS 180-4).
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_is_named_with_what_it_is() {
+        let fault = read("page", Path::new("no-such-page.txt")).unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "error: cannot read the page: there is no such file or folder\n  \
+             --> no-such-page.txt\n  help: check the name; it is looked up from this folder"
+        );
+    }
+
+    #[test]
+    fn a_written_file_leaves_no_temporary_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a/b.txt");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(files_in(&dir.path().join("a")).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_hash_is_sha_256() {
+        // FIPS 180-4, the example "abc".
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

@@ -1,0 +1,274 @@
+//! Printed text → spoken text: figures, signs and letters become words, and
+//! every printed character is accounted for.
+
+use std::ops::Range;
+
+use crate::model::{Mark, Rule};
+
+use super::grammar::{Grammar, Match};
+use super::lexicon::Lexicon;
+use super::numbers::BREAK;
+use super::symbols::{Symbol, fold, symbol};
+use super::tables::Tables;
+
+/// A stretch of the printed text and what is spoken for it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    /// Bytes of the printed text.
+    pub display: Range<usize>,
+    /// Bytes of the spoken text.
+    pub spoken: Range<usize>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a piece is spoken as it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Why {
+    Plain,
+    Row(&'static str),
+    Lexicon,
+    Silent,
+    /// No reading is known.
+    Unsaid,
+}
+
+impl Why {
+    /// As the later stages hold it.
+    pub fn to_model(self) -> Rule {
+        match self {
+            Why::Plain => Rule::Plain,
+            Why::Row(name) => Rule::Normalised(name.to_string()),
+            Why::Lexicon => Rule::Lexicon,
+            Why::Silent => Rule::Silent,
+            Why::Unsaid => Rule::Normalised("unsaid".to_string()),
+        }
+    }
+}
+
+/// What an engine will hear, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    /// Which piece it belongs to.
+    pub piece: usize,
+    /// Bytes of the spoken text.
+    pub spoken: Range<usize>,
+    pub kind: PartKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum PartKind {
+    /// Han as printed, to be cut into words.
+    Text,
+    /// One word of our own making.
+    Word,
+    /// A letter, by its name.
+    Letter(char),
+    Mark(Mark),
+    /// The lexicon's entry of this number.
+    Lexicon(usize),
+}
+
+/// The spoken text, with how it came about.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Normalised {
+    pub spoken: String,
+    /// Cover the printed text without gap or overlap.
+    pub pieces: Vec<Piece>,
+    pub parts: Vec<Part>,
+    /// Latin words spelled letter by letter that look as if they should not
+    /// be: bytes of the printed text.
+    pub spelled: Vec<Range<usize>>,
+}
+
+/// The state of one walk through a text.
+struct Walk<'a> {
+    display: &'a str,
+    /// The same, folded.
+    text: &'a [char],
+    /// Byte offset of every character, and of the end.
+    at: Vec<usize>,
+    out: Normalised,
+    /// Whether a straight double and a straight single quote are open.
+    open: [bool; 2],
+}
+
+/// A Latin word this long with small letters in it is a word, not an acronym.
+const WORD_LETTERS: usize = 4;
+
+/// Turns `display` into what is spoken.
+pub(super) fn normalise(
+    display: &str,
+    grammar: &Grammar,
+    lexicon: &Lexicon,
+    tables: &Tables,
+) -> Normalised {
+    let text: Vec<char> = display.chars().map(fold).collect();
+    let at = display.char_indices().map(|(i, _)| i);
+    let mut walk = Walk {
+        display,
+        text: &text,
+        at: at.chain([display.len()]).collect(),
+        out: Normalised::default(),
+        open: [false; 2],
+    };
+    walk.out.spoken.reserve(display.len() + 16);
+    let han = |c: char| !c.is_ascii() && !c.is_numeric() && tables.char(c).is_some();
+    let mut said_before = false;
+    let mut i = 0;
+    while i < text.len() {
+        let c = text[i];
+        let found = if lexicon.may_start(c) { lexicon.find(&text, i) } else { None };
+        if let Some((entry, len)) = found {
+            walk.lexicon(i, i + len, entry);
+            (i, said_before) = (i + len, false);
+            continue;
+        }
+        if grammar.may_start(c)
+            && let Some(Match { len, rule, said }) = grammar.apply(&text, i, said_before)
+        {
+            walk.row(i, i + len, rule, &said);
+            (i, said_before) = (i + len, true);
+            continue;
+        }
+        said_before = false;
+        let run = |test: &dyn Fn(char) -> bool| {
+            let rest = text[i + 1..].iter();
+            i + 1 + rest.take_while(|&&c| !lexicon.may_start(c) && test(c)).count()
+        };
+        i = if han(c) {
+            walk.plain(i, run(&han))
+        } else if c.is_ascii_alphabetic() {
+            walk.letters(i, run(&|c| c.is_ascii_alphabetic()))
+        } else if let Some(symbol) = symbol(c) {
+            walk.symbol(i, symbol)
+        } else {
+            let unknown = |c: char| !han(c) && symbol(c).is_none() && !c.is_ascii_alphanumeric();
+            walk.piece(i, run(&unknown), Why::Unsaid)
+        };
+    }
+    walk.out
+}
+
+impl Walk<'_> {
+    /// Closes a piece over characters `from..to`, spoken up to here.
+    fn piece(&mut self, from: usize, to: usize, why: Why) -> usize {
+        let spoken = self.out.pieces.last().map_or(0, |p| p.spoken.end);
+        self.out.pieces.push(Piece {
+            display: self.at[from]..self.at[to],
+            spoken: spoken..self.out.spoken.len(),
+            why,
+        });
+        to
+    }
+
+    /// Adds to what is spoken, as a part of the piece to come.
+    fn part(&mut self, said: &str, kind: PartKind) {
+        let from = self.out.spoken.len();
+        self.out.spoken.push_str(said);
+        self.out.parts.push(Part {
+            piece: self.out.pieces.len(),
+            spoken: from..self.out.spoken.len(),
+            kind,
+        });
+    }
+
+    /// The folded characters as they stand.
+    fn copy(&mut self, from: usize, to: usize, kind: PartKind) {
+        let start = self.out.spoken.len();
+        self.out.spoken.extend(&self.text[from..to]);
+        self.out.parts.push(Part {
+            piece: self.out.pieces.len(),
+            spoken: start..self.out.spoken.len(),
+            kind,
+        });
+    }
+
+    fn plain(&mut self, from: usize, to: usize) -> usize {
+        self.copy(from, to, PartKind::Text);
+        self.piece(from, to, Why::Plain)
+    }
+
+    /// A lexicon word is spoken as printed; figures in it are the one thing
+    /// that spoken text never holds, so they are written out.
+    fn lexicon(&mut self, from: usize, to: usize, entry: usize) {
+        let said: String = self.text[from..to]
+            .iter()
+            .map(|&c| super::numbers::digit(c).unwrap_or(c))
+            .filter(|c| !c.is_numeric())
+            .collect();
+        self.part(&said, PartKind::Lexicon(entry));
+        self.piece(from, to, Why::Lexicon);
+    }
+
+    fn row(&mut self, from: usize, to: usize, rule: &'static str, said: &str) {
+        let mut rest = said;
+        while !rest.is_empty() {
+            let end = rest.find([BREAK, '，']).unwrap_or(rest.len());
+            if end > 0 {
+                self.part(&rest[..end], PartKind::Word);
+            }
+            rest = &rest[end..];
+            if let Some(after) = rest.strip_prefix('，') {
+                self.part("，", PartKind::Mark(Mark::Comma));
+                rest = after;
+            } else {
+                rest = rest.strip_prefix(BREAK).unwrap_or(rest);
+            }
+        }
+        self.piece(from, to, Why::Row(rule));
+    }
+
+    fn letters(&mut self, from: usize, to: usize) -> usize {
+        for i in from..to {
+            self.copy(i, i + 1, PartKind::Letter(self.text[i]));
+        }
+        let small = self.text[from..to].iter().filter(|c| c.is_ascii_lowercase()).count();
+        if to - from >= WORD_LETTERS && small > 1 {
+            self.out.spelled.push(self.at[from]..self.at[to]);
+        }
+        self.piece(from, to, Why::Row("letters"))
+    }
+
+    fn symbol(&mut self, i: usize, symbol: Symbol) -> usize {
+        let latin = |i: Option<usize>| {
+            i.and_then(|i| self.text.get(i))
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        let between_letters = latin(i.checked_sub(1)) && latin(Some(i + 1));
+        let why = match (self.text[i], symbol) {
+            ('.', _) if between_letters => {
+                self.part("点", PartKind::Word);
+                Why::Row("letters")
+            }
+            ('_', _) if between_letters => {
+                self.part("下划线", PartKind::Word);
+                Why::Row("letters")
+            }
+            ('-' | '\'' | '’', _) if between_letters => Why::Silent,
+            (_, Symbol::Mark(mark)) => {
+                self.mark(i, mark);
+                Why::Plain
+            }
+            (c, Symbol::Quote) => {
+                let open = &mut self.open[usize::from(c == '\'')];
+                *open = !*open;
+                let mark = if *open { Mark::OpenQuote } else { Mark::CloseQuote };
+                self.mark(i, mark);
+                Why::Plain
+            }
+            (_, Symbol::Named(name)) => {
+                self.part(name, PartKind::Word);
+                Why::Row("symbol")
+            }
+            (_, Symbol::Silent) => Why::Silent,
+        };
+        self.piece(i, i + 1, why)
+    }
+
+    /// Punctuation stands in the spoken text as printed, not as folded.
+    fn mark(&mut self, i: usize, mark: Mark) {
+        let printed = &self.display[self.at[i]..self.at[i + 1]];
+        self.part(printed, PartKind::Mark(mark));
+    }
+}

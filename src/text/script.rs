@@ -1,0 +1,231 @@
+//! Issue → chapters of chunks.
+
+use crate::diag::{Diagnostic, Noted};
+use crate::model::{
+    Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, Issue, Millis,
+    Pauses, Role, Settings, SourceText,
+};
+
+use super::FrontEnd;
+use super::announce;
+use super::cut::{Break, cut};
+
+/// The title of the opening chapter.
+const OPENING: &str = "本期内容";
+/// The title of the closing chapter.
+const CLOSING: &str = "结束语";
+
+/// What is spoken, in order: the opening, one chapter for every article that
+/// is read, and the closing. The notes name what the script leaves out.
+pub fn script(
+    issue: &Issue,
+    settings: &Settings,
+    cast: &Cast,
+    front: &FrontEnd,
+) -> Noted<Vec<ChapterScript>> {
+    let mut desk = Desk {
+        pauses: settings.pauses,
+        cast,
+        front,
+        notes: Vec::new(),
+    };
+    let read: Vec<&Article> = issue.articles.iter().filter(|a| a.read).collect();
+    if read.is_empty() {
+        desk.notes.push(
+            Diagnostic::omission(None, "the issue has no article to read")
+                .help("set `read = true` in the front matter of an article, or look at the page"),
+        );
+    }
+    let mut chapters = vec![desk.opening(issue, &read)];
+    for (number, article) in (1..).zip(&read) {
+        chapters.push(desk.article(number, article));
+    }
+    chapters.push(desk.closing(issue, read.len()));
+    Noted::new(chapters, desk.notes)
+}
+
+/// What every chapter is written with.
+struct Desk<'a> {
+    pauses: Pauses,
+    cast: &'a Cast,
+    front: &'a FrontEnd,
+    notes: Vec<Diagnostic>,
+}
+
+/// A piece of a chapter before it is cut.
+struct Piece<'a> {
+    role: Role,
+    text: SourceText,
+    /// The silence behind it.
+    pause: Millis,
+    /// A voice in place of the cast's.
+    voice: Option<&'a str>,
+}
+
+impl<'a> Piece<'a> {
+    fn new(role: Role, text: SourceText, pause: Millis) -> Self {
+        Piece {
+            role,
+            text,
+            pause,
+            voice: None,
+        }
+    }
+}
+
+impl Desk<'_> {
+    fn opening(&mut self, issue: &Issue, read: &[&Article]) -> ChapterScript {
+        let Pauses {
+            paragraph, item, ..
+        } = self.pauses;
+        let say = |text, pause| Piece::new(Role::Announcement, text, pause);
+        let made = SourceText::made;
+        let mut pieces = vec![
+            say(made(announce::welcome(&issue.masthead)), paragraph),
+            say(made(announce::count(read.len())), paragraph),
+        ];
+        for (number, article) in (1..).zip(read) {
+            pieces.push(say(announce::contents_line(number, &article.headline), item));
+        }
+        self.chapter(0, ChapterKind::Opening, OPENING, pieces)
+    }
+
+    fn closing(&mut self, issue: &Issue, articles: usize) -> ChapterScript {
+        let text = SourceText::made(announce::farewell(&issue.masthead));
+        let piece = Piece::new(Role::Announcement, text, self.pauses.chapter);
+        let number = articles as u32 + 1;
+        self.chapter(number, ChapterKind::Closing, CLOSING, vec![piece])
+    }
+
+    fn article(&mut self, number: u32, article: &Article) -> ChapterScript {
+        let pauses = self.pauses;
+        let mut pieces = vec![
+            Piece::new(
+                Role::ChapterNumber,
+                SourceText::made(announce::chapter_number(number) + "。"),
+                pauses.chapter_number,
+            ),
+            Piece::new(Role::Headline, article.headline.clone(), pauses.headline),
+        ];
+        if article.audio.is_none() {
+            let lines = [
+                (Role::Kicker, &article.kicker),
+                (Role::Deck, &article.subhead),
+                (Role::Byline, &article.byline),
+            ];
+            for (role, line) in lines {
+                pieces.extend(line.iter().map(|l| Piece::new(role, l.clone(), pauses.line)));
+            }
+            let next = article.blocks.iter().skip(1).map(Some).chain([None]);
+            pieces.extend(article.blocks.iter().zip(next).map(|(b, n)| self.block(b, n)));
+        }
+        for piece in &mut pieces {
+            let body = !matches!(
+                piece.role,
+                Role::ChapterNumber | Role::Headline | Role::Kicker
+            );
+            piece.voice = article.voice.as_deref().filter(|_| body);
+        }
+        let title = article.headline.text.trim().to_string();
+        let mut chapter = self.chapter(number, ChapterKind::Article, &title, pieces);
+        chapter.article = Some(article.id.clone());
+        chapter.recording = article.audio.clone();
+        if chapter.recording.is_some()
+            && let Some(last) = chapter.chunks.last_mut()
+        {
+            // The pause at the end of the chapter belongs behind the recording.
+            last.pause_after = pauses.headline;
+        }
+        chapter
+    }
+
+    /// A block of the body; `next` is the one behind it.
+    fn block(&self, block: &Block, next: Option<&Block>) -> Piece<'static> {
+        let Pauses {
+            paragraph,
+            item,
+            subhead,
+            ..
+        } = self.pauses;
+        let is_item = |b: &Block| matches!(b.kind, BlockKind::Item { .. });
+        let pause = match next {
+            Some(n) if n.kind == BlockKind::Subhead => subhead,
+            Some(n) if is_item(n) && is_item(block) => item,
+            _ => paragraph,
+        };
+        let (role, text) = match block.kind {
+            BlockKind::Lede | BlockKind::Para => (Role::Body, block.text.clone()),
+            BlockKind::Subhead => (Role::Subhead, block.text.clone()),
+            BlockKind::Item { number: None } => (Role::Item, block.text.clone()),
+            BlockKind::Item { number: Some(n) } => {
+                (Role::Item, announce::prefixed(&format!("{n}. "), &block.text))
+            }
+        };
+        Piece::new(role, text, pause)
+    }
+
+    fn chapter(
+        &mut self,
+        number: u32,
+        kind: ChapterKind,
+        title: &str,
+        pieces: Vec<Piece<'_>>,
+    ) -> ChapterScript {
+        let mut chunks = Vec::new();
+        for piece in pieces {
+            self.push(number, piece, &mut chunks);
+        }
+        if let Some(last) = chunks.last_mut() {
+            last.pause_after = self.pauses.chapter;
+        }
+        ChapterScript {
+            number,
+            kind,
+            title: title.to_string(),
+            article: None,
+            chunks,
+            recording: None,
+        }
+    }
+
+    /// Cuts a piece into chunks. One in which nothing is spoken makes none,
+    /// and a note says so.
+    fn push(&mut self, chapter: u32, piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
+        let parts = cut(self.front, &piece.text.text);
+        if parts.is_empty() && !piece.text.is_blank() {
+            let before = self.notes.len();
+            self.front.read(&piece.text).drain_into(&mut self.notes);
+            if self.notes.len() == before {
+                self.notes.push(Diagnostic::note(
+                    piece.text.place(),
+                    format!("there is nothing to say in `{}`", piece.text.text.trim()),
+                ));
+            }
+            // Its pause, if longer, is the listener's only trace of it.
+            if let Some(last) = chunks.last_mut() {
+                last.pause_after = last.pause_after.max(piece.pause);
+            }
+        }
+        // Counted from 0, the spoken articles are the chapters from 1.
+        let article = chapter.saturating_sub(1) as usize;
+        let speaker = self.cast.speaker(piece.role, article);
+        let last = parts.len().saturating_sub(1);
+        for (i, (range, end)) in parts.into_iter().enumerate() {
+            chunks.push(Chunk {
+                id: ChunkId {
+                    chapter,
+                    index: chunks.len() as u32 + 1,
+                },
+                role: piece.role,
+                text: piece.text.slice(range.start, range.end),
+                voice: piece.voice.unwrap_or(&speaker.voice).to_string(),
+                speed: speaker.speed,
+                pause_after: match end {
+                    _ if i == last => piece.pause,
+                    Break::Sentence => self.pauses.sentence,
+                    _ => self.pauses.clause,
+                },
+            });
+        }
+    }
+}

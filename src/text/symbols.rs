@@ -1,0 +1,240 @@
+//! Single characters beside Han: folding, marks, named signs, letter names.
+
+use crate::model::Mark;
+
+use super::syllables::Syl;
+
+/// What a single character comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Symbol {
+    /// Punctuation.
+    Mark(Mark),
+    /// A straight quotation mark, opening or closing by turns.
+    Quote,
+    /// Said by this name.
+    Named(&'static str),
+    /// Layout or ornament: nothing is said and nothing is lost.
+    Silent,
+}
+
+/// Full-width letters, figures and signs, look-alike dashes and dots folded to
+/// the one form that the rows are written in. One character stays one.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => narrow(c),
+        '％' | '＋' | '＝' | '／' | '＃' | '＆' | '＠' | '＊' | '＄' | '．' | '－' | '：' | '（'
+        | '）' | '＜' | '＞' | '＂' | '＇' | '＿' | '～' => narrow(c),
+        '\u{2010}'..='\u{2012}' | '−' => '-',
+        '〜' | '∼' | '˜' => '~',
+        '•' | '‧' | '・' | '･' | '∙' => '·',
+        '✕' | '✖' | '╳' => '×',
+        '〇' => '零',
+        c if c.is_ascii() => c,
+        c => plain_letter(c).unwrap_or(c),
+    }
+}
+
+/// A full-width form as ASCII.
+fn narrow(c: char) -> char {
+    char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+}
+
+/// Latin letters without their accents.
+fn plain_letter(c: char) -> Option<char> {
+    const ACCENTED: &[(&str, char)] = &[
+        ("àáâãäåāǎ", 'a'),
+        ("çć", 'c'),
+        ("èéêëēě", 'e'),
+        ("ìíîïīǐ", 'i'),
+        ("ñń", 'n'),
+        ("òóôõöøōǒ", 'o'),
+        ("ùúûüūǔǖǘǚǜ", 'u'),
+        ("ýÿ", 'y'),
+        ("ÀÁÂÃÄÅĀ", 'A'),
+        ("ÈÉÊËĒ", 'E'),
+        ("ÒÓÔÕÖØ", 'O'),
+        ("ÙÚÛÜ", 'U'),
+    ];
+    if !('À'..='ǜ').contains(&c) {
+        return None;
+    }
+    ACCENTED
+        .iter()
+        .find(|(set, _)| set.contains(c))
+        .map(|(_, plain)| *plain)
+}
+
+/// What a folded character comes to; `None` when nothing is known of it.
+pub(super) fn symbol(c: char) -> Option<Symbol> {
+    use Symbol::{Named, Quote, Silent};
+    Some(match c {
+        '，' | '、' | ',' | '､' | '|' | '｜' | '︱' | '﹑' | '-' | '/' => Symbol::Mark(Mark::Comma),
+        '。' | '.' | '｡' => Symbol::Mark(Mark::Stop),
+        '！' | '!' => Symbol::Mark(Mark::Exclamation),
+        '？' | '?' => Symbol::Mark(Mark::Question),
+        '；' | ';' => Symbol::Mark(Mark::Semicolon),
+        ':' | '︰' => Symbol::Mark(Mark::Colon),
+        '…' | '⋯' | '—' | '–' | '―' => Symbol::Mark(Mark::Dash),
+        '“' | '‘' | '《' | '〈' | '「' | '『' | '«' | '‹' | '〝' | '﹁' | '﹃' | '<' => {
+            Symbol::Mark(Mark::OpenQuote)
+        }
+        '”' | '’' | '》' | '〉' | '」' | '』' | '»' | '›' | '〞' | '〟' | '﹂' | '﹄' | '>' => {
+            Symbol::Mark(Mark::CloseQuote)
+        }
+        '(' | '【' | '〔' | '[' | '［' | '{' | '｛' | '〖' => Symbol::Mark(Mark::OpenBracket),
+        ')' | '】' | '〕' | ']' | '］' | '}' | '｝' | '〗' => Symbol::Mark(Mark::CloseBracket),
+        '"' | '\'' => Quote,
+        '+' => Named("加"),
+        '±' => Named("正负"),
+        '÷' => Named("除以"),
+        '=' => Named("等于"),
+        '≈' => Named("约等于"),
+        '≠' => Named("不等于"),
+        '≤' | '≦' => Named("小于等于"),
+        '≥' | '≧' => Named("大于等于"),
+        '×' => Named("某"),
+        '%' => Named("百分号"),
+        '‰' => Named("千分号"),
+        '&' => Named("和"),
+        '@' => Named("艾特"),
+        '#' => Named("井号"),
+        '℃' => Named("摄氏度"),
+        '℉' => Named("华氏度"),
+        '°' => Named("度"),
+        '㎡' => Named("平方米"),
+        '㎞' => Named("公里"),
+        '㎏' => Named("公斤"),
+        '¥' | '￥' => Named("元"),
+        '$' => Named("美元"),
+        '€' => Named("欧元"),
+        '£' => Named("英镑"),
+        '№' => Named("编号"),
+        '→' => Named("到"),
+        '√' | '✓' | '✔' => Named("对勾"),
+        '∞' => Named("无穷"),
+        '²' => Named("平方"),
+        '³' => Named("立方"),
+        '½' => Named("二分之一"),
+        '⅓' => Named("三分之一"),
+        '⅔' => Named("三分之二"),
+        '¼' => Named("四分之一"),
+        '¾' => Named("四分之三"),
+        'α' => Named("阿尔法"),
+        'β' => Named("贝塔"),
+        'γ' => Named("伽马"),
+        'δ' | 'Δ' => Named("德尔塔"),
+        'π' => Named("派"),
+        'μ' | 'µ' => Named("缪"),
+        'Ω' => Named("欧姆"),
+        'Ⅰ'..='Ⅻ' => Named(SMALL[c as usize - 'Ⅰ' as usize]),
+        'ⅰ'..='ⅻ' => Named(SMALL[c as usize - 'ⅰ' as usize]),
+        '①'..='⑳' => Named(SMALL[c as usize - '①' as usize]),
+        '⑴'..='⒇' => Named(SMALL[c as usize - '⑴' as usize]),
+        '⒈'..='⒛' => Named(SMALL[c as usize - '⒈' as usize]),
+        '❶'..='❿' => Named(SMALL[c as usize - '❶' as usize]),
+        '➀'..='➉' => Named(SMALL[c as usize - '➀' as usize]),
+        '➊'..='➓' => Named(SMALL[c as usize - '➊' as usize]),
+        '㈠'..='㈩' => Named(SMALL[c as usize - '㈠' as usize]),
+        '㊀'..='㊉' => Named(SMALL[c as usize - '㊀' as usize]),
+        '·' | '*' | '_' | '~' | '^' | '`' | '´' | '¨' | '\\' | '※' | '〓' | '§' | '†'
+        | '￣' | '¯' | 'ˉ' | '′' | '″' | '®' | '©' | '™' | '￼' => Silent,
+        // Box drawing, blocks, geometric shapes, stars: ornaments of a page.
+        '\u{2500}'..='\u{25FF}' | '★' | '☆' | '✦'..='❧' | '➔'..='➾' | '←' | '↑' | '↓' | '↔' | '\u{2B00}'..='\u{2BFF}' | '☐'..='☒' => Silent,
+        // Joiners, direction marks, variation selectors, the BOM.
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => Silent,
+        c if c.is_whitespace() || c.is_control() => Silent,
+        _ => return None,
+    })
+}
+
+/// One to twenty, as circled and Roman numerals are said.
+const SMALL: [&str; 20] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
+    "十五", "十六", "十七", "十八", "十九", "二十",
+];
+
+/// The letters' names, in syllables that a Mandarin voice has, A to Z.
+const LETTERS: [&str; 26] = [
+    "ei1",
+    "bi4",
+    "xi1",
+    "di4",
+    "yi4",
+    "ai2 fu5",
+    "ji4",
+    "ei2 chi5",
+    "ai4",
+    "zhei4",
+    "kei4",
+    "ai2 le5",
+    "ai2 mu5",
+    "en1",
+    "ou1",
+    "pi4",
+    "qiu1",
+    "a4 er5",
+    "ai2 si5",
+    "ti4",
+    "you1",
+    "wei1",
+    "da2 bu5 liu5",
+    "ai2 ke5 si5",
+    "wai4",
+    "zei4",
+];
+
+/// The letters' names as syllables.
+pub(super) struct Letters(Vec<Vec<Syl>>);
+
+impl Letters {
+    /// Reads the built-in table; the tests see that it parses.
+    pub fn new() -> Letters {
+        Letters(
+            LETTERS
+                .iter()
+                .map(|name| {
+                    let syls = name.split(' ').filter_map(Syl::parse);
+                    syls.map(Syl::held).collect()
+                })
+                .collect(),
+        )
+    }
+
+    /// The name of an ASCII letter of either case; empty for anything else.
+    pub fn name(&self, c: char) -> &[Syl] {
+        let i = (c.to_ascii_uppercase() as usize).wrapping_sub('A' as usize);
+        self.0.get(i).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_has_a_name_the_voice_can_say() {
+        let letters = Letters::new();
+        for (i, c) in ('A'..='Z').enumerate() {
+            assert_eq!(letters.name(c).len(), LETTERS[i].split(' ').count(), "{c}");
+        }
+        assert!(letters.name('1').is_empty());
+    }
+
+    #[test]
+    fn names_of_signs_hold_no_figure() {
+        for c in '\0'..='\u{FFFF}' {
+            if let Some(Symbol::Named(name)) = symbol(fold(c)) {
+                assert!(!name.chars().any(char::is_numeric), "{c}");
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_is_folded() {
+        let folded: String = "ＡＢｃ１２３％（〇）".chars().map(fold).collect();
+        assert_eq!(folded, "ABc123%(零)");
+        assert_eq!(fold('é'), 'e');
+        assert_eq!(fold('，'), '，');
+    }
+}
