@@ -13,7 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rten::{Model as Network, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::catalogue::catalogue;
