@@ -31,7 +31,10 @@ const SENTENCES: &[&str] = &[
 ];
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| a != "--bench")
+        .collect();
     let started = Instant::now();
     let front = match FrontEnd::new(&[]) {
         Ok(front) => front,
@@ -96,7 +99,12 @@ fn speed(front: &FrontEnd) {
 fn read(front: &FrontEnd, lines: Vec<&str>) {
     for line in lines.into_iter().filter(|l| !l.trim().is_empty()) {
         let reading = front.read(&SourceText::made(line));
-        println!("{}\n  {}\n  {}", line, reading.value.spoken, reading.value.pinyin());
+        println!(
+            "{}\n  {}\n  {}",
+            line,
+            reading.value.spoken,
+            reading.value.pinyin()
+        );
         for note in reading.notes {
             println!("  {note}");
         }
@@ -146,7 +154,8 @@ fn folded(text: &str) -> String {
         })
         .filter(|c| c.is_ascii_alphanumeric() || ('\u{3400}'..'\u{A000}').contains(c))
         .collect();
-    SAME.iter().fold(kept.to_lowercase(), |s, (a, b)| s.replace(a, b))
+    SAME.iter()
+        .fold(kept.to_lowercase(), |s, (a, b)| s.replace(a, b))
 }
 
 fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
@@ -156,7 +165,11 @@ fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
         let [sentence, index, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
             continue;
         };
-        let Some((at, c)) = index.parse().ok().and_then(|i| sentence.char_indices().nth(i)) else {
+        let Some((at, c)) = index
+            .parse()
+            .ok()
+            .and_then(|i| sentence.char_indices().nth(i))
+        else {
             continue;
         };
         let reading = front.read(&SourceText::made(sentence)).value;
@@ -165,7 +178,9 @@ fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
         let (good, n) = all.entry("(all)").or_default();
         *good += usize::from(right);
         *n += 1;
-        let (good, n) = by_char.entry(format!("{c} {expected} said {said}")).or_default();
+        let (good, n) = by_char
+            .entry(format!("{c} {expected} said {said}"))
+            .or_default();
         *good += usize::from(right);
         *n += 1;
     }
@@ -201,6 +216,9 @@ fn syllable_at(reading: &Reading, at: usize) -> Option<String> {
 
 fn report(tally: &BTreeMap<&str, (usize, usize)>) {
     for (what, (good, all)) in tally {
-        println!("{what}: {good}/{all} = {:.2} %", 100.0 * *good as f64 / (*all).max(1) as f64);
+        println!(
+            "{what}: {good}/{all} = {:.2} %",
+            100.0 * *good as f64 / (*all).max(1) as f64
+        );
     }
 }

@@ -11,8 +11,8 @@
 pub mod cast;
 pub mod catalogue;
 pub mod check;
-pub mod install;
 mod files;
+pub mod install;
 pub mod kokoro;
 mod manifest;
 #[cfg(test)]

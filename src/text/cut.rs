@@ -67,14 +67,14 @@ fn cut_within(front: &FrontEnd, text: &str, good: usize) -> Vec<(Range<usize>, B
             let range = first.display.start..last.display.end;
             // A figure cut off from the word that explains it may be read at
             // greater length than in its sentence.
-            if last.end < Break::Clause
-                && good > SLICE
-                && front.count(&text[range.clone()]) > MOST
+            if last.end < Break::Clause && good > SLICE && front.count(&text[range.clone()]) > MOST
             {
                 let again = cut_within(front, &text[range.clone()], good / 2);
-                chunks.extend(again.into_iter().map(|(r, end)| {
-                    (r.start + range.start..r.end + range.start, end)
-                }));
+                chunks.extend(
+                    again
+                        .into_iter()
+                        .map(|(r, end)| (r.start + range.start..r.end + range.start, end)),
+                );
                 continue;
             }
             chunks.push((range, last.end));
@@ -200,7 +200,10 @@ fn push_whole(
     let mut from = display.start;
     while from < display.end {
         let rest = &text[from..display.end];
-        let len = rest.char_indices().nth(SLICE).map_or(rest.len(), |(i, _)| i);
+        let len = rest
+            .char_indices()
+            .nth(SLICE)
+            .map_or(rest.len(), |(i, _)| i);
         let slice = from..from + len;
         match front.count(&text[slice.clone()]) {
             0 => match atoms.last_mut() {
@@ -238,7 +241,9 @@ fn sentences(atoms: &[Atom]) -> Vec<&[Atom]> {
         }
         let last = i + 1 == atoms.len();
         match groups.last_mut() {
-            Some((range, size)) if (*size < TINY || (last && own < TINY)) && *size + own <= GOOD => {
+            Some((range, size))
+                if (*size < TINY || (last && own < TINY)) && *size + own <= GOOD =>
+            {
                 range.end = i + 1;
                 *size += own;
             }
@@ -267,7 +272,11 @@ fn best(atoms: &[Atom], good: usize) -> Vec<&[Atom]> {
             if size > MOST && from + 1 < to {
                 break;
             }
-            let end = if to == atoms.len() { Break::Sentence } else { atoms[to - 1].end };
+            let end = if to == atoms.len() {
+                Break::Sentence
+            } else {
+                atoms[to - 1].end
+            };
             let cost = ways[from].0.saturating_add(price(size, end, good));
             if cost < way.0 {
                 way = (cost, from);

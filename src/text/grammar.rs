@@ -551,7 +551,13 @@ mod tests {
     fn every_row_is_well_formed() {
         for row in ROWS {
             let compiled = compile(row);
-            assert!(compiled.is_some(), "{}: {} → {}", row.rule, row.pattern, row.say);
+            assert!(
+                compiled.is_some(),
+                "{}: {} → {}",
+                row.rule,
+                row.pattern,
+                row.say
+            );
             let compiled = compiled.unwrap();
             for piece in &compiled.say {
                 if let Piece::Kept(name, _) = piece {

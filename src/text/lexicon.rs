@@ -3,8 +3,8 @@
 use crate::diag::{Fault, Result};
 use crate::model::LexiconEntry;
 
-use super::symbols::fold;
 use super::syllables::{Syl, parse_pinyin};
+use super::symbols::fold;
 use super::tables::Tables;
 
 /// The entries made ready for the scanner.

@@ -113,7 +113,12 @@ impl FrontEnd {
     }
 
     fn normalise(&self, display: &str) -> Normalised {
-        normalise(display, &self.base.grammar, &self.lexicon, &self.base.tables)
+        normalise(
+            display,
+            &self.base.grammar,
+            &self.lexicon,
+            &self.base.tables,
+        )
     }
 
     /// How many syllables a part of normalised text has, erhua counted in full.

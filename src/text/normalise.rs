@@ -118,7 +118,11 @@ pub(super) fn normalise(
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
-        let found = if lexicon.may_start(c) { lexicon.find(&text, i) } else { None };
+        let found = if lexicon.may_start(c) {
+            lexicon.find(&text, i)
+        } else {
+            None
+        };
         if let Some((entry, len)) = found {
             walk.lexicon(i, i + len, entry);
             (i, said_before) = (i + len, false);
@@ -134,7 +138,10 @@ pub(super) fn normalise(
         said_before = false;
         let run = |test: &dyn Fn(char) -> bool| {
             let rest = text[i + 1..].iter();
-            i + 1 + rest.take_while(|&&c| !lexicon.may_start(c) && test(c)).count()
+            i + 1
+                + rest
+                    .take_while(|&&c| !lexicon.may_start(c) && test(c))
+                    .count()
         };
         i = if han(c) {
             walk.plain(i, run(&han))
@@ -223,7 +230,10 @@ impl Walk<'_> {
         for i in from..to {
             self.copy(i, i + 1, PartKind::Letter(self.text[i]));
         }
-        let small = self.text[from..to].iter().filter(|c| c.is_ascii_lowercase()).count();
+        let small = self.text[from..to]
+            .iter()
+            .filter(|c| c.is_ascii_lowercase())
+            .count();
         if to - from >= WORD_LETTERS && small > 1 {
             self.out.spelled.push(self.at[from]..self.at[to]);
         }
@@ -253,7 +263,11 @@ impl Walk<'_> {
             (c, Symbol::Quote) => {
                 let open = &mut self.open[usize::from(c == '\'')];
                 *open = !*open;
-                let mark = if *open { Mark::OpenQuote } else { Mark::CloseQuote };
+                let mark = if *open {
+                    Mark::OpenQuote
+                } else {
+                    Mark::CloseQuote
+                };
                 self.mark(i, mark);
                 Why::Plain
             }

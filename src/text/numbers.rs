@@ -114,7 +114,11 @@ fn integer(figures: &str) -> String {
         if out.len() > said_before {
             // 一万二千亿, but 一万亿 where no figure of the 亿 follows.
             let own_hundred_millions = g == 3 && figures[to..to + 4] != *"0000";
-            out.push_str(if own_hundred_millions { GROUPS[1] } else { GROUPS[g] });
+            out.push_str(if own_hundred_millions {
+                GROUPS[1]
+            } else {
+                GROUPS[g]
+            });
             if g > 0 && figures[to..].contains(|c| c != '0') {
                 out.push(BREAK);
             }

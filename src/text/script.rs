@@ -85,7 +85,10 @@ impl Desk<'_> {
             say(made(announce::count(read.len())), paragraph),
         ];
         for (number, article) in (1..).zip(read) {
-            pieces.push(say(announce::contents_line(number, &article.headline), item));
+            pieces.push(say(
+                announce::contents_line(number, &article.headline),
+                item,
+            ));
         }
         self.chapter(0, ChapterKind::Opening, OPENING, pieces)
     }
@@ -114,10 +117,19 @@ impl Desk<'_> {
                 (Role::Byline, &article.byline),
             ];
             for (role, line) in lines {
-                pieces.extend(line.iter().map(|l| Piece::new(role, l.clone(), pauses.line)));
+                pieces.extend(
+                    line.iter()
+                        .map(|l| Piece::new(role, l.clone(), pauses.line)),
+                );
             }
             let next = article.blocks.iter().skip(1).map(Some).chain([None]);
-            pieces.extend(article.blocks.iter().zip(next).map(|(b, n)| self.block(b, n)));
+            pieces.extend(
+                article
+                    .blocks
+                    .iter()
+                    .zip(next)
+                    .map(|(b, n)| self.block(b, n)),
+            );
         }
         for piece in &mut pieces {
             let body = !matches!(
@@ -157,9 +169,10 @@ impl Desk<'_> {
             BlockKind::Lede | BlockKind::Para => (Role::Body, block.text.clone()),
             BlockKind::Subhead => (Role::Subhead, block.text.clone()),
             BlockKind::Item { number: None } => (Role::Item, block.text.clone()),
-            BlockKind::Item { number: Some(n) } => {
-                (Role::Item, announce::prefixed(&format!("{n}. "), &block.text))
-            }
+            BlockKind::Item { number: Some(n) } => (
+                Role::Item,
+                announce::prefixed(&format!("{n}. "), &block.text),
+            ),
         };
         Piece::new(role, text, pause)
     }

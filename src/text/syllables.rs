@@ -121,7 +121,9 @@ mod tests {
                 "{good}"
             );
         }
-        for bad in ["xong9", "xong1", "song", "song0", "song6", "", "1", "ü", "宋1"] {
+        for bad in [
+            "xong9", "xong1", "song", "song0", "song6", "", "1", "ü", "宋1",
+        ] {
             assert_eq!(Syl::parse(bad), None, "{bad}");
         }
     }

@@ -22,8 +22,8 @@ pub(super) enum Symbol {
 pub(super) fn fold(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => narrow(c),
-        '％' | '＋' | '＝' | '／' | '＃' | '＆' | '＠' | '＊' | '＄' | '．' | '－' | '：' | '（'
-        | '）' | '＜' | '＞' | '＂' | '＇' | '＿' | '～' => narrow(c),
+        '％' | '＋' | '＝' | '／' | '＃' | '＆' | '＠' | '＊' | '＄' | '．' | '－' | '：'
+        | '（' | '）' | '＜' | '＞' | '＂' | '＇' | '＿' | '～' => narrow(c),
         '\u{2010}'..='\u{2012}' | '−' => '-',
         '〜' | '∼' | '˜' => '~',
         '•' | '‧' | '・' | '･' | '∙' => '·',
@@ -68,7 +68,9 @@ fn plain_letter(c: char) -> Option<char> {
 pub(super) fn symbol(c: char) -> Option<Symbol> {
     use Symbol::{Named, Quote, Silent};
     Some(match c {
-        '，' | '、' | ',' | '､' | '|' | '｜' | '︱' | '﹑' | '-' | '/' => Symbol::Mark(Mark::Comma),
+        '，' | '、' | ',' | '､' | '|' | '｜' | '︱' | '﹑' | '-' | '/' => {
+            Symbol::Mark(Mark::Comma)
+        }
         '。' | '.' | '｡' => Symbol::Mark(Mark::Stop),
         '！' | '!' => Symbol::Mark(Mark::Exclamation),
         '？' | '?' => Symbol::Mark(Mark::Question),
@@ -136,13 +138,27 @@ pub(super) fn symbol(c: char) -> Option<Symbol> {
         '➊'..='➓' => Named(SMALL[c as usize - '➊' as usize]),
         '㈠'..='㈩' => Named(SMALL[c as usize - '㈠' as usize]),
         '㊀'..='㊉' => Named(SMALL[c as usize - '㊀' as usize]),
-        '·' | '*' | '_' | '~' | '^' | '`' | '´' | '¨' | '\\' | '※' | '〓' | '§' | '†'
-        | '￣' | '¯' | 'ˉ' | '′' | '″' | '®' | '©' | '™' | '￼' => Silent,
+        '·' | '*' | '_' | '~' | '^' | '`' | '´' | '¨' | '\\' | '※' | '〓' | '§' | '†' | '￣'
+        | '¯' | 'ˉ' | '′' | '″' | '®' | '©' | '™' | '￼' => Silent,
         // Box drawing, blocks, geometric shapes, stars: ornaments of a page.
-        '\u{2500}'..='\u{25FF}' | '★' | '☆' | '✦'..='❧' | '➔'..='➾' | '←' | '↑' | '↓' | '↔' | '\u{2B00}'..='\u{2BFF}' | '☐'..='☒' => Silent,
+        '\u{2500}'..='\u{25FF}'
+        | '★'
+        | '☆'
+        | '✦'..='❧'
+        | '➔'..='➾'
+        | '←'
+        | '↑'
+        | '↓'
+        | '↔'
+        | '\u{2B00}'..='\u{2BFF}'
+        | '☐'..='☒' => Silent,
         // Joiners, direction marks, variation selectors, the BOM.
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => Silent,
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => Silent,
         c if c.is_whitespace() || c.is_control() => Silent,
         _ => return None,
     })

@@ -214,7 +214,11 @@ mod tests {
         let tables = Tables::load();
         for (word, reading) in rows(CORRECTIONS).filter(|(w, _)| w.chars().count() == 1) {
             let c = word.chars().next().unwrap();
-            assert_eq!(tables.char(c), Syl::parse(reading), "run tools/make_readings.py: {word}");
+            assert_eq!(
+                tables.char(c),
+                Syl::parse(reading),
+                "run tools/make_readings.py: {word}"
+            );
         }
     }
 

@@ -145,7 +145,11 @@ mod tests {
             ("女儿", "nv3er2"),
         ] {
             let reading = front.read(&SourceText::made(text)).value;
-            assert_eq!(reading.pinyin().replace(' ', ""), pinyin.replace(' ', ""), "{text}");
+            assert_eq!(
+                reading.pinyin().replace(' ', ""),
+                pinyin.replace(' ', ""),
+                "{text}"
+            );
         }
     }
 }

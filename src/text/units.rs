@@ -127,7 +127,16 @@ const PAIRED: &[&str] = &[
 ];
 
 /// Those that begin the same and keep 二: 二年级, 二次元.
-const UNPAIRED: &[&str] = &["年级", "次元", "千瓦时", "人民", "代表", "公主", "本科", "面体"];
+const UNPAIRED: &[&str] = &[
+    "年级",
+    "次元",
+    "千瓦时",
+    "人民",
+    "代表",
+    "公主",
+    "本科",
+    "面体",
+];
 
 /// What is said for the unit at the start of `text` and how long its sign is,
 /// in characters; compound units too (`mg/L`).

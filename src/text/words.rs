@@ -74,13 +74,10 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
 /// The words of Han text, as byte ranges.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let base = text.as_ptr() as usize;
-    dictionary()
-        .cut(text, true)
-        .into_iter()
-        .map(move |t| {
-            let at = t.word.as_ptr() as usize - base;
-            at..at + t.word.len()
-        })
+    dictionary().cut(text, true).into_iter().map(move |t| {
+        let at = t.word.as_ptr() as usize - base;
+        at..at + t.word.len()
+    })
 }
 
 impl Line {
