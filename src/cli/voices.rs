@@ -5,7 +5,7 @@ use super::args::{VoicesArgs, VoicesCommand};
 use super::print::{self, megabytes, out};
 use crate::diag::Result;
 use crate::model::Settings;
-use crate::speech::install::{self, Source, State, Status};
+use crate::speech::install::{self, Source, VoiceStatus};
 use crate::speech::resolve_cast;
 use crate::store::Home;
 
@@ -38,23 +38,23 @@ pub fn voices(args: VoicesArgs) -> Result<Exit> {
 }
 
 /// A voice in a few lines.
-fn describe(voice: &Status) -> String {
-    let [min, best, max] = voice.speeds;
-    let state = match &voice.state {
-        State::BuiltIn => "built in".into(),
-        State::Installed => "installed".into(),
-        State::Missing => format!("not installed; `tingbao voices install {}`", voice.name),
-        State::Damaged(why) => format!("damaged: {why}; `tingbao voices install {}`", voice.name),
+fn describe(voice: &VoiceStatus) -> String {
+    let state = match &voice.problem {
+        Some(why) => format!("damaged: {why}; `tingbao voices install {}`", voice.name),
+        None if voice.files.is_empty() => "built in".into(),
+        None if voice.installed => "installed".into(),
+        None => format!("not installed; `tingbao voices install {}`", voice.name),
     };
     let mut text = format!(
-        "{}  {}\n  {state}\n  speed {best:.2} ({min:.2} to {max:.2}), {}, {}\n",
-        voice.name, voice.description, voice.licence, voice.source
+        "{}  {}\n  {state}\n  reads best at speed {}; {}; {}\n",
+        voice.name, voice.description, voice.speed, voice.licence, voice.source
     );
-    for (path, bytes, sha256) in &voice.files {
+    for file in &voice.files {
         text.push_str(&format!(
-            "  {}  {}  SHA-256 {sha256}\n",
-            path.display(),
-            megabytes(*bytes)
+            "  {}  {}  SHA-256 {}\n",
+            file.path,
+            megabytes(file.bytes),
+            file.sha256
         ));
     }
     text

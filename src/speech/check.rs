@@ -129,7 +129,7 @@ pub fn check(
     }
 
     let syllables = reading.syllables() as f64;
-    let seconds = speech.len() as f64 / f64::from(pcm.rate.0) - pauses.iter().sum::<f64>();
+    let seconds = spoken(speech, &pauses, pcm);
     let least = manifest.syllable.min * syllables * slow;
     if seconds < least {
         return Err(Defect::TooShort { seconds, least });
@@ -139,6 +139,22 @@ pub fn check(
         return Err(Defect::TooLong { seconds, most });
     }
     Ok(())
+}
+
+/// Seconds of speech a syllable, as it would be at speed 1: what the manifests'
+/// syllable lengths bound. 0 when nothing is said.
+pub fn pace(pcm: &Pcm, reading: &Reading, speed: Speed) -> f64 {
+    let speech = &pcm.samples[trim::speech(&pcm.samples, pcm.rate)];
+    let pauses = pauses(speech, f64::from(pcm.rate.0));
+    match reading.syllables() {
+        0 => 0.0,
+        n => spoken(speech, &pauses, pcm) * f64::from(speed.0) / n as f64,
+    }
+}
+
+/// Seconds of speech, pauses left out.
+fn spoken(speech: &[f32], pauses: &[f64], pcm: &Pcm) -> f64 {
+    speech.len() as f64 / f64::from(pcm.rate.0) - pauses.iter().sum::<f64>()
 }
 
 /// The inner silences of at least [`PAUSE`], in seconds.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::manifest::{File, Manifest, Model};
 use crate::diag::{Fault, Place, Result};
+use crate::store;
 
 /// Where a file of a model, or of a voice that needs the model, is installed.
 pub fn path(data_dir: &Path, model: &Model, file: &File) -> PathBuf {
@@ -27,26 +28,44 @@ pub fn read(data_dir: &Path, model: &Model, file: &File, voice: &Manifest) -> Re
     }
 }
 
-/// Compares an installed file with what it should be, without keeping it:
-/// `None` when it is whole, or a sentence about what is wrong.
+/// How a file stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It is just what it should be.
+    Whole,
+    /// It is not there.
+    Missing,
+    /// It is there and is something else; a sentence about what is wrong.
+    Damaged(String),
+}
+
+/// Compares a file with what it should be, byte by byte, without keeping it.
 ///
 /// # Errors
-/// What the system says when it cannot be read.
-pub fn verify(path: &Path, file: &File) -> io::Result<Option<String>> {
-    let mut source = std::fs::File::open(path)?;
-    let size = source.metadata()?.len();
-    if size != file.bytes {
-        return Ok(wrong(file, size, String::new));
-    }
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 18];
-    loop {
-        match source.read(&mut buffer)? {
-            0 => break,
-            n => hash.update(&buffer[..n]),
+/// When it is there and cannot be read.
+pub fn inspect(path: &Path, file: &File) -> Result<State> {
+    let state = || -> io::Result<State> {
+        let mut source = std::fs::File::open(path)?;
+        let size = source.metadata()?.len();
+        let mut hash = Sha256::new();
+        if size == file.bytes {
+            let mut buffer = vec![0; 1 << 18];
+            loop {
+                match source.read(&mut buffer)? {
+                    0 => break,
+                    n => hash.update(&buffer[..n]),
+                }
+            }
         }
+        Ok(match wrong(file, size, || hex(&hash.finalize())) {
+            None => State::Whole,
+            Some(why) => State::Damaged(why),
+        })
+    };
+    match state() {
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(State::Missing),
+        other => other.map_err(|e| store::fault("read a file of a voice", path, &e)),
     }
-    Ok(wrong(file, size, || hex(&hash.finalize())))
 }
 
 /// What is wrong with a file of that size and hash; the hash is asked for only
@@ -112,14 +131,16 @@ mod tests {
         let (dir, model, voice, path) = setting();
         let open = || read(dir.path(), &model, &model.installed, voice);
         let message = || open().unwrap_err().message;
+        assert_eq!(inspect(&path, &model.installed).unwrap(), State::Missing);
         assert_eq!(message(), "the voice `zm_yunjian` is not installed");
         std::fs::write(&path, b"hello").unwrap();
         assert_eq!(open().unwrap(), b"hello");
-        assert_eq!(verify(&path, &model.installed).unwrap(), None);
+        let state = || inspect(&path, &model.installed).unwrap();
+        assert_eq!(state(), State::Whole);
 
         std::fs::write(&path, b"hell").unwrap();
         let truncated = "it is 4 bytes long where 5 are expected";
-        assert_eq!(verify(&path, &model.installed).unwrap().unwrap(), truncated);
+        assert_eq!(state(), State::Damaged(truncated.into()));
         assert_eq!(
             open().unwrap_err().to_string(),
             format!(
@@ -131,6 +152,6 @@ mod tests {
 
         std::fs::write(&path, b"hellp").unwrap();
         assert!(message().ends_with("its contents were altered (SHA-256 differs)"));
-        assert!(verify(&path, &model.installed).unwrap().is_some());
+        assert!(matches!(state(), State::Damaged(_)));
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Fault, Place, Result};
 use crate::model::{Db, SampleRate, Speed};
@@ -28,7 +28,7 @@ pub struct Manifest {
     /// The rate of its samples.
     pub sample_rate: SampleRate,
     /// The gain that brings it to the cast's common loudness (-20 LUFS; how it
-    /// was measured stands in `voices/README.md`).
+    /// was measured stands in the manifest).
     pub level_db: Db,
     /// The speeds it bears.
     pub speed: SpeedRange,
@@ -157,13 +157,22 @@ pub struct Package {
 }
 
 /// A package registry, known by the client that fetches from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Registry {
     /// The Python Package Index, by `pip`.
     Pypi,
     /// The npm registry, by `npm`.
     Npm,
+}
+
+impl fmt::Display for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Registry::Pypi => "PyPI",
+            Registry::Npm => "npm",
+        })
+    }
 }
 
 impl Manifest {

@@ -160,7 +160,7 @@ impl Engine for Kokoro {
                 "`{voice}` does not speak at speed {speed}"
             )));
         }
-        let ids = phonemes::ids(&phonemes::phonemes(reading)?)?;
+        let ids = tokens(reading)?;
         let table = self.style(manifest, model, style)?;
         let opened = self.opened(manifest, model)?;
         // The row for a sequence of n tokens, the zeros around it not counted.
@@ -182,6 +182,15 @@ impl Engine for Kokoro {
             samples,
         })
     }
+}
+
+/// What the model is given for a reading: token ids, a 0 before and after.
+///
+/// # Errors
+/// [`SayError::Unsayable`] when there is nothing to say, a syllable has no
+/// sound, or there are more tokens than the model takes.
+pub fn tokens(reading: &Reading) -> Result<Vec<i32>, SayError> {
+    phonemes::ids(&phonemes::phonemes(reading)?)
 }
 
 /// What the catalogue knows of a voice of this engine.

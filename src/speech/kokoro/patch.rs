@@ -247,4 +247,4 @@ fn bytes_field(out: &mut Vec<u8>, number: u64, bytes: &[u8]) {
 
 #[cfg(test)]
 #[path = "patch_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -38,7 +38,8 @@ fn opset(domain: &str, version: u64) -> Vec<u8> {
     o
 }
 
-fn model(op: &str, trans_a: u64, alpha: f32, trans_b: u64) -> Vec<u8> {
+/// That model, with the node's kind and settings as given.
+pub(crate) fn model(op: &str, trans_a: u64, alpha: f32, trans_b: u64) -> Vec<u8> {
     let mut node = Vec::new();
     bytes_field(&mut node, 1, b"a");
     bytes_field(&mut node, 1, b"b");
