@@ -48,7 +48,14 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 /// Whether the piece is nothing but a byline with at least one role.
 pub(super) fn is_byline(piece: &Piece) -> bool {
     let words = words(piece.segments());
-    has_roles(&words)
+    has_roles(&words) || is_contributor(&words)
+}
+
+/// `荷湾五村读者 宁某`: a reader who signs.
+fn is_contributor(words: &[String]) -> bool {
+    let [who, name] = words else { return false };
+    let kinds = ["读者", "居民", "志愿者", "村民"];
+    who.chars().count() <= 10 && kinds.iter().any(|k| who.ends_with(k)) && is_family_name(name)
 }
 
 /// Whether the piece is nothing but one to three names; only its neighbours can

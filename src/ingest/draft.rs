@@ -156,10 +156,11 @@ impl Gatherer {
             .max(1);
         let group = &items[at..at + run];
         let section = section(&items[at + run..]);
+        let below = items.get(at + run + section.len()).map(|i| i.role);
         let fresh = match self.open.map(|i| &self.drafts[i]) {
             None => true,
             Some(draft) if draft.body.is_empty() => false,
-            Some(draft) => begins_article(draft, group, section),
+            Some(draft) => begins_article(draft, group, section, below == Some(Role::Byline)),
         };
         if fresh {
             self.open = None;
@@ -202,7 +203,7 @@ const STRANGE: f32 = 0.05;
 
 /// Whether headings behind an article's body are the head of another: what is
 /// above, below and in them is weighed.
-fn begins_article(draft: &Draft, group: &[Item], section: &[Item]) -> bool {
+fn begins_article(draft: &Draft, group: &[Item], section: &[Item], signed: bool) -> bool {
     let Some(first) = group.first() else {
         return false;
     };
@@ -230,6 +231,8 @@ fn begins_article(draft: &Draft, group: &[Item], section: &[Item]) -> bool {
             .iter()
             .any(|i| i.role == Role::Heading && alike(&i.piece, &first.piece)),
     );
+    // A byline below both and none between: they may well be one article.
+    weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
     let (mut known, mut all) = (0usize, 0usize);
     for three in group
         .iter()

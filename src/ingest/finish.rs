@@ -53,7 +53,11 @@ impl Finisher<'_> {
     /// Pieces that no edition reads: the first is the headline, the others are
     /// paragraphs.
     pub fn apart(&mut self, pieces: &[&Piece], kind: ArticleKind, place: Place) -> Article {
-        let mut texts = pieces.iter().map(|p| self.display(p));
+        let mut texts = pieces.iter().map(|p| match role::pauses(&p.glyphs) {
+            // Cells of a table keep their spaces, sentences do not.
+            0 => self.display(p),
+            _ => self.text(space::join(p, Spacing::Prose, |_| true)),
+        });
         let headline = texts.next().unwrap_or_else(|| SourceText::made(""));
         let blocks = texts
             .map(|text| Block {

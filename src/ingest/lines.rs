@@ -6,11 +6,12 @@
 //! was torn is joined again later.
 
 use super::byline;
-use super::glyph::{Glyph, ends_sentence, is_stop, width};
+use super::glyph::{Glyph, ends_sentence, is_stop, text, width};
 use super::layout::mode;
 use super::marker;
 use super::masthead;
 use super::piece::Piece;
+use super::role;
 
 /// Lines narrower than this are no print lines of a paragraph, in em.
 const NARROWEST: f32 = 8.0;
@@ -36,9 +37,10 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
             .filter(|w| (NARROWEST..=WIDEST).contains(w)),
         4,
     );
+    let indents = pieces.iter().filter(|p| p.indented).count() > 2;
     pieces
         .into_iter()
-        .flat_map(|p| split_one(p, column))
+        .flat_map(|p| split_one(p, column, indents))
         .collect()
 }
 
@@ -72,6 +74,8 @@ struct Row {
     alone: bool,
     /// It begins an item of a list.
     item: bool,
+    /// It begins with a mark that cannot begin a paragraph.
+    follows: bool,
 }
 
 fn row(piece: &Piece, start: usize, end: usize) -> Row {
@@ -86,10 +90,11 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
         has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
         alone: byline::is_byline(&part) || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         item: marker::find(glyphs).is_some(),
+        follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
     }
 }
 
-fn split_one(piece: Piece, page: Option<f32>) -> Vec<Piece> {
+fn split_one(piece: Piece, page: Option<f32>, indents: bool) -> Vec<Piece> {
     let rows: Vec<Row> = rows(&piece).map(|(a, b, p)| row(p, a, b)).collect();
     if rows.len() < 2 {
         return vec![piece];
@@ -102,11 +107,17 @@ fn split_one(piece: Piece, page: Option<f32>) -> Vec<Piece> {
     );
     let column = own.or(page);
     let unwrapped = rows.iter().any(|r| r.width > WIDEST);
+    // Where paragraphs are indented, lines that are not and end nothing are
+    // headings.
+    let headings = indents && !piece.indented && rows.len() < 5 && !rows.iter().any(|r| r.stops);
     let mut out = Vec::new();
     let mut start = 0;
     for i in 1..rows.len() {
+        let indented = piece.indented && start == 0;
         let cut = match column {
-            Some(column) if !unwrapped => cut_in_column(&rows, i, start, column),
+            _ if rows[i].follows => false,
+            _ if headings => true,
+            Some(column) if !unwrapped => cut_in_column(&rows, i, start, indented, column),
             _ => cut_without_column(&rows, i, start, unwrapped),
         };
         if cut {
@@ -119,7 +130,7 @@ fn split_one(piece: Piece, page: Option<f32>) -> Vec<Piece> {
 }
 
 /// Whether a paragraph ends before row `i`; the one being read began at `start`.
-fn cut_in_column(rows: &[Row], i: usize, start: usize, column: f32) -> bool {
+fn cut_in_column(rows: &[Row], i: usize, start: usize, indented: bool, column: f32) -> bool {
     let (before, here) = (&rows[i - 1], &rows[i]);
     let full = |r: &Row| (column - SHORT..=column + LONG).contains(&r.width);
     // A first line whose indent was lost is two em short.
@@ -137,7 +148,11 @@ fn cut_in_column(rows: &[Row], i: usize, start: usize, column: f32) -> bool {
     if before.stops {
         return !full(before) || first(i) || (out_of_column(here) && !here.has_marks);
     }
-    if i - 1 == start {
+    if i - 1 == start && !before.item {
+        // An indented line is a paragraph's first one, or centred.
+        if indented && (before.has_marks || before.width > column - 3.0 * MUCH) {
+            return false;
+        }
         // The paragraph so far is one line: is that a heading?
         let pieces_of_one_line = before.width + here.width <= column + LONG && here.stops;
         if out_of_column(before) {

@@ -150,7 +150,7 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-    if is_credit(&line) && byline::is_byline(piece) {
+    if is_closing(&line) || (is_credit(&line) && byline::is_byline(piece)) {
         return Role::Prose;
     }
     if byline::is_byline(piece) {
@@ -224,7 +224,13 @@ pub(super) fn is_credit(line: &str) -> bool {
         && !line.contains("通讯员")
 }
 
-fn is_roll(line: &str) -> bool {
+/// The end of a letter.
+pub(super) fn is_closing(line: &str) -> bool {
+    (line.starts_with("此致") || line.starts_with("敬礼")) && line.chars().count() <= 6
+}
+
+/// The heading of a roll of honour.
+pub(super) fn is_roll(line: &str) -> bool {
     ROLLS.iter().any(|r| {
         line.find(r)
             .is_some_and(|i| i <= 30 && line.len() - i - r.len() <= 12 || i == 0)
@@ -319,24 +325,29 @@ pub(super) fn by_neighbours(roles: &mut [Role], pieces: &[Piece]) {
             _ => {}
         }
     }
-    // Names below a roll of honour.
+    // Lists go with the advert or the roll of honour above them, and so does a
+    // line between the roll and its names.
     for i in 1..roles.len() {
-        if roles[i] == Role::Heading && roles[i - 1] == Role::Honours && is_name_list(&pieces[i]) {
-            roles[i] = Role::Honours;
+        let names = |i: usize| pieces.get(i).is_some_and(is_name_list);
+        match (roles[i - 1], roles[i]) {
+            (Role::Advert, Role::Item(_)) => roles[i] = Role::Advert,
+            (Role::Honours, Role::Item(_) | Role::Heading) if names(i) || names(i + 1) => {
+                roles[i] = Role::Honours;
+            }
+            (Role::Honours, Role::Prose) if names(i + 1) => roles[i] = Role::Honours,
+            _ => {}
         }
     }
 }
 
-/// Three or more words of two to four characters and nothing else.
+/// Three or more words of two to four characters and hardly anything else.
 fn is_name_list(piece: &Piece) -> bool {
-    let line: Vec<Glyph> = piece.glyphs.clone();
-    let words = piece
-        .segments()
-        .flat_map(|s| s.split(|g| matches!(g.c, '、' | ',' | '，')));
+    let mark = |g: &Glyph| matches!(g.c, '、' | ',' | '，' | ':' | '：' | '●' | '·');
+    let words = piece.segments().flat_map(|s| s.split(mark));
     let (mut all, mut names) = (0, 0);
     for word in words.filter(|w| !w.is_empty()) {
         all += 1;
         names += usize::from((2..=4).contains(&word.len()) && word.iter().all(|g| is_han(g.c)));
     }
-    all >= 3 && names * 10 >= all * 9 && !line.iter().any(|g| is_stop(g.c))
+    all >= 3 && names * 10 >= all * 9 && !piece.glyphs.iter().any(|g| is_stop(g.c))
 }

@@ -32,7 +32,13 @@ pub(super) fn join(
             continue;
         };
         let keep = if is_latin(before.c) && is_latin(after.c) {
-            true
+            // A number or a time goes on in the next print line, a word never
+            // does.
+            let ends = spacing == Spacing::Prose && (gap.line_end || line_end(i));
+            !ends
+                || (before.c.is_alphabetic() && after.c.is_alphanumeric())
+                || (before.c.is_alphanumeric() && after.c.is_alphabetic())
+                || matches!(before.c, ',' | '.' | ';')
         } else {
             match spacing {
                 Spacing::Display => parts_phrases(piece, i) && !(gap.line_end && line_end(i)),

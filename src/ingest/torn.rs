@@ -1,6 +1,6 @@
 //! Paragraphs torn by columns, boxes and headlines, joined again.
 
-use super::glyph::{Glyph, ends_sentence, is_closer, is_stop, width};
+use super::glyph::{Glyph, ends_sentence, is_closer, is_stop, text, width};
 use super::layout::{Layout, Start};
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
@@ -35,7 +35,8 @@ impl Item {
         self.is_prose()
             && !ends_sentence(&self.piece.glyphs)
             && !matches!(last, Some('：' | ':' | '；' | ';'))
-            && !role::is_credit(&super::glyph::text(&self.piece.glyphs))
+            && !role::is_credit(&text(&self.piece.glyphs))
+            && !role::is_closing(&text(&self.piece.glyphs))
     }
 }
 
@@ -98,11 +99,11 @@ fn join_pass(items: &mut [Option<Item>]) {
 }
 
 fn ending(glyphs: &[Glyph]) -> String {
-    super::glyph::text(&glyphs[glyphs.len().saturating_sub(6)..])
+    text(&glyphs[glyphs.len().saturating_sub(6)..])
 }
 
 fn beginning(glyphs: &[Glyph]) -> String {
-    super::glyph::text(&glyphs[..glyphs.len().min(6)])
+    text(&glyphs[..glyphs.len().min(6)])
 }
 
 /// A paragraph cannot begin with a mark that follows something.
