@@ -37,7 +37,7 @@ struct Member<'a> {
 
 impl<'a> Gatherer<'a> {
     /// Fetches the packages that hold `lacking` and installs it.
-    pub fn from_packages(
+    pub fn take_from_packages(
         &self,
         lacking: &[&File],
         say: &mut dyn FnMut(InstallEvent),
@@ -104,7 +104,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Installs `lacking` from what lies in `from`.
-    pub fn from_folder(
+    pub fn take_from_folder(
         &self,
         from: &Path,
         lacking: &[&File],

@@ -122,8 +122,8 @@ impl Installer<'_> {
         let lacking: Vec<&File> = lacks.iter().map(|l| l.file).collect();
         match from {
             _ if lacking.is_empty() => {}
-            None => gatherer.from_packages(&lacking, say)?,
-            Some(from) => gatherer.from_folder(from, &lacking, say)?,
+            None => gatherer.take_from_packages(&lacking, say)?,
+            Some(from) => gatherer.take_from_folder(from, &lacking, say)?,
         }
         for voice in voices {
             say(InstallEvent::Ready {
