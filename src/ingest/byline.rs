@@ -143,7 +143,8 @@ fn has_roles(words: &[String]) -> bool {
             }
             let (name, behind) = split_name(rest);
             let whole = name.len() == word.len();
-            if !is_family_name(name) && !(whole && roles > 0 && is_name(name)) {
+            let proven = is_family_name(name) || (whole && roles > 0 && is_name(name));
+            if !proven {
                 return false;
             }
             names += 1;

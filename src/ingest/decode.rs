@@ -241,7 +241,7 @@ fn normalise_line_ends(text: String) -> String {
 /// and nearly every character Chinese, ASCII or their punctuation. GB bytes
 /// read as UTF-16 give Hangul and surrogates, so the two do not meet.
 fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {

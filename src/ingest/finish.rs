@@ -53,10 +53,16 @@ impl Finisher<'_> {
     /// Pieces that no edition reads: the first is the headline, the others are
     /// paragraphs.
     pub fn apart(&mut self, pieces: &[&Piece], kind: ArticleKind, place: Place) -> Article {
-        let mut texts = pieces.iter().map(|p| match role::pauses(&p.glyphs) {
-            // Cells of a table keep their spaces, sentences do not.
-            0 => self.display(p),
-            _ => self.text(space::join(p, Spacing::Prose, |_| true)),
+        let mut texts = pieces.iter().map(|p| {
+            // Cells of a table keep their spaces, sentences and lists do not.
+            if p.glyphs
+                .iter()
+                .any(|g| matches!(g.c, '，' | ',' | '、' | '。'))
+            {
+                self.text(space::join(p, Spacing::Prose, |_| true))
+            } else {
+                self.display(p)
+            }
         });
         let headline = texts.next().unwrap_or_else(|| SourceText::made(""));
         let blocks = texts

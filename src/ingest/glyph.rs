@@ -105,13 +105,8 @@ fn is_shared_punctuation(c: char) -> bool {
 /// as whole: in a Chinese line it stands for a full-width mark that the OCR
 /// program narrowed.
 pub(super) fn em(c: char) -> f32 {
-    if is_wide(c) {
-        1.0
-    } else if matches!(c, ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')') {
-        1.0
-    } else {
-        0.5
-    }
+    let narrowed = matches!(c, ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')');
+    if is_wide(c) || narrowed { 1.0 } else { 0.5 }
 }
 
 /// The width of a run, in em.

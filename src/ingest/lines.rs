@@ -27,6 +27,9 @@ const MUCH: f32 = 3.8;
 /// The lines from the top of the file that may be the head of the paper.
 const HEAD: u32 = 20;
 
+/// The longest heading where no column is known, in em.
+const LONGEST_HEADING: f32 = 36.0;
+
 /// Splits every piece that holds more than one paragraph.
 pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     let column = mode(
@@ -88,7 +91,9 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
         stops: ends_sentence(glyphs),
         pauses: glyphs.last().is_some_and(pause),
         has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
-        alone: byline::is_byline(&part) || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
+        alone: byline::is_byline(&part)
+            || (glyphs.len() < 20 && role::is_roll(&text(glyphs)))
+            || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         item: marker::find(glyphs).is_some(),
         follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
     }
@@ -118,7 +123,7 @@ fn split_one(piece: Piece, page: Option<f32>, indents: bool) -> Vec<Piece> {
             _ if rows[i].follows => false,
             _ if headings => true,
             Some(column) if !unwrapped => cut_in_column(&rows, i, start, indented, column),
-            _ => cut_without_column(&rows, i, start, unwrapped),
+            _ => cut_without_column(&rows, i, start, indented, unwrapped),
         };
         if cut {
             out.push(piece.part(rows[start].start, rows[i].start));
@@ -165,8 +170,15 @@ fn cut_in_column(rows: &[Row], i: usize, start: usize, indented: bool, column: f
 }
 
 /// The same where no column is known.
-fn cut_without_column(rows: &[Row], i: usize, start: usize, unwrapped: bool) -> bool {
-    let before = &rows[i - 1];
-    let heading = i - 1 == start && !before.pauses && before.width <= 36.0;
+fn cut_without_column(
+    rows: &[Row],
+    i: usize,
+    start: usize,
+    indented: bool,
+    unwrapped: bool,
+) -> bool {
+    let (before, first) = (&rows[i - 1], i - 1 == start);
+    let widest = if indented { NARROWEST } else { LONGEST_HEADING };
+    let heading = first && !before.pauses && !before.item && before.width <= widest;
     unwrapped || before.alone || rows[i].alone || rows[i].item || before.stops || heading
 }

@@ -91,6 +91,7 @@ fn a_quote_without_partner_is_doubted() {
 }
 
 fn joined(line: &str, spacing: Spacing) -> String {
+    // A line end of the file is one of the print in these tests.
     text(&join(&pieces(line)[0], spacing, |_| false))
 }
 
@@ -108,6 +109,9 @@ fn running_text_is_closed() {
         ),
         ("上下\n两行", "上下两行"),
         ("two\nlines", "two lines"),
+        ("截至1\n1月20日", "截至11月20日"),
+        ("开放8:30-\n17:00", "开放8:30-17:00"),
+        ("电话 021 6512 8888", "电话021 6512 8888"),
     ] {
         assert_eq!(joined(from, Spacing::Prose), to);
     }

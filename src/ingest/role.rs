@@ -343,7 +343,16 @@ pub(super) fn by_neighbours(roles: &mut [Role], pieces: &[Piece]) {
 /// Three or more words of two to four characters and hardly anything else.
 fn is_name_list(piece: &Piece) -> bool {
     let mark = |g: &Glyph| matches!(g.c, '、' | ',' | '，' | ':' | '：' | '●' | '·');
-    let words = piece.segments().flat_map(|s| s.split(mark));
+    // Where marks part the names, spaces are line ends.
+    let marked = piece
+        .glyphs
+        .iter()
+        .any(|g| matches!(g.c, '、' | ',' | '，'));
+    let runs: Vec<&[Glyph]> = match marked {
+        true => vec![&piece.glyphs],
+        false => piece.segments().collect(),
+    };
+    let words = runs.into_iter().flat_map(|run| run.split(mark));
     let (mut all, mut names) = (0, 0);
     for word in words.filter(|w| !w.is_empty()) {
         all += 1;

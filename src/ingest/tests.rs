@@ -223,6 +223,81 @@ fn pages_of_one_issue_are_numbered_through_and_contradictions_doubted() {
     );
 }
 
+#[test]
+fn a_letter_keeps_its_end_and_adverts_and_rolls_their_lists() {
+    let (articles, notes) = outlines(
+        "读者来信\n\n编辑同志:\n\n弄口的路灯修好了,谢谢师傅。\n\n此致\n\n敬礼!\n\n荷湾五村读者 宁小晚\n\n便民广告\n\n\
+         ●荷湾清洗:空调每台80元 ,油烟机每台150元。\n\n第三季度光荣榜\n\n以下居民上榜,排名不分先后\n\n\
+         ●荷湾一村:郭小舒、覃小满、丁 小诚\n\n●荷湾二村:单小远、罗小禾、夏小诺",
+    );
+    assert_eq!(
+        articles,
+        [
+            vec![
+                "letter",
+                "by: 荷湾五村读者 宁小晚",
+                "head: 读者来信",
+                "编辑同志：",
+                "弄口的路灯修好了，谢谢师傅。",
+                "此致",
+                "敬礼！",
+            ],
+            vec![
+                "advert unread",
+                "head: 便民广告",
+                "●荷湾清洗：空调每台80元，油烟机每台150元。"
+            ],
+            vec![
+                "honours unread",
+                "head: 第三季度光荣榜",
+                "以下居民上榜，排名不分先后",
+                "●荷湾一村：郭小舒、覃小满、丁小诚",
+                "●荷湾二村：单小远、罗小禾、夏小诺",
+            ],
+        ]
+    );
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
+fn indented_paragraphs_of_print_lines_and_a_wrapped_list() {
+    let (articles, notes) = outlines(
+        "\
+健康小屋本周六开门,都不收费
+医生每周两次坐诊,帮居民看报告
+　　荷湾社区健康小屋将于本周六
+启用,开放时间为周一至周六8:30-
+17:00,周日休息。
+　　小屋面积不大,备有两台血压计
+和一台骨密度仪。
+居民可以这样预约
+1.量血压:不用预约,测血糖请空
+腹到场。
+2.讲解报告:请提前一天打电话。
+　　上门随访由楼组长代为登记。",
+    );
+    assert_eq!(
+        articles,
+        [
+            vec![
+                "news",
+                "deck: 医生每周两次坐诊，帮居民看报告",
+                "head: 健康小屋本周六开门，都不收费",
+                "荷湾社区健康小屋将于本周六启用，开放时间为周一至周六8:30-17:00，周日休息。",
+                "小屋面积不大，备有两台血压计和一台骨密度仪。",
+            ],
+            vec![
+                "news",
+                "head: 居民可以这样预约",
+                "1) 量血压：不用预约，测血糖请空腹到场。",
+                "2) 讲解报告：请提前一天打电话。",
+                "上门随访由楼组长代为登记。",
+            ],
+        ]
+    );
+    assert_eq!(notes, [""; 0]);
+}
+
 /// Everything an issue says.
 fn said(issue: &Issue) -> String {
     let mut all = format!("{:?}", issue.masthead);

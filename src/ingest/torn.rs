@@ -125,15 +125,13 @@ fn find_short_halves(items: &mut [Option<Item>], page: Option<f32>) {
             continue;
         };
         let narrow = page.is_some_and(|c| width(&first.piece.glyphs) <= c + 1.0);
-        if second.is_prose()
+        let is_first_half = second.is_prose()
             && second.layout.start == Start::Flush
             && first.role == Role::Heading
             && narrow
-            && role::pauses(&first.piece.glyphs) > 0
-        {
-            if let Some(Some(first)) = before.last_mut() {
-                first.role = Role::Prose;
-            }
+            && role::pauses(&first.piece.glyphs) > 0;
+        if is_first_half {
+            first.role = Role::Prose;
         }
     }
 }
