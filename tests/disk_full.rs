@@ -27,7 +27,8 @@ fn on_small_disk(desk: &Desk, size: &str, line: &str) -> Run {
 #[test]
 fn a_full_disk_leaves_the_edition_before_and_every_take() {
     let desk = Desk::new();
-    desk.issue("small", "headline = \"短\"", "只有一句话。").sample_issue();
+    desk.issue("small", "headline = \"短\"", "只有一句话。")
+        .sample_issue();
     let run = on_small_disk(
         &desk,
         "2m",
@@ -42,7 +43,12 @@ fn a_full_disk_leaves_the_edition_before_and_every_take() {
         Some("error: cannot write the file: no space left on the disk"),
         "{run:?}"
     );
-    assert!(lines.next().unwrap().starts_with("  --> mnt/out/chapters/0"));
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("  --> mnt/out/chapters/0")
+    );
     assert_eq!(
         lines.next(),
         Some(
@@ -51,7 +57,19 @@ fn a_full_disk_leaves_the_edition_before_and_every_take() {
     );
     assert_eq!(desk.read("before.json"), desk.read("after.json"));
     assert_eq!(desk.read("left.txt"), ".out.lock\nout\n");
-    let again = desk.run(&["build", "issues/hewan", "--cast", "tone", "--json", "-o", "out"]);
-    let last: serde_json::Value = serde_json::from_str(again.stdout.lines().last().unwrap()).unwrap();
-    assert!(last["spoken"].as_u64() < last["chunks"].as_u64(), "takes were kept: {last}");
+    let again = desk.run(&[
+        "build",
+        "issues/hewan",
+        "--cast",
+        "tone",
+        "--json",
+        "-o",
+        "out",
+    ]);
+    let last: serde_json::Value =
+        serde_json::from_str(again.stdout.lines().last().unwrap()).unwrap();
+    assert!(
+        last["spoken"].as_u64() < last["chunks"].as_u64(),
+        "takes were kept: {last}"
+    );
 }

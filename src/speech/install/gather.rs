@@ -1,7 +1,7 @@
 //! From packages, or from a folder, to installed files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -248,11 +248,7 @@ fn take(archive: &Path, member: &Member) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// When it is there and is not the one expected.
-fn whole(
-    path: &PathBuf,
-    file: &File,
-    say: &mut dyn FnMut(InstallEvent),
-) -> Result<Option<Vec<u8>>> {
+fn whole(path: &Path, file: &File, say: &mut dyn FnMut(InstallEvent)) -> Result<Option<Vec<u8>>> {
     match files::inspect(path, file)? {
         State::Missing => Ok(None),
         State::Damaged(why) => Err(not_whole(path, &why)),

@@ -155,7 +155,16 @@ impl Installer<'_> {
 
 /// The fault of files that may not be fetched.
 fn offline(voices: &[&Manifest], lacks: &[Lack], folder: &Path) -> Fault {
-    let names: Vec<&str> = voices.iter().map(|v| v.name.as_str()).collect();
+    // Voices that are whole are not named, unless the model they share is not.
+    let lacks_file = |file: &File| lacks.iter().any(|l| l.file == file);
+    let styles = || voices.iter().filter_map(|v| v.style.as_ref());
+    let model_lacks = lacks
+        .iter()
+        .any(|l| !styles().any(|s| &s.installed == l.file));
+    let names: Vec<&str> = (voices.iter())
+        .filter(|v| model_lacks || v.style.as_ref().is_some_and(|s| lacks_file(&s.installed)))
+        .map(|v| v.name.as_str())
+        .collect();
     let what = match names[..] {
         [name] => format!("the voice `{name}` is"),
         _ => format!("the voices `{}` are", names.join("`, `")),
@@ -171,7 +180,7 @@ fn offline(voices: &[&Manifest], lacks: &[Lack], folder: &Path) -> Fault {
         .at(Place::file(at.display().to_string()))
         .help(format!(
             "run `tingbao voices install {}` where there is a network, or add `--from FOLDER` \
-             with the files on a stick",
+             with its files to that command",
             names.join(" ")
         ))
 }

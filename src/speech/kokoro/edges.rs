@@ -11,30 +11,35 @@ const REACH: f64 = 0.12;
 /// Mandarin stop is never that long.
 const GAP: f64 = 0.1;
 
-/// Silences the cracks at both ends. `rate` in samples a second.
+/// What is fainter than [`SILENCE`] just before the first sound may be the
+/// onset of a soft consonant: so many seconds of it stay.
+const ONSET: f64 = 0.06;
+
+/// Silences the cracks at both ends and what dies away behind them. `rate` in samples a second.
 pub fn silence_cracks(samples: &mut [f32], rate: u32) {
     let frames = |seconds: f64| (seconds * f64::from(rate)) as usize;
-    let (reach, gap) = (frames(REACH), frames(GAP));
-    let head = crack(samples.iter(), reach, gap);
+    let limits = [REACH, GAP, ONSET].map(frames);
+    let head = crack(samples.iter(), limits);
     samples[..head].fill(0.0);
-    let tail = crack(samples.iter().rev(), reach, gap);
+    let tail = crack(samples.iter().rev(), limits);
     let end = samples.len() - tail;
     samples[end..].fill(0.0);
 }
 
-/// How many samples from its beginning on are a crack: as many as stand before
-/// the first silence of length `gap` that begins within `reach`.
-fn crack<'s>(samples: impl Iterator<Item = &'s f32>, reach: usize, gap: usize) -> usize {
+/// How many samples from its beginning on are a crack and the silence behind
+/// it: there must be a silence of length `gap` that begins within `reach`.
+fn crack<'s>(samples: impl Iterator<Item = &'s f32>, [reach, gap, onset]: [usize; 3]) -> usize {
     let mut start = 0;
     for (i, sample) in samples.enumerate() {
-        if sample.abs() >= SILENCE {
-            start = i + 1;
+        if sample.abs() < SILENCE {
+            continue;
         }
+        if i >= start + gap {
+            return i.saturating_sub(onset).max(start);
+        }
+        start = i + 1;
         if start > reach {
-            return 0;
-        }
-        if i + 1 - start >= gap {
-            return start;
+            break;
         }
     }
     0
@@ -61,8 +66,14 @@ mod tests {
     #[test]
     fn cracks_at_both_ends_go_and_speech_stays() {
         assert_eq!(
-            silenced(&[(40, 0.05), (200, 0.0), (500, 0.4), (150, 0.001), (30, 0.02)]),
-            sound(&[(240, 0.0), (500, 0.4), (150, 0.001), (30, 0.0)])
+            silenced(&[
+                (40, 0.05),
+                (200, 0.002),
+                (500, 0.4),
+                (150, 0.001),
+                (30, 0.02)
+            ]),
+            sound(&[(180, 0.0), (60, 0.002), (500, 0.4), (60, 0.001), (120, 0.0)])
         );
     }
 

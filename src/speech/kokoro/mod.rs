@@ -24,7 +24,7 @@ use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, Speed};
 
 /// Raised when a change here changes the sound of the same tokens.
-const VERSION: &str = "kokoro 2, rten 0.27.0";
+const VERSION: &str = "kokoro 3, rten 0.27.0";
 
 /// Length of a style vector.
 const STYLE: usize = 256;
