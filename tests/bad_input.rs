@@ -1,5 +1,6 @@
 //! What a user sees when something is wrong: the exact words on standard error
 //! and the exit code.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! A disk that fills up while chapters are written: one clear message, the
 //! edition before whole, nothing spoken lost.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![cfg(target_os = "linux")]
 
 mod common;

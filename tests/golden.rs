@@ -1,6 +1,7 @@
 //! The sample issue, spoken by the tone voice, is the golden edition: every
 //! figure of its index is as it was when somebody last looked at it.
 //! `TINGBAO_BLESS=1 cargo test --test golden` takes the present one.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod common;
 

