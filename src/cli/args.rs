@@ -135,6 +135,9 @@ pub struct VoicesArgs {
     /// One JSON object a voice and line
     #[arg(long)]
     pub json: bool,
+    /// List the Chinese voices of the platform's own speech service instead
+    #[arg(long)]
+    pub platform: bool,
 }
 
 /// What can be done with voices.

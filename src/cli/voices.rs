@@ -6,10 +6,13 @@ use super::print::{self, megabytes, out};
 use crate::diag::Result;
 use crate::model::Settings;
 use crate::speech::install::{self, Source, VoiceStatus};
-use crate::speech::resolve_cast;
+use crate::speech::{platform, resolve_cast};
 use crate::store::Home;
 
 pub fn voices(args: VoicesArgs) -> Result<Exit> {
+    if args.platform {
+        return platform_voices(args.json);
+    }
     let home = Home::of_user()?;
     match args.command {
         None if args.json => {
@@ -33,6 +36,24 @@ pub fn voices(args: VoicesArgs) -> Result<Exit> {
             })?;
             out(&format!("ready to speak: {}\n", names.join(", ")))?;
         }
+    }
+    Ok(Exit::Complete)
+}
+
+fn platform_voices(as_json: bool) -> Result<Exit> {
+    let voices = platform::voices()?;
+    for voice in &voices {
+        if as_json {
+            print::json(voice)?;
+        } else {
+            out(&format!(
+                "{}  {}  {}\n",
+                voice.id, voice.language, voice.name
+            ))?;
+        }
+    }
+    if voices.is_empty() && !as_json {
+        out("the platform's speech service has no Chinese voice\n")?;
     }
     Ok(Exit::Complete)
 }

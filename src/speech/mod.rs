@@ -3,8 +3,8 @@
 //!
 //! * [`catalogue`]: which voices and casts there are, from the manifests under
 //!   `voices/`; [`cast`] resolves an issue's choices to voices and speeds.
-//! * `install`: fetches and verifies what a voice needs. Together with
-//!   `platform_voices` the only place that reaches outside the process.
+//! * [`install`]: fetches and verifies what a voice needs. Together with
+//!   [`platform`] the only place that reaches outside the process.
 //! * [`Engine`]: says a reading; [`open`] gives the real ones behind one.
 //! * [`check`] and [`split`]: is a take whole, and what to try when it is not.
 
@@ -15,6 +15,7 @@ mod files;
 pub mod install;
 pub mod kokoro;
 mod manifest;
+pub mod platform;
 #[cfg(test)]
 mod sample;
 pub mod split;

@@ -1,0 +1,73 @@
+//! The voices of the platform's own speech service, through the crate `tts`:
+//! Speech Dispatcher on Linux, the system's voices elsewhere. Here they are
+//! listed only; they play and give no samples, so no edition is made with them.
+
+use serde::Serialize;
+
+use crate::diag::{Fault, Result};
+
+/// A voice of the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlatformVoice {
+    /// What the service calls it.
+    pub id: String,
+    /// Its name, for people.
+    pub name: String,
+    /// Its language, BCP 47.
+    pub language: String,
+}
+
+/// The Chinese voices of the platform.
+///
+/// # Errors
+/// When the service is not there or does not answer within ten seconds; when
+/// the program was built without it.
+#[cfg(feature = "platform")]
+pub fn voices() -> Result<Vec<PlatformVoice>> {
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    let (sender, answer) = mpsc::channel();
+    // The service may wait for a sound card that never comes: nobody waits with
+    // it. The thread is left behind and ends with the program.
+    thread::spawn(move || {
+        let voices = tts::Tts::default().and_then(|service| service.voices());
+        // Nobody listens any more when it took too long.
+        let _ = sender.send(voices.map_err(|e| e.to_string()));
+    });
+    let help = "on Debian and Ubuntu: `apt install speech-dispatcher speech-dispatcher-espeak-ng`";
+    let voices = answer
+        .recv_timeout(Duration::from_secs(10))
+        .map_err(|_| {
+            Fault::new("the platform's speech service does not answer within 10 seconds").help(help)
+        })?
+        .map_err(|e| {
+            let reason = e.to_lowercase();
+            Fault::new(format!(
+                "the platform's speech service cannot be reached: {reason}"
+            ))
+            .help(help)
+        })?;
+    let chinese = |tag: &str| matches!(tag.split('-').next(), Some("zh" | "cmn" | "yue"));
+    Ok((voices.iter())
+        .map(|v| PlatformVoice {
+            id: v.id(),
+            name: v.name(),
+            language: v.language().to_string(),
+        })
+        .filter(|v| chinese(&v.language))
+        .collect())
+}
+
+/// The voices of the platform: this build has none.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "platform"))]
+pub fn voices() -> Result<Vec<PlatformVoice>> {
+    Err(
+        Fault::new("this program was built without the platform's voices")
+            .help("build it with the feature `platform`"),
+    )
+}
