@@ -18,7 +18,8 @@ pub enum Defect {
         /// How many.
         samples: usize,
     },
-    /// Louder than full scale once the voice's level is applied.
+    /// Louder than full scale as the engine gave it. (What a level would clip is
+    /// laid down with less of it.)
     Clipped {
         /// How many samples.
         samples: usize,
@@ -108,8 +109,7 @@ pub fn check(
     if speech.is_empty() {
         return Err(Defect::Silent);
     }
-    let level = manifest.level_db.factor();
-    let clipped = speech.iter().filter(|s| s.abs() * level > 1.0).count();
+    let clipped = speech.iter().filter(|s| s.abs() > 1.0).count();
     if clipped >= AUDIBLE_CLIP {
         return Err(Defect::Clipped { samples: clipped });
     }
