@@ -210,7 +210,7 @@ fn what_is_damaged_is_fetched_again_and_nothing_else() {
 fn offline_faults_name_the_command_for_later() {
     let desk = Desk::new();
     let help = "help: run `tingbao voices install zm_yunjian` where there is a network, \
-                or add `--from FOLDER` with the files on a stick";
+                or add `--from FOLDER` with its files to that command";
     assert_eq!(
         desk.fault(&Source::Offline),
         format!(
