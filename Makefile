@@ -1,5 +1,5 @@
 # The two commands of the README, and what they are made of.
-.PHONY: edition test setup lint check-plain bench
+.PHONY: edition test setup lint check-plain bench heard
 
 CARGO ?= cargo
 
@@ -24,3 +24,18 @@ lint:
 # The crate also builds where no speech service is installed.
 check-plain:
 	$(CARGO) check --no-default-features
+
+PAGE ?= ../shared/pages/xinmin-8545
+
+# Speed and memory of the front end and of the voice; wants a quiet machine.
+bench: setup
+	$(CARGO) run --release -- voices install
+	$(CARGO) bench --bench frontend
+	$(CARGO) bench --bench speech -- $(PAGE).txt
+
+# What a speech recogniser hears of a real page, against its gold text.
+EAR ?= $(CURDIR)/target/ear
+heard: setup
+	EAR=$(EAR) ../shared/ear/setup.sh
+	$(CARGO) run --release -- build $(PAGE).txt --output target/heard
+	EAR=$(EAR) $(EAR)/venv/bin/python ../shared/ear/heard.py target/heard $(PAGE).gold.json
