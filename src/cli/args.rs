@@ -59,7 +59,7 @@ pub struct BuildArgs {
     /// One issue folder, or the text of one or more pages in order
     #[arg(required = true, value_name = "PAGE or FOLDER", value_hint = ValueHint::AnyPath)]
     pub input: Vec<PathBuf>,
-    /// Where the edition goes [default: output/<name of the input>]
+    /// Where the edition goes [default: output/NAME-OF-THE-INPUT]
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
     /// A cast of voices in place of the issue's own

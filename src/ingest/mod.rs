@@ -48,7 +48,7 @@ pub struct PageFile {
 /// lines of the masthead) is kept in an article that is not read, so that every
 /// character of the pages is somewhere in the issue.
 ///
-/// Faults: those of [`decode`].
+/// Faults: those of `decode`.
 pub fn read_pages(pages: &[PageFile]) -> Result<Noted<Issue>> {
     let mut notes = Vec::new();
     let mut issue = Issue {

@@ -6,7 +6,7 @@
 //! * [`install`]: fetches and verifies what a voice needs. Together with
 //!   [`platform`] the only place that reaches outside the process.
 //! * [`Engine`]: says a reading; [`open`] gives the real ones behind one.
-//! * [`check`] and [`split`]: is a take whole, and what to try when it is not.
+//! * [`mod@check`] and [`mod@split`]: is a take whole, and what to try when it is not.
 
 pub mod cast;
 pub mod catalogue;

@@ -17,7 +17,7 @@ const LEVEL: f32 = 0.5;
 /// Silence left at both ends, as neural voices leave it.
 const EDGE_FRAMES: usize = 1200;
 
-/// The engine of the voice [`VOICE`].
+/// The engine of the voice `tone`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tone;
 

