@@ -1,22 +1,15 @@
-//! Front end: speed, and accuracy against labelled files.
+//! Front end: characters a second on one core (`cargo bench --bench frontend`).
+//! Its accuracy is told by `tingbao dev score`.
 //!
-//! ```text
-//! cargo bench --bench frontend                            characters a second, one core
-//! cargo bench --bench frontend -- normalise CASES.tsv     exact matches (suite, category, input, expected)
-//! cargo bench --bench frontend -- polyphones CASES.tsv    right readings (sentence, index, pinyin)
-//! cargo bench --bench frontend -- read FILE               the reading of every line
-//! ```
-//!
-//! Add `--errors` behind a file to see what went wrong. The speed is text →
-//! syllables, words found and tone changes applied, over invented newspaper
-//! sentences; the best of several rounds, dictionaries loaded before. For a first
-//! look without an optimised build of everything, add `--profile dev`.
+//! The speed is text → syllables, words found and tone changes applied, over
+//! invented newspaper sentences; the best of several rounds, dictionaries
+//! loaded before. For a first look without an optimised build of everything,
+//! add `--profile dev`.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use tingbao::model::{Reading, Rule, SourceText, Token};
+use tingbao::model::SourceText;
 use tingbao::text::FrontEnd;
 
 /// Invented sentences in the style of a community paper.
@@ -32,10 +25,6 @@ const SENTENCES: &[&str] = &[
 ];
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|a| a != "--bench")
-        .collect();
     let started = Instant::now();
     let front = match FrontEnd::new(&[]) {
         Ok(front) => front,
@@ -52,29 +41,8 @@ fn main() -> ExitCode {
         tables.as_secs_f64() * 1e3,
         started.elapsed().as_secs_f64() * 1e3
     );
-    let errors = args.iter().any(|a| a == "--errors");
-    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["normalise", path, ..] => with_lines(path, |lines| normalise(&front, lines, errors)),
-        ["polyphones", path, ..] => with_lines(path, |lines| polyphones(&front, lines, errors)),
-        ["read", path, ..] => with_lines(path, |lines| read(&front, lines)),
-        _ => {
-            speed(&front);
-            ExitCode::SUCCESS
-        }
-    }
-}
-
-fn with_lines(path: &str, run: impl Fn(Vec<&str>)) -> ExitCode {
-    match std::fs::read_to_string(path) {
-        Ok(text) => {
-            run(text.lines().collect());
-            ExitCode::SUCCESS
-        }
-        Err(e) => {
-            eprintln!("cannot read {path}: {e}");
-            ExitCode::FAILURE
-        }
-    }
+    speed(&front);
+    ExitCode::SUCCESS
 }
 
 fn speed(front: &FrontEnd) {
@@ -95,142 +63,4 @@ fn speed(front: &FrontEnd) {
         best = best.max(rate);
     }
     println!("best: {best:.0} characters/s");
-}
-
-fn read(front: &FrontEnd, lines: Vec<&str>) {
-    for line in lines.into_iter().filter(|l| !l.trim().is_empty()) {
-        let reading = front.read(&SourceText::made(line));
-        println!(
-            "{}\n  {}\n  {}",
-            line,
-            reading.value.spoken,
-            reading.value.pinyin()
-        );
-        for note in reading.notes {
-            println!("  {note}");
-        }
-    }
-}
-
-fn normalise(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
-    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for line in lines.into_iter().skip(1) {
-        let [_, category, input, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
-            continue;
-        };
-        let spoken = front.read(&SourceText::made(input)).value.spoken;
-        let right = folded(&spoken) == folded(expected);
-        for key in [category, "(all)"] {
-            let (good, all) = tally.entry(key).or_default();
-            *good += usize::from(right);
-            *all += 1;
-        }
-        if errors && !right {
-            println!("{category}: {input}\n  {spoken}\n  {expected}");
-        }
-    }
-    report(&tally);
-}
-
-/// What counts as the same in scoring: see the README of the data.
-fn folded(text: &str) -> String {
-    const SAME: &[(&str, &str)] = &[
-        ("幺", "一"),
-        ("两", "二"),
-        ("千克", "公斤"),
-        ("千米", "公里"),
-        ("摄氏度", "度"),
-        ("人民币", "元"),
-        ("零下", "负"),
-        ("至", "到"),
-        ("号", "日"),
-    ];
-    let kept: String = text
-        .chars()
-        .map(|c| match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-            }
-            c => c,
-        })
-        .filter(|c| c.is_ascii_alphanumeric() || ('\u{3400}'..'\u{A000}').contains(c))
-        .collect();
-    SAME.iter()
-        .fold(kept.to_lowercase(), |s, (a, b)| s.replace(a, b))
-}
-
-fn polyphones(front: &FrontEnd, lines: Vec<&str>, errors: bool) {
-    let mut all: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut by_char: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for line in lines.into_iter().skip(1) {
-        let [sentence, index, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
-            continue;
-        };
-        let Some((at, c)) = index
-            .parse()
-            .ok()
-            .and_then(|i| sentence.char_indices().nth(i))
-        else {
-            continue;
-        };
-        let reading = front.read(&SourceText::made(sentence)).value;
-        let said = syllable_at(&reading, at).unwrap_or_default();
-        let expected = expected.replace("u:", "v");
-        let next = syllable_at(&reading, at + c.len_utf8());
-        let right = said == expected || changed(&said, next.as_deref(), &expected);
-        let (good, n) = all.entry("(all)").or_default();
-        *good += usize::from(right);
-        *n += 1;
-        let (good, n) = by_char
-            .entry(format!("{c} {expected} said {said}"))
-            .or_default();
-        *good += usize::from(right);
-        *n += 1;
-    }
-    if errors {
-        let mut worst: Vec<_> = by_char.iter().filter(|(_, (good, _))| *good == 0).collect();
-        worst.sort_by_key(|(_, (_, n))| std::cmp::Reverse(*n));
-        for (what, (_, n)) in worst.into_iter().take(60) {
-            println!("{n:5} {what}");
-        }
-    }
-    report(&all);
-}
-
-/// The labels know no tone changes: a third tone said as a second before
-/// another third is right.
-fn changed(said: &str, next: Option<&str>, expected: &str) -> bool {
-    let third = |s: &str| s.ends_with(['2', '3']);
-    said.strip_suffix('2')
-        .is_some_and(|s| expected.strip_suffix('3') == Some(s))
-        && next.is_some_and(third)
-}
-
-/// The syllable of the character at byte `at` of the printed text.
-fn syllable_at(reading: &Reading, at: usize) -> Option<String> {
-    let span = reading.map.iter().find(|s| s.display.contains(&at))?;
-    if span.rule != Rule::Plain {
-        return None;
-    }
-    let spoken = span.spoken.start + (at - span.display.start);
-    let mut from = 0;
-    for token in &reading.tokens {
-        let Token::Word(word) = token else { continue };
-        let start = from + reading.spoken[from..].find(&word.text)?;
-        from = start + word.text.len();
-        if (start..from).contains(&spoken) {
-            let n = reading.spoken[start..spoken].chars().count();
-            return word.syllables.get(n).map(ToString::to_string);
-        }
-    }
-    None
-}
-
-fn report(tally: &BTreeMap<&str, (usize, usize)>) {
-    for (what, (good, all)) in tally {
-        println!(
-            "{what}: {good}/{all} = {:.2} %",
-            100.0 * *good as f64 / (*all).max(1) as f64
-        );
-    }
 }

@@ -39,6 +39,9 @@ pub enum Command {
     Show(ShowArgs),
     /// List the voices, or install and repair them
     Voices(VoicesArgs),
+    /// For work on the program itself
+    #[command(hide = true, subcommand)]
+    Dev(DevCommand),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  tingbao completions bash > ~/.local/share/bash-completion/completions/tingbao"
@@ -152,4 +155,33 @@ pub enum VoicesCommand {
         #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
         from: Option<PathBuf>,
     },
+}
+
+/// What helps those who work on the program itself.
+#[derive(Debug, Subcommand)]
+pub enum DevCommand {
+    /// Score the front end against labelled sets
+    Score(ScoreArgs),
+}
+
+/// Arguments of `dev score`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Formats, tab-separated, told by the header or the number of columns:\n  \
+    suite, category, input, expected   normalisation\n  \
+    sentence, index, pinyin            polyphones; the index counts characters from 0\n  \
+    id, sentence, pinyin syllables     whole sentences\n\n\
+    Example:\n  tingbao dev score cases.tsv --lenient --misses"
+)]
+pub struct ScoreArgs {
+    /// The sets
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Take a whole number read as a value or digit by digit, a decimal without
+    /// its last zeros, and a.m. and p.m. in either language
+    #[arg(long)]
+    pub lenient: bool,
+    /// List what was wrong: the input, what came out, what was expected
+    #[arg(long)]
+    pub misses: bool,
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod build;
+mod dev;
 mod print;
 mod progress;
 mod report;
@@ -58,6 +59,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Ingest(args) => build::ingest(&args),
         Command::Show(args) => show::show(&args),
         Command::Voices(args) => voices::voices(args),
+        Command::Dev(command) => dev::dev(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "tingbao", &mut script);

@@ -12,11 +12,13 @@ mod address;
 mod announce;
 mod class;
 mod cut;
+mod explain;
 mod grammar;
 mod lexicon;
 mod normalise;
 mod numbers;
 mod rows;
+mod score;
 mod script;
 mod syllables;
 mod symbols;
@@ -32,6 +34,8 @@ use jieba_rs::Jieba;
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
+pub use explain::{By, Decision, Explained, Explanation};
+pub use score::{Miss, Scores, Tally, score};
 pub use script::script;
 
 use grammar::Grammar;

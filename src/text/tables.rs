@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::explain::By;
 use super::syllables::Syl;
 
 const CHARS: &str = include_str!("../../data/chars.txt");
@@ -37,6 +38,9 @@ impl Hasher for Fnv {
 }
 
 type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
+
+/// Takes syllables, with what decided them.
+pub(super) type Put<'a> = dyn FnMut(&[Syl], By) + 'a;
 
 /// Readings by character and by word.
 pub(super) struct Tables {
@@ -132,17 +136,17 @@ impl Tables {
             .get(from as usize..from as usize + usize::from(len))
     }
 
-    /// Adds the syllables of `word` to `out`, one a character that has a
+    /// Puts out the syllables of `word`, one a character that has a
     /// reading: the word as a whole, else the longest phrases in it from the
     /// left, else its characters.
-    pub fn read(&self, word: &str, out: &mut Vec<Syl>) {
+    pub fn read(&self, word: &str, put: &mut Put<'_>) {
         let mut chars = word.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
-            out.extend(self.alone(c));
+            put(self.alone(c).as_slice(), By::Alone);
             return;
         }
         if let Some(syls) = self.word(word) {
-            out.extend_from_slice(syls);
+            put(syls, By::Word);
             return;
         }
         let mut rest = word;
@@ -152,11 +156,11 @@ impl Tables {
                 .find_map(|p| Some((p, self.word(p)?)));
             match phrase {
                 Some((p, syls)) => {
-                    out.extend_from_slice(syls);
+                    put(syls, By::Phrase);
                     rest = &rest[p.len()..];
                 }
                 None => {
-                    out.extend(self.char(first));
+                    put(self.char(first).as_slice(), By::Character);
                     rest = &rest[first.len_utf8()..];
                 }
             }
@@ -178,6 +182,34 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
 /// The rows of all word tables, the later before the earlier.
 fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
     rows(PHRASES).chain(rows(DEFAULTS)).chain(rows(CORRECTIONS))
+}
+
+/// The readings that each character has anywhere in the tables, the commoner
+/// in words before the others.
+pub(super) fn every_reading() -> HashMap<char, Vec<Syl>> {
+    let mut counted: HashMap<char, Vec<(usize, Syl)>> = HashMap::new();
+    let mut count = |c: char, reading: &str| {
+        let Some(syl) = Syl::parse(reading.trim_end_matches('!')) else {
+            return;
+        };
+        let own = counted.entry(c).or_default();
+        match own.iter_mut().find(|(_, s)| *s == syl) {
+            Some((n, _)) => *n += 1,
+            None => own.push((1, syl)),
+        }
+    };
+    for (reading, chars) in rows(CHARS) {
+        chars.chars().for_each(|c| count(c, reading));
+    }
+    for (word, reading) in words() {
+        let chars = word.trim_start_matches('=').chars();
+        chars.zip(reading.split(' ')).for_each(|(c, r)| count(c, r));
+    }
+    let sorted = counted.into_iter().map(|(c, mut own)| {
+        own.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        (c, own.into_iter().map(|(_, s)| s).collect())
+    });
+    sorted.collect()
 }
 
 /// The words whose readings were written by hand, so that they are found whole.
@@ -249,7 +281,7 @@ mod tests {
         let tables = Tables::load();
         let read = |w: &str| {
             let mut out = Vec::new();
-            tables.read(w, &mut out);
+            tables.read(w, &mut |syls, _| out.extend_from_slice(syls));
             out.iter()
                 .map(|s| s.to_model().to_string())
                 .collect::<Vec<_>>()

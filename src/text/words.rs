@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::model::{Mark, Token, Word};
 
+use super::explain::By;
 use super::normalise::{Normalised, Part, PartKind};
 use super::syllables::Syl;
+use super::tables::Put;
 use super::tones;
 use super::{FrontEnd, dictionary};
 
@@ -113,7 +115,7 @@ const BEHIND_SERVING: &[&str] = &[
 ];
 
 /// A word before the tone changes, or a mark.
-enum Item {
+pub(super) enum Item {
     Word {
         /// Bytes of the spoken text.
         spoken: Range<usize>,
@@ -125,18 +127,27 @@ enum Item {
 
 /// The words of a text, their syllables in one row.
 #[derive(Default)]
-struct Line {
-    items: Vec<Item>,
-    syls: Vec<Syl>,
+pub(super) struct Line {
+    pub items: Vec<Item>,
+    pub syls: Vec<Syl>,
+    /// What decided each syllable.
+    pub by: Vec<By>,
     /// The character of each syllable, `\0` where a word has not one a
     /// character.
-    chars: Vec<char>,
+    pub chars: Vec<char>,
     /// Where words begin among the syllables.
     starts: Vec<bool>,
 }
 
 /// Words and marks in order, tone changes applied.
 pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
+    let mut line = line(front, normalised);
+    line.change_tones();
+    line.into_tokens(&normalised.spoken)
+}
+
+/// Words and marks in order, before the tone changes.
+pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
     let mut line = Line::default();
     let mut letters = 0;
     let tables = &front.base.tables;
@@ -150,15 +161,15 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
                     let at = part.spoken.start + word.start;
                     let spoken = at..part.spoken.start + word.end;
                     let serving = line.serves(&normalised.spoken, next);
-                    line.word(spoken, normalised, |w, out| match w {
-                        "为" if serving => out.extend(tables.serving()),
-                        _ => tables.read(w, out),
+                    line.word(spoken, normalised, |w, put| match w {
+                        "为" if serving => put(tables.serving().as_slice(), By::Rule),
+                        _ => tables.read(w, put),
                     });
                 }
             }
             PartKind::Word => {
-                line.word(part.spoken.clone(), normalised, |w, out| {
-                    tables.read(w, out)
+                line.word(part.spoken.clone(), normalised, |w, put| {
+                    tables.read(w, put)
                 });
             }
             PartKind::Letter(c) => {
@@ -168,16 +179,15 @@ pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
             }
             PartKind::Lexicon(n) => {
                 let reading = front.lexicon.reading(n);
-                line.word(part.spoken.clone(), normalised, |_, out| {
-                    out.extend_from_slice(reading);
+                line.word(part.spoken.clone(), normalised, |_, put| {
+                    put(reading, By::Lexicon);
                 });
             }
             PartKind::Mark(mark) => line.items.push(Item::Mark(mark)),
         }
         letters = 0;
     }
-    line.change_tones();
-    line.into_tokens(&normalised.spoken)
+    line
 }
 
 /// The words of Han text, as byte ranges.
@@ -209,11 +219,14 @@ impl Line {
         &mut self,
         spoken: Range<usize>,
         normalised: &Normalised,
-        read: impl Fn(&str, &mut Vec<Syl>),
+        read: impl Fn(&str, &mut Put<'_>),
     ) {
         let from = self.syls.len();
         let text = &normalised.spoken[spoken.clone()];
-        read(text, &mut self.syls);
+        read(text, &mut |syls, by| {
+            self.syls.extend_from_slice(syls);
+            self.by.resize(self.syls.len(), by);
+        });
         let n = self.syls.len() - from;
         if n == 0 {
             return;
@@ -235,6 +248,7 @@ impl Line {
     /// many that word has now.
     fn letter(&mut self, part: &Part, name: &[Syl], before: usize) -> usize {
         self.syls.extend_from_slice(name);
+        self.by.resize(self.syls.len(), By::Letter);
         self.chars.resize(self.syls.len(), '\0');
         let to = self.syls.len();
         if (1..BREATH).contains(&before)
@@ -256,7 +270,7 @@ impl Line {
     }
 
     /// Tone changes run through quotation marks and stop at other marks.
-    fn change_tones(&mut self) {
+    pub fn change_tones(&mut self) {
         let mut from = 0;
         let mut to = 0;
         for item in &self.items {
