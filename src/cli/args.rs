@@ -37,6 +37,8 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Show what would be said: chunks, spoken text, pinyin, pauses, voices
     Show(ShowArgs),
+    /// Explain a reading: each span, the rule or dictionary that decided, pinyin
+    Explain(ExplainArgs),
     /// List the voices, or install and repair them
     Voices(VoicesArgs),
     /// For work on the program itself
@@ -118,6 +120,32 @@ pub struct ShowArgs {
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
     /// One JSON object a chunk and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao explain \"他长大了，在银行上班\"\n  \
+    tingbao explain \"{崧珏|song1 jue2}来了\"        a reading given once, in the text\n  \
+    tingbao explain \"单明远\" --issue issues/2026-11-hewan\n  \
+    tingbao explain --issue issues/2026-11-hewan --chunk 01-004\n  \
+    tingbao explain - --json < text.txt           one JSON object a line of text\n\n\
+    A line a span: printed → spoken, what decided, pinyin as it is said; then\n\
+    the tones that changed, the other readings that a character has, and how\n\
+    sure the choice is where readings were weighed.")]
+pub struct ExplainArgs {
+    /// The text; `-` for standard input
+    #[arg(required_unless_present = "chunk", value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Read it with the lexicons of this issue folder (or page)
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
+    pub issue: Option<PathBuf>,
+    /// A chunk of the issue in place of a text
+    #[arg(long, value_name = "ID", requires = "issue", conflicts_with = "text")]
+    pub chunk: Option<String>,
+    /// One JSON object a line of text: text, spoken, pinyin, spans, notes
     #[arg(long)]
     pub json: bool,
 }

@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod dev;
+mod explain;
 mod print;
 mod progress;
 mod report;
@@ -58,6 +59,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => build::ingest(&args),
         Command::Show(args) => show::show(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Voices(args) => voices::voices(args),
         Command::Dev(command) => dev::dev(command),
         Command::Completions { shell } => {

@@ -86,6 +86,7 @@ fn reasons(planned: &PlannedChunk) -> String {
             Rule::Plain => continue,
             Rule::Normalised(rule) => rule,
             Rule::Lexicon => "lexicon",
+            Rule::Given => "given in the text",
             Rule::Silent => "layout, not spoken",
         };
         text.push_str(&format!(

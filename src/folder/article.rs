@@ -17,10 +17,11 @@ const FENCE: &str = "+++";
 /// headline, and an article to be read that has neither body nor recording.
 pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
     let (front, body) = split(source)?;
+    let mut notes = Vec::new();
     let mut article = parse(source, front.clone(), |f, m| {
         let kind = f.take("kind", m, kind).unwrap_or(ArticleKind::News);
-        let kicker = f.text("kicker", m);
-        let headline = f.take("headline", m, Found::text);
+        let kicker = f.text("kicker", m, &mut notes);
+        let headline = f.take("headline", m, |v| v.text(&mut notes));
         if headline == Some(None) {
             m.add(front.start, "the headline is empty", Some(headline_help()));
         }
@@ -32,8 +33,8 @@ pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
             headline: headline
                 .flatten()
                 .unwrap_or_else(|| crate::model::SourceText::made("")),
-            subhead: f.text("subhead", m),
-            byline: f.text("byline", m),
+            subhead: f.text("subhead", m, &mut notes),
+            byline: f.text("byline", m, &mut notes),
             blocks: Vec::new(),
             read: f
                 .take("read", m, Found::boolean)
@@ -50,7 +51,6 @@ pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
             .at(Place::file(&source.file))
             .help(headline_help()));
     }
-    let mut notes = Vec::new();
     article.blocks = markdown::blocks(source, body).drain_into(&mut notes);
     if article.read && article.blocks.is_empty() && article.audio.is_none() {
         return Err(Fault::new(format!(

@@ -1,17 +1,36 @@
 //! Plain text into Markdown and TOML that read back as that very text.
 
+use crate::model::SourceText;
+
 /// One block of plain text as a line of Markdown: what Markdown would take
 /// for a mark gets a backslash, what it could not carry in a line (line ends,
 /// control characters) becomes a character reference. White space at the ends
 /// is layout and goes; U+0000, which Markdown forbids, becomes U+FFFD.
 ///
 /// Newspaper text stays readable: `3·15`, `1.5`, `A-B` and `（一）` are not touched.
-pub(super) fn markdown(text: &str, heading: bool) -> String {
-    let text = text.trim();
+/// Readings given in the text are written as an editor would.
+pub(super) fn markdown(source: &SourceText, heading: bool) -> String {
+    let text = source.text.trim();
+    let shift = source.text.len() - source.text.trim_start().len();
+    let mut readings = source.readings_in(&(shift..shift + text.len()));
+    readings.reverse();
+    let mut end: Option<(usize, String)> = None;
     let mut out = String::with_capacity(text.len() + 8);
     let ordinal = ordinal_mark(text);
     for (i, c) in text.char_indices() {
+        if let Some((_, pinyin)) = end.take_if(|(at, _)| *at == i) {
+            out.push_str(&pinyin);
+        }
+        if let Some(reading) = readings.pop_if(|r| r.at.start == i) {
+            out.push('{');
+            end = Some((reading.at.end, format!("|{}}}", reading.pinyin)));
+        }
         match c {
+            '{' if text[i..].contains('|') => out.push_str("\\{"),
+            '{' | '|' | '}' if end.is_some() => {
+                out.push('\\');
+                out.push(c);
+            }
             '\0' => out.push('\u{FFFD}'),
             c if c.is_ascii_control() => out.push_str(&format!("&#{};", c as u32)),
             '\\' | '`' | '*' | '_' | '[' | '<' => {
@@ -31,6 +50,22 @@ pub(super) fn markdown(text: &str, heading: bool) -> String {
             }
             c => out.push(c),
         }
+    }
+    if let Some((_, pinyin)) = end {
+        out.push_str(&pinyin);
+    }
+    out
+}
+
+/// A line of text for the front matter, before TOML's own quoting: a brace
+/// that could begin a given reading gets a backslash.
+pub(super) fn front_matter(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (i, c) in text.char_indices() {
+        if c == '{' && (out.ends_with('\\') || text[i..].contains('|')) {
+            out.push('\\');
+        }
+        out.push(c);
     }
     out
 }
@@ -81,7 +116,7 @@ mod tests {
             "1.5米以下儿童免票",
             "2026.11.24出版",
         ] {
-            assert_eq!(markdown(text, false), text);
+            assert_eq!(markdown(&SourceText::made(text), false), text);
         }
     }
 
@@ -98,10 +133,23 @@ mod tests {
             ("a*b_c`d[e<f\\g", "a\\*b\\_c\\`d\\[e\\<f\\\\g"),
             ("&amp; &b &#65;", "\\&amp; &b \\&#65;"),
             (" 甲\n乙\t", "甲&#10;乙"),
+            ("{甲|jia3}与{乙}", "\\{甲|jia3}与{乙}"),
         ] {
-            assert_eq!(markdown(text, false), want);
+            assert_eq!(markdown(&SourceText::made(text), false), want);
         }
-        assert_eq!(markdown("C# 与 F#", true), "C\\# 与 F\\#");
+        let heading = markdown(&SourceText::made("C# 与 F#"), true);
+        assert_eq!(heading, "C\\# 与 F\\#");
+    }
+
+    #[test]
+    fn a_brace_that_could_begin_a_reading_is_escaped_in_the_front_matter() {
+        for (text, want) in [
+            ("{甲}", "{甲}"),
+            ("{甲|jia3}", "\\{甲|jia3}"),
+            ("\\{", "\\\\{"),
+        ] {
+            assert_eq!(front_matter(text), want);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::source::{Joined, Source};
-use crate::diag::{Fault, Place, Result, nearest};
+use crate::diag::{Diagnostic, Fault, Place, Result, nearest};
 use crate::model::SourceText;
 
 /// What is wrong in one file, gathered before the run stops.
@@ -146,8 +146,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A line of text under `key` with its places; `None` when it is empty.
-    pub fn text(&mut self, key: &'static str, mistakes: &mut Mistakes) -> Option<SourceText> {
-        self.take(key, mistakes, Found::text).flatten()
+    pub fn text(
+        &mut self,
+        key: &'static str,
+        mistakes: &mut Mistakes,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Option<SourceText> {
+        self.take(key, mistakes, |v| v.text(notes)).flatten()
     }
 
     /// The fields of the table `key`.
@@ -298,20 +303,27 @@ impl Found<'_> {
     }
 
     /// The value as text whose characters know where they stand; `None` when
-    /// it is blank. Line ends inside it are joined as in the body.
-    pub fn text(&self) -> Result<Option<SourceText>, Refusal> {
+    /// it is blank. Line ends inside it are joined as in the body, and readings
+    /// given in it are taken out; a backslash before a brace keeps the brace.
+    pub fn text(&self, notes: &mut Vec<Diagnostic>) -> Result<Option<SourceText>, Refusal> {
         let value = self.string()?;
         let mut joined = Joined::new(&self.source.file);
         let mut cursor = self.source.cursor();
-        for (c, at) in value.chars().zip(self.string_offsets()) {
+        let mut chars = value.chars().zip(self.string_offsets()).peekable();
+        while let Some((c, at)) = chars.next() {
             let here = cursor.seek(at);
-            if c == '\n' {
-                joined.line_break(here);
-            } else {
-                joined.push(c, here);
+            match c {
+                '\n' => joined.line_break(here),
+                '\\' if chars.peek().is_some_and(|(c, _)| *c == '{') => {
+                    if let Some((c, at)) = chars.next() {
+                        joined.push(c, cursor.seek(at));
+                    }
+                }
+                '{' | '|' | '}' => joined.mark(c, here),
+                c => joined.push(c, here),
             }
         }
-        Ok(joined.finish())
+        Ok(joined.finish(notes))
     }
 
     /// Where each character of a TOML string stands in the file, escapes
@@ -375,9 +387,11 @@ mod tests {
 
     fn text_of(toml: &str) -> SourceText {
         let s = source(toml);
-        parse(&s, 0..s.text.len(), |f, m| f.text("headline", m))
-            .unwrap()
-            .unwrap()
+        parse(&s, 0..s.text.len(), |f, m| {
+            f.text("headline", m, &mut Vec::new())
+        })
+        .unwrap()
+        .unwrap()
     }
 
     #[test]

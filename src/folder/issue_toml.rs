@@ -1,12 +1,13 @@
-//! `issue.toml`: masthead and settings; and the lexicon's file format.
+//! `issue.toml`: masthead and settings.
 
 use toml::de::DeValue;
 
 use super::fields::{Fields, Found, Mistakes, Refusal, parse};
-use super::name::{is_component, stays_inside};
+use super::lexicon;
+use super::name::{is_component, is_lexicon_path, stays_inside};
 use super::source::Source;
 use crate::diag::{Diagnostic, Noted, Result};
-use crate::model::{LexiconEntry, Masthead, Millis, Pauses, Settings, Speed};
+use crate::model::{Masthead, Millis, Pauses, Settings, Speed};
 
 /// The longest pause an editor may ask for, in milliseconds.
 const LONGEST_PAUSE: u32 = 10_000;
@@ -14,7 +15,7 @@ const LONGEST_PAUSE: u32 = 10_000;
 const TO_THE_TOP: &str = "move it to the top of the file, above the first `[…]` line";
 
 /// Keys that editors put on the wrong side of a `[table]` line, and where they belong.
-const MASTHEAD_KEYS: [&str; 14] = [
+const MASTHEAD_KEYS: [&str; 15] = [
     "paper",
     "section",
     "issue_number",
@@ -29,6 +30,7 @@ const MASTHEAD_KEYS: [&str; 14] = [
     "alternate",
     "speed",
     "sting",
+    "lexicons",
 ];
 
 const PAUSE_KEYS: [&str; 9] = [
@@ -54,15 +56,6 @@ pub(super) fn read(source: &Source) -> Result<Noted<(Masthead, Settings)>> {
         (masthead, settings)
     })?;
     Ok(Noted::new(value, notes))
-}
-
-/// Reads a lexicon file: one `[lexicon]` table and nothing else.
-pub(super) fn read_lexicon(source: &Source) -> Result<Vec<LexiconEntry>> {
-    parse(source, 0..source.text.len(), |f, m| {
-        let entries = lexicon(f, m);
-        f.finish(m, &[]);
-        entries
-    })
 }
 
 fn masthead(f: &mut Fields<'_>, m: &mut Mistakes, notes: &mut Vec<Diagnostic>) -> Masthead {
@@ -107,7 +100,8 @@ fn settings(f: &mut Fields<'_>, m: &mut Mistakes) -> Settings {
         speed: f.take("speed", m, speed),
         sting: f.take("sting", m, relative_file),
         pauses: pauses(f, m),
-        lexicon: lexicon(f, m),
+        lexicon: lexicon::table(f, m),
+        lexicons: lexicons(f, m),
     }
 }
 
@@ -144,37 +138,6 @@ fn pauses(f: &mut Fields<'_>, m: &mut Mistakes) -> Pauses {
     }
     t.finish(m, &MASTHEAD_KEYS.map(|k| (k, TO_THE_TOP)));
     pauses
-}
-
-fn lexicon(f: &mut Fields<'_>, m: &mut Mistakes) -> Vec<LexiconEntry> {
-    let Some(t) = f.table("lexicon", m) else {
-        return Vec::new();
-    };
-    let mut entries = Vec::new();
-    for (word, at, found) in t.entries() {
-        let Some(pinyin) = found.read(m, Found::string) else {
-            continue;
-        };
-        let (word, pinyin) = (word.trim().to_string(), pinyin.trim().to_string());
-        let help = || Some("write `\"词语\" = \"ci2 yu3\"`".to_string());
-        if word.is_empty() {
-            m.add(
-                at,
-                format!("the lexicon gives a reading, `{pinyin}`, to no word"),
-                help(),
-            );
-        } else if pinyin.is_empty() {
-            m.add(at, format!("the lexicon gives `{word}` no reading"), help());
-        } else {
-            let place = found.place();
-            entries.push(LexiconEntry {
-                word,
-                pinyin,
-                place,
-            });
-        }
-    }
-    entries
 }
 
 fn issue_number(v: &Found<'_>) -> Result<String, Refusal> {
@@ -298,6 +261,26 @@ pub(super) fn relative_file(v: &Found<'_>) -> Result<String, Refusal> {
         format!("`{}` is `{path}`, which is not a file inside the issue folder", v.key),
         Some("copy the file into the issue folder and write its path from there, with `/` and without `..`".to_string()),
     ))
+}
+
+/// The lexicon files of the paper: below the issue folder, or up to two
+/// folders above it, where the issues of a paper share them.
+fn lexicons(f: &mut Fields<'_>, m: &mut Mistakes) -> Vec<String> {
+    let paths = f.take("lexicons", m, |v| {
+        let paths = v.strings()?;
+        match paths.iter().find(|p| !is_lexicon_path(p)) {
+            None => Ok(paths),
+            Some(bad) => Err((
+                format!("`lexicons` names `{bad}`, which cannot be a lexicon of this paper"),
+                Some(
+                    "write a path to a .toml, .csv or .pls file from the issue folder, with `/` \
+                     and at most two `..` before it, such as `lexicons = [\"../lexicon.csv\"]`"
+                        .to_string(),
+                ),
+            )),
+        }
+    });
+    paths.unwrap_or_default()
 }
 
 #[cfg(test)]

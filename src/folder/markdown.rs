@@ -87,13 +87,14 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, range);
+                self.text(&text, range, self.code);
             }
             Event::Code(text) => {
                 // The range holds the backticks too.
                 let raw = &self.source.text[range.clone()];
                 let shift = raw.find(&*text).unwrap_or(0);
-                self.text(&text, range.start + shift..range.start + shift + text.len());
+                let range = range.start + shift..range.start + shift + text.len();
+                self.text(&text, range, true);
             }
             Event::SoftBreak => self.line_break(range.start),
             Event::HardBreak if self.kind == BlockKind::Subhead || self.table.is_some() => {
@@ -207,7 +208,7 @@ impl Reader<'_> {
                 }
             }
             TagEnd::TableCell => {
-                let cell = self.open.take().and_then(Joined::finish);
+                let cell = self.open.take().and_then(|o| o.finish(&mut self.notes));
                 if let Some(table) = &mut self.table {
                     table.row.push(cell);
                 }
@@ -223,8 +224,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds text that stands at `range` of the file.
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    /// Adds text that stands at `range` of the file; in `code` no character
+    /// means anything but itself.
+    fn text(&mut self, text: &str, range: Range<usize>, code: bool) {
         if let Some((_, alt)) = &mut self.picture {
             alt.push_str(text);
             return;
@@ -233,13 +235,18 @@ impl Reader<'_> {
         let open = self
             .open
             .get_or_insert_with(|| Joined::new(&self.source.file));
+        // Behind a backslash, and in code, a brace is a brace; a cell of a table
+        // cannot have a bar without one.
+        let escaped = self.source.text[..range.start].ends_with('\\');
+        let in_table = self.table.is_some();
         let mut at = range.start;
-        for c in text.chars() {
+        for (i, c) in text.char_indices() {
             let here = self.cursor.seek(at);
-            if self.code && c == '\n' {
-                open.line_break(here);
-            } else {
-                open.push(c, here);
+            let plain = !verbatim || code || (i == 0 && escaped && !(c == '|' && in_table));
+            match c {
+                '\n' if self.code => open.line_break(here),
+                '{' | '|' | '}' if !plain => open.mark(c, here),
+                c => open.push(c, here),
             }
             if verbatim {
                 at += c.len_utf8();
@@ -262,7 +269,7 @@ impl Reader<'_> {
         if self.table.is_some() {
             return;
         }
-        let Some(text) = self.open.take().and_then(Joined::finish) else {
+        let Some(text) = self.open.take().and_then(|o| o.finish(&mut self.notes)) else {
             return;
         };
         let kind = std::mem::replace(&mut self.kind, BlockKind::Para);

@@ -12,7 +12,9 @@
 mod article;
 mod escape;
 mod fields;
+mod inline;
 mod issue_toml;
+mod lexicon;
 mod markdown;
 mod name;
 mod source;
@@ -22,7 +24,7 @@ mod write;
 mod tests;
 
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
-use crate::model::{Issue, LexiconEntry, Settings};
+use crate::model::{Issue, LexiconEntry, Settings, SourceText};
 use source::Source;
 
 /// The editor's choices, right in the folder.
@@ -111,12 +113,31 @@ pub fn write(issue: &Issue, settings: &Settings, raw_pages: &[FolderFile]) -> Ve
     write::files(issue, settings, raw_pages)
 }
 
-/// Reads a lexicon file (`voices/lexicon.toml`): one table `[lexicon]` of words
-/// and readings, as in `issue.toml`.
+/// One line of plain text as an editor writes it: readings given in it, such as
+/// `{崧珏|song1 jue2}`, are taken out. The notes tell of what only looks like one.
+pub fn read_line(text: &str) -> Noted<SourceText> {
+    let mut notes = Vec::new();
+    let marks: Vec<usize> = text
+        .match_indices(['{', '|', '}'])
+        .map(|(at, _)| at)
+        .collect();
+    let text = inline::take_readings(SourceText::made(text), &marks, &mut notes);
+    Noted::new(text, notes)
+}
+
+/// Reads a lexicon file; the ending of `name` tells its format.
+///
+/// * `.toml`: one table `[lexicon]`, as in `issue.toml`: `"word" = "pinyin"`, or
+///   `{ pinyin = "…" }`, `{ say = "…" }`, `{ read = "digits" }` (or `"value"`,
+///   `"skip"`).
+/// * `.csv`: a header with `word` and any of `pinyin`, `say`, `read`; every row
+///   fills one of them.
+/// * `.pls`: W3C Pronunciation Lexicon 1.0; phonemes in the alphabet
+///   `x-pinyin`, an `alias` is a respelling.
 ///
 /// Whether a reading is possible pinyin is for the front end to say; here only
-/// its form is checked. Faults: not UTF-8, not TOML, another key, a value that
-/// is no string, an empty word or reading.
+/// its form is checked. Faults: not UTF-8, not of that format, an unknown key
+/// or column, an entry without word or without exactly one reading.
 pub fn read_lexicon(name: &str, bytes: &[u8]) -> Result<Vec<LexiconEntry>> {
-    issue_toml::read_lexicon(&Source::decode(name.to_string(), bytes)?)
+    lexicon::read(&Source::decode(name.to_string(), bytes)?)
 }

@@ -20,6 +20,15 @@ pub(super) fn stays_inside(path: &str) -> bool {
     path.split('/').all(is_component)
 }
 
+/// Whether `path` can name a lexicon that issues share: relative, at most two
+/// folders up and then below that, with an ending we can read.
+pub(super) fn is_lexicon_path(path: &str) -> bool {
+    let up = |p| str::strip_prefix(p, "../").unwrap_or(p);
+    let known = ["toml", "csv", "pls"];
+    stays_inside(up(up(path)))
+        && (path.rsplit_once('.')).is_some_and(|(_, end)| known.contains(&end))
+}
+
 /// A file name (with `extension`, such as `.md`) made from any text: what no
 /// file system or terminal could take becomes `-`; at most 200 bytes.
 pub(super) fn file_name(stem: &str, extension: &str) -> String {
@@ -79,6 +88,23 @@ mod tests {
             "a\n",
         ] {
             assert!(!stays_inside(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn lexicons_may_stand_two_folders_up() {
+        for good in ["a.csv", "../a.toml", "../../lexicons/人名.pls"] {
+            assert!(is_lexicon_path(good), "{good}");
+        }
+        for bad in [
+            "../../../a.csv",
+            "/a.csv",
+            "../a",
+            "a/../../b.csv",
+            "../a.txt",
+            "..",
+        ] {
+            assert!(!is_lexicon_path(bad), "{bad}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! One text file of an issue folder: decoded once, and able to say which line
 //! and column any byte of it stands at.
 
-use crate::diag::{Fault, Place, Result};
+use super::inline::take_readings;
+use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::model::{Anchor, SourceText};
 
 /// A text file: UTF-8, without byte order mark, lines ended by `\n` alone.
@@ -109,6 +110,8 @@ pub(super) struct Joined {
     next: Option<(u32, u32)>,
     /// A line break was met and not yet joined; where it stood.
     broken: Option<(u32, u32)>,
+    /// The bytes of the braces and bars that may make a given reading.
+    marks: Vec<usize>,
 }
 
 impl Joined {
@@ -119,10 +122,18 @@ impl Joined {
                 text: String::new(),
                 file: file.to_string(),
                 anchors: Vec::new(),
+                readings: Vec::new(),
             },
             next: None,
             broken: None,
+            marks: Vec::new(),
         }
+    }
+
+    /// Adds a brace or bar that may make a given reading.
+    pub fn mark(&mut self, c: char, at: (u32, u32)) {
+        self.push(c, at);
+        self.marks.push(self.text.text.len() - c.len_utf8());
     }
 
     /// Adds a character that stood at `line`:`col`.
@@ -157,18 +168,20 @@ impl Joined {
         self.broken = Some(at);
     }
 
-    /// The text without white space at its ends; `None` when nothing is left.
-    pub fn finish(self) -> Option<SourceText> {
-        let text = &self.text.text;
+    /// The text without white space at its ends, its readings taken out (the
+    /// notes tell which could not be); `None` when nothing is left.
+    pub fn finish(self, notes: &mut Vec<Diagnostic>) -> Option<SourceText> {
+        let whole = take_readings(self.text, &self.marks, notes);
+        let text = &whole.text;
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len();
         if start >= end {
             return None;
         }
         if (start, end) == (0, text.len()) {
-            return Some(self.text);
+            return Some(whole);
         }
-        Some(self.text.slice(start, end))
+        Some(whole.slice(start, end))
     }
 }
 
@@ -231,7 +244,7 @@ mod tests {
             b.chars()
                 .enumerate()
                 .for_each(|(i, c)| j.push(c, (2, i as u32)));
-            j.finish().unwrap().text
+            j.finish(&mut Vec::new()).unwrap().text
         };
         assert_eq!(join("社区", "治理"), "社区治理");
         assert_eq!(join("使用AED", "救人"), "使用AED救人");

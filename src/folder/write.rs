@@ -3,9 +3,13 @@
 use std::collections::HashSet;
 
 use super::FolderFile;
-use super::escape::{markdown, toml};
+use super::escape::{front_matter, markdown, toml};
+use super::inline::with_readings;
 use super::name::{file_name, order};
-use crate::model::{Article, Block, BlockKind, Issue, Masthead, Millis, Pauses, Settings};
+use crate::model::{
+    Article, Block, BlockKind, Issue, LexiconReading, Masthead, Millis, Pauses, Settings,
+    SourceText,
+};
 
 /// The largest number CommonMark allows a list item to bear.
 const LARGEST_ITEM: u32 = 999_999_999;
@@ -100,6 +104,10 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
         let names: Vec<_> = settings.alternate.iter().map(|n| toml(n)).collect();
         out.push_str(&format!("alternate = [{}]\n", names.join(", ")));
     }
+    if !settings.lexicons.is_empty() {
+        let paths: Vec<_> = settings.lexicons.iter().map(|p| toml(p)).collect();
+        out.push_str(&format!("lexicons = [{}]\n", paths.join(", ")));
+    }
     match settings.speed {
         Some(speed) => out.push_str(&format!("speed = {:?}\n", speed.0)),
         None => out.push_str("# speed = 0.9   # 0.5 (slow) to 2.0 (fast)\n"),
@@ -112,11 +120,14 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
         if again(i, &entry.word) {
             continue;
         }
-        out.push_str(&format!(
-            "{} = {}\n",
-            toml(&entry.word),
-            toml(&entry.pinyin)
-        ));
+        let value = match &entry.reading {
+            LexiconReading::Pinyin(pinyin) => toml(pinyin),
+            LexiconReading::Say(text) => format!("{{ say = {} }}", toml(text)),
+            LexiconReading::Digits => "{ read = \"digits\" }".to_string(),
+            LexiconReading::Value => "{ read = \"value\" }".to_string(),
+            LexiconReading::Skip => "{ read = \"skip\" }".to_string(),
+        };
+        out.push_str(&format!("{} = {value}\n", toml(&entry.word)));
     }
     out
 }
@@ -155,10 +166,11 @@ fn article_md(article: &Article) -> String {
             out.push_str(&format!("{key} = {}\n", toml(value)));
         }
     };
-    line("kicker", article.kicker.as_ref().map(|t| t.text.as_str()));
-    line("headline", Some(&article.headline.text));
-    line("subhead", article.subhead.as_ref().map(|t| t.text.as_str()));
-    line("byline", article.byline.as_ref().map(|t| t.text.as_str()));
+    let front = |t: &SourceText| with_readings(t, &front_matter);
+    line("kicker", article.kicker.as_ref().map(front).as_deref());
+    line("headline", Some(&front(&article.headline)));
+    line("subhead", article.subhead.as_ref().map(front).as_deref());
+    line("byline", article.byline.as_ref().map(front).as_deref());
     line("kind", Some(article.kind.name()));
     line("audio", article.audio.as_deref());
     line("voice", article.voice.as_deref());
@@ -175,7 +187,7 @@ fn body(blocks: &[Block]) -> String {
     let mut last: Option<Option<u32>> = None;
     let mut mark = '.';
     for block in blocks.iter().filter(|b| !b.text.is_blank()) {
-        let text = markdown(&block.text.text, block.kind == BlockKind::Subhead);
+        let text = markdown(&block.text, block.kind == BlockKind::Subhead);
         let number = match block.kind {
             BlockKind::Item { number } => Some(number.filter(|n| *n <= LARGEST_ITEM)),
             _ => None,

@@ -49,6 +49,7 @@ pub(super) fn source(glyphs: &[Glyph], file: &str) -> SourceText {
         text,
         file: file.to_string(),
         anchors,
+        readings: Vec::new(),
     }
 }
 

@@ -20,6 +20,6 @@ pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use pcm::Pcm;
 pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
-pub use settings::{Cast, CastVoice, LexiconEntry, Pauses, Settings};
-pub use text::{Anchor, SourceText};
+pub use settings::{Cast, CastVoice, LexiconEntry, LexiconReading, Pauses, Settings};
+pub use text::{Anchor, GivenReading, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

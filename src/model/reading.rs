@@ -39,6 +39,8 @@ pub enum Rule {
     Normalised(String),
     /// A lexicon entry.
     Lexicon,
+    /// A reading given in the text itself.
+    Given,
     /// Layout only: a space, a quotation mark.
     Silent,
 }

@@ -1,5 +1,7 @@
 //! What an editor may choose for an edition.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::script::Role;
@@ -25,6 +27,9 @@ pub struct Settings {
     pub pauses: Pauses,
     /// Words with their readings, in the order given.
     pub lexicon: Vec<LexiconEntry>,
+    /// Lexicon files of the paper, relative to the issue folder; those named
+    /// first win.
+    pub lexicons: Vec<String>,
     /// A sound file played between chapters, relative to the issue folder.
     pub sting: Option<String>,
 }
@@ -40,6 +45,7 @@ impl Default for Settings {
             speed: None,
             pauses: Pauses::default(),
             lexicon: Vec::new(),
+            lexicons: Vec::new(),
             sting: None,
         }
     }
@@ -90,10 +96,38 @@ impl Default for Pauses {
 pub struct LexiconEntry {
     /// The word as printed.
     pub word: String,
-    /// Its reading as written: syllables with tone numbers, `song1 jue2`.
-    pub pinyin: String,
+    /// How it is read.
+    pub reading: LexiconReading,
     /// Where it was written.
     pub place: Place,
+}
+
+/// What a lexicon says of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LexiconReading {
+    /// Its syllables as written, with tone numbers: `song1 jue2`.
+    Pinyin(String),
+    /// Other text that is read in its place.
+    Say(String),
+    /// Its figures are read one by one.
+    Digits,
+    /// Its figures are read as a number.
+    Value,
+    /// It is not read.
+    Skip,
+}
+
+impl fmt::Display for LexiconReading {
+    /// As the notes tell it: `read song1 jue2`, `said as …`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LexiconReading::Pinyin(pinyin) => write!(f, "read {pinyin}"),
+            LexiconReading::Say(text) => write!(f, "said as {text}"),
+            LexiconReading::Digits => f.write_str("read digit by digit"),
+            LexiconReading::Value => f.write_str("read as a number"),
+            LexiconReading::Skip => f.write_str("not read"),
+        }
+    }
 }
 
 /// Which voice speaks which part, names and speeds resolved.

@@ -1,5 +1,7 @@
 //! Text that remembers where each of its characters stood in the source.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
@@ -16,6 +18,15 @@ pub struct Anchor {
     pub col: u32,
 }
 
+/// A reading that an editor wrote into the text itself: `{崧珏|song1 jue2}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenReading {
+    /// The bytes of the text it is the reading of.
+    pub at: Range<usize>,
+    /// Syllables with tone numbers, as written.
+    pub pinyin: String,
+}
+
 /// A piece of text with its place in the source, character by character,
 /// though line ends and stray spaces between were taken out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +37,9 @@ pub struct SourceText {
     pub file: String,
     /// Sorted by `at`; the first one at 0 unless the text has no source.
     pub anchors: Vec<Anchor>,
+    /// The readings given in the text, in order, none over another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<GivenReading>,
 }
 
 impl SourceText {
@@ -39,6 +53,7 @@ impl SourceText {
                 col: place.col,
             }],
             file: place.file,
+            readings: Vec::new(),
         }
     }
 
@@ -48,6 +63,7 @@ impl SourceText {
             text: text.into(),
             file: String::new(),
             anchors: Vec::new(),
+            readings: Vec::new(),
         }
     }
 
@@ -92,15 +108,28 @@ impl SourceText {
             at: a.at + shift,
             ..*a
         }));
+        self.readings
+            .extend(other.readings.iter().map(|r| r.moved(0, shift)));
         self.text.push_str(&other.text);
     }
 
-    /// The part between two byte offsets, places kept.
+    /// The readings given for what lies wholly between two byte offsets, as
+    /// the part between them has them.
+    pub fn readings_in(&self, range: &Range<usize>) -> Vec<GivenReading> {
+        let inside = self
+            .readings
+            .iter()
+            .filter(|r| r.at.start >= range.start && r.at.end <= range.end);
+        inside.map(|r| r.moved(range.start, 0)).collect()
+    }
+
+    /// The part between two byte offsets, places and given readings kept.
     pub fn slice(&self, start: usize, end: usize) -> SourceText {
         let mut part = SourceText {
             text: self.text[start..end].to_string(),
             file: self.file.clone(),
             anchors: Vec::new(),
+            readings: self.readings_in(&(start..end)),
         };
         if let Some(p) = self.place_at(start) {
             part.anchors.push(Anchor {
@@ -127,6 +156,17 @@ impl SourceText {
     }
 }
 
+impl GivenReading {
+    /// The same reading where the text before it is `less` bytes shorter and
+    /// `more` bytes longer.
+    fn moved(&self, less: usize, more: usize) -> GivenReading {
+        GivenReading {
+            at: self.at.start - less + more..self.at.end - less + more,
+            pinyin: self.pinyin.clone(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +177,7 @@ mod tests {
             text: String::new(),
             file: "p.txt".into(),
             anchors: Vec::new(),
+            readings: Vec::new(),
         };
         t.push('共', 3, 8);
         t.push('治', 3, 9);
@@ -146,6 +187,21 @@ mod tests {
         assert_eq!(t.place_at(3), Some(Place::new("p.txt", 3, 9)));
         assert_eq!(t.place_at(6), Some(Place::new("p.txt", 4, 0)));
         assert_eq!(t.slice(3, 9).place_at(3), Some(Place::new("p.txt", 4, 0)));
+    }
+
+    #[test]
+    fn given_readings_move_with_their_words() {
+        let given = |at: Range<usize>| GivenReading {
+            at,
+            pinyin: "song1 jue2".into(),
+        };
+        let mut name = SourceText::made("见崧珏。");
+        name.readings.push(given(3..9));
+        let mut line = SourceText::made("今");
+        line.append(&name);
+        assert_eq!(line.readings, [given(6..12)]);
+        assert_eq!(line.slice(6, 12).readings, [given(0..6)]);
+        assert!(line.slice(0, 9).readings.is_empty());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 pub use ingest::{Ingested, ingest};
-pub use load::{Input, Loaded, load};
+pub use load::{Input, Loaded, front_end, load};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 
 use crate::assemble::{self, Imprint};

@@ -88,10 +88,11 @@ pub struct SoundFile {
 /// An unknown voice or cast, impossible pinyin in a lexicon, a recording or
 /// sting that is not there.
 pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<Plan> {
+    let front = loaded.front_end()?;
     let Loaded {
         issue,
         settings,
-        lexicon,
+        lexicon: _,
         root,
         mut notes,
     } = loaded;
@@ -104,8 +105,6 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
             _ => fault,
         })?
         .drain_into(&mut notes);
-    let entries: Vec<_> = settings.lexicon.iter().chain(&lexicon).cloned().collect();
-    let front = FrontEnd::new(&entries)?;
     let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);
     set_readers(&mut scripts, &issue, &settings, &mut notes)?;
     let chapters = scripts

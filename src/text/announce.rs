@@ -60,6 +60,7 @@ pub(super) fn prefixed(own: &str, text: &SourceText) -> SourceText {
         text: own.to_string(),
         file: text.file.clone(),
         anchors: Vec::new(),
+        readings: Vec::new(),
     };
     line.append(text);
     if let Some(first) = line.anchors.first().copied() {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::Mark;
+use crate::model::{Mark, SourceText};
 
 use super::FrontEnd;
 use super::normalise::{Normalised, PartKind, Why};
@@ -52,11 +52,11 @@ struct Atom {
 
 /// The chunks of `text` in order, as byte ranges that cover all of it, each
 /// with the break behind it. Empty when nothing of `text` is spoken.
-pub(super) fn cut(front: &FrontEnd, text: &str) -> Vec<(Range<usize>, Break)> {
+pub(super) fn cut(front: &FrontEnd, text: &SourceText) -> Vec<(Range<usize>, Break)> {
     cut_within(front, text, GOOD)
 }
 
-fn cut_within(front: &FrontEnd, text: &str, good: usize) -> Vec<(Range<usize>, Break)> {
+fn cut_within(front: &FrontEnd, text: &SourceText, good: usize) -> Vec<(Range<usize>, Break)> {
     let atoms = atoms(front, text);
     let mut chunks = Vec::new();
     for sentence in sentences(&atoms) {
@@ -67,9 +67,8 @@ fn cut_within(front: &FrontEnd, text: &str, good: usize) -> Vec<(Range<usize>, B
             let range = first.display.start..last.display.end;
             // A figure cut off from the word that explains it may be read at
             // greater length than in its sentence.
-            if last.end < Break::Clause && good > SLICE && front.count(&text[range.clone()]) > MOST
-            {
-                let again = cut_within(front, &text[range.clone()], good / 2);
+            if last.end < Break::Clause && good > SLICE && front.count(text, &range) > MOST {
+                let again = cut_within(front, &text.slice(range.start, range.end), good / 2);
                 chunks.extend(
                     again
                         .into_iter()
@@ -85,8 +84,9 @@ fn cut_within(front: &FrontEnd, text: &str, good: usize) -> Vec<(Range<usize>, B
 
 /// The atoms of `text`, covering all of it; every one has a syllable, so that
 /// no chunk is empty.
-fn atoms(front: &FrontEnd, text: &str) -> Vec<Atom> {
-    let normalised = front.normalise(text);
+fn atoms(front: &FrontEnd, text: &SourceText) -> Vec<Atom> {
+    let (normalised, _) = front.normalise(text);
+    let shown = text.text.as_str();
     let mut atoms: Vec<Atom> = Vec::new();
     // What opens belongs to what follows.
     let mut opening: Option<usize> = None;
@@ -109,13 +109,13 @@ fn atoms(front: &FrontEnd, text: &str) -> Vec<Atom> {
             match atoms.last_mut() {
                 Some(last) if opening.is_none() && !opens => {
                     last.display.end = piece.display.end;
-                    let shown = &text[piece.display.clone()];
-                    last.end = last.end.max(behind(mark, shown));
+                    let mark_shown = &shown[piece.display.clone()];
+                    last.end = last.end.max(behind(mark, mark_shown));
                 }
                 last => {
                     if opens
                         && let Some(last) = last
-                        && text[..from].ends_with(['”', '》', '』', '」', '’'])
+                        && shown[..from].ends_with(['”', '》', '』', '」', '’'])
                     {
                         last.end = last.end.max(Break::List);
                     }
@@ -134,7 +134,7 @@ fn atoms(front: &FrontEnd, text: &str) -> Vec<Atom> {
                 // 电话：5417 0000 is a telephone number only behind the word.
                 if let Some(last) = atoms.last_mut()
                     && matches!(piece.why, Why::Row(_))
-                    && text[..from].ends_with(['：', ':'])
+                    && shown[..from].ends_with(['：', ':'])
                 {
                     last.end = Break::Figure;
                 }
@@ -143,7 +143,7 @@ fn atoms(front: &FrontEnd, text: &str) -> Vec<Atom> {
         }
     }
     if let (Some(_), Some(last)) = (opening, atoms.last_mut()) {
-        last.display.end = text.len();
+        last.display.end = shown.len();
     }
     atoms
 }
@@ -185,7 +185,7 @@ fn push_words(
 fn push_whole(
     front: &FrontEnd,
     atoms: &mut Vec<Atom>,
-    text: &str,
+    text: &SourceText,
     display: Range<usize>,
     syllables: usize,
 ) {
@@ -199,13 +199,13 @@ fn push_whole(
     }
     let mut from = display.start;
     while from < display.end {
-        let rest = &text[from..display.end];
+        let rest = &text.text[from..display.end];
         let len = rest
             .char_indices()
             .nth(SLICE)
             .map_or(rest.len(), |(i, _)| i);
         let slice = from..from + len;
-        match front.count(&text[slice.clone()]) {
+        match front.count(text, &slice) {
             0 => match atoms.last_mut() {
                 Some(last) => last.display.end = slice.end,
                 // Nothing of it is said alone; it stays with its neighbours.

@@ -11,7 +11,7 @@ use super::normalise::{Normalised, Piece, Why};
 use super::syllables::Syl;
 use super::words::{self, Item, Line};
 use super::{FrontEnd, tables, tones};
-use crate::model::{Rule, SourceText, Syllable};
+use crate::model::{LexiconEntry, Rule, SourceText, Syllable};
 
 /// What decided a syllable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -68,6 +68,8 @@ pub struct Explained {
     pub spoken: Range<usize>,
     /// Why it is spoken so.
     pub rule: Rule,
+    /// The lexicon's entry that decided.
+    pub entry: Option<LexiconEntry>,
     /// What is heard.
     pub syllables: Vec<Decision>,
 }
@@ -88,8 +90,17 @@ pub struct Decision {
     /// What decided.
     pub by: By,
     /// Other readings of the character, the likelier before the others.
-    pub alternatives: Vec<Syllable>,
+    pub alternatives: Vec<Alternative>,
     /// How sure the choice is, 0 to 1; `None` where nothing was weighed.
+    pub confidence: Option<f32>,
+}
+
+/// A reading that was not chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The reading.
+    pub syllable: Syllable,
+    /// How likely it is, 0 to 1; `None` where nothing was weighed.
     pub confidence: Option<f32>,
 }
 
@@ -126,7 +137,7 @@ impl Explanation {
 impl FrontEnd {
     /// How `text` is read, and why.
     pub fn explain(&self, text: &SourceText) -> Explanation {
-        let normalised = self.normalise(&text.text);
+        let normalised = self.normalise(text).0;
         let mut line = words::line(self, &normalised);
         let cited = line.syls.clone();
         line.change_tones();
@@ -136,7 +147,7 @@ impl FrontEnd {
         for piece in &normalised.pieces {
             let inside = |w: &DecidedWord| w.spoken.start < piece.spoken.end;
             if piece.why != Why::Plain {
-                let mut span = whole(piece);
+                let mut span = whole(piece, self);
                 while let Some(word) = words.next_if(inside) {
                     span.syllables
                         .extend(word.decisions(piece, &normalised, &text.text));
@@ -176,11 +187,15 @@ impl FrontEnd {
 }
 
 /// A piece as one span, without syllables yet.
-fn whole(piece: &Piece) -> Explained {
+fn whole(piece: &Piece, front: &FrontEnd) -> Explained {
     Explained {
         display: piece.display.clone(),
         spoken: piece.spoken.clone(),
         rule: piece.why.to_model(),
+        entry: match piece.why {
+            Why::Lexicon(n) => Some(front.lexicon.given(n).clone()),
+            _ => None,
+        },
         syllables: Vec::new(),
     }
 }
@@ -199,7 +214,9 @@ fn push_plain(
     spans.push(Explained {
         display: printed(piece, &spoken, normalised, &text.text),
         spoken,
-        ..whole(piece)
+        entry: None,
+        rule: piece.why.to_model(),
+        syllables: Vec::new(),
     });
 }
 
@@ -213,7 +230,7 @@ fn printed(
 ) -> Range<usize> {
     let said = &normalised.spoken[piece.spoken.clone()];
     let shown = &display[piece.display.clone()];
-    let as_printed = matches!(piece.why, Why::Plain | Why::Lexicon)
+    let as_printed = matches!(piece.why, Why::Plain | Why::Lexicon(_) | Why::Given)
         && said.chars().count() == shown.chars().count();
     if !as_printed {
         return piece.display.clone();
@@ -292,12 +309,16 @@ fn decided_words(normalised: &Normalised, line: &Line, cited: &[Syl]) -> Vec<Dec
 }
 
 /// The readings that `c` has in the tables, but for `chosen`.
-fn others(c: char, chosen: Syl) -> Vec<Syllable> {
+fn others(c: char, chosen: Syl) -> Vec<Alternative> {
     static SEEN: OnceLock<HashMap<char, Vec<Syl>>> = OnceLock::new();
     let seen = SEEN.get_or_init(tables::every_reading);
     let readings = seen.get(&c).into_iter().flatten();
     readings
         .map(|s| s.to_model())
         .filter(|s| *s != chosen.to_model())
+        .map(|syllable| Alternative {
+            syllable,
+            confidence: None,
+        })
         .collect()
 }

@@ -1,13 +1,23 @@
-//! The words whose reading an editor gave: they win over everything.
+//! The words whose reading an editor gave: they win over everything, inside
+//! longer words and figures too.
 
-use crate::diag::{Fault, Result};
-use crate::model::LexiconEntry;
+use std::ops::Range;
 
+use crate::diag::{Diagnostic, Fault, Result};
+use crate::model::{LexiconEntry, LexiconReading, SourceText};
+
+use super::grammar::Grammar;
+use super::normalise::{Normalised, PartKind, Why, normalise};
+use super::numbers::{cardinal, spell};
 use super::syllables::{Syl, parse_pinyin};
 use super::symbols::fold;
 use super::tables::Tables;
 
+/// The longest reading: what is never cut must fit in a chunk.
+const LONGEST: usize = 40;
+
 /// The entries made ready for the scanner.
+#[derive(Default)]
 pub(super) struct Lexicon {
     /// Sorted by first character, then by length from the longest, then in the
     /// order given.
@@ -16,7 +26,32 @@ pub(super) struct Lexicon {
 
 struct Entry {
     word: Vec<char>,
-    reading: Vec<Syl>,
+    said: Said,
+    given: LexiconEntry,
+}
+
+/// What is spoken for an entry.
+pub(super) enum Said {
+    /// The word itself, with these syllables.
+    Syllables(Vec<Syl>),
+    /// Other text, normalised; of no part where the word is skipped.
+    Text(Normalised),
+}
+
+/// What is fixed before the scanner looks at a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fixed {
+    /// Characters of the text.
+    pub at: Range<usize>,
+    pub by: Fix,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Fix {
+    /// The lexicon's entry of this number.
+    Entry(usize),
+    /// A reading given in the text.
+    Given(Vec<Syl>),
 }
 
 impl Lexicon {
@@ -25,36 +60,70 @@ impl Lexicon {
     ///
     /// # Errors
     /// A `Fault` with the entry's file and line: an empty word, a syllable
-    /// that does not exist, or not one syllable a character in a Han word.
-    pub fn new(given: &[LexiconEntry], tables: &Tables) -> Result<Lexicon> {
+    /// that does not exist, not one syllable a character in a Han word, a word
+    /// without figures that is to be read as figures, a respelling that no
+    /// voice can say, a reading of more than [`LONGEST`] syllables.
+    pub fn new(given: &[LexiconEntry], tables: &Tables, grammar: &Grammar) -> Result<Lexicon> {
         let mut entries: Vec<Entry> = Vec::with_capacity(given.len());
         for entry in given {
-            let (word, reading) = check(entry, tables)?;
-            if !entries.iter().any(|e| e.word == word) {
-                entries.push(Entry { word, reading });
+            let word: Vec<char> = entry.word.trim().chars().map(fold).collect();
+            if word.is_empty() {
+                return Err(Fault::new("a lexicon entry has no word")
+                    .at(entry.place.clone())
+                    .help(
+                        "write the word as it is printed, then its pinyin: \"崧珏\" = \"song1 jue2\"",
+                    ));
             }
+            if entries.iter().any(|e| e.word == word) {
+                continue;
+            }
+            let said = said(entry, &word, tables, grammar)?;
+            entries.push(Entry {
+                word,
+                said,
+                given: entry.clone(),
+            });
         }
-        // The first character is there: `check` refuses an empty word.
+        // The first character is there: an empty word was refused.
         entries.sort_by_key(|e| (e.word.first().copied(), std::cmp::Reverse(e.word.len())));
         Ok(Lexicon { entries })
     }
 
-    /// Whether an entry begins with `c`.
-    pub fn may_start(&self, c: char) -> bool {
-        !self.entries.is_empty()
-            && self.entries[self.entries.partition_point(|e| e.word[0] < c)..]
-                .first()
-                .is_some_and(|e| e.word[0] == c)
+    /// Whatever is fixed in `text` (folded): readings given in it, and between
+    /// them the words of the lexicon, the longest from the left.
+    pub fn fixed(&self, text: &[char], given: Vec<Fixed>) -> Vec<Fixed> {
+        if self.entries.is_empty() {
+            return given;
+        }
+        let mut fixed = Vec::new();
+        let mut given = given.into_iter().peekable();
+        let mut i = 0;
+        while i < text.len() {
+            if let Some(own) = given.next_if(|g| g.at.start == i) {
+                i = own.at.end;
+                fixed.push(own);
+                continue;
+            }
+            let end = given.peek().map_or(text.len(), |g| g.at.start);
+            match self.find(text, i).filter(|(_, len)| i + len <= end) {
+                Some((entry, len)) => {
+                    fixed.push(Fixed {
+                        at: i..i + len,
+                        by: Fix::Entry(entry),
+                    });
+                    i += len;
+                }
+                None => i += 1,
+            }
+        }
+        fixed
     }
 
-    /// The longest entry that stands at `from`: its number and its length. A
-    /// Latin word is found only as a whole (`AI` is not in `PAID`).
-    pub fn find(&self, text: &[char], from: usize) -> Option<(usize, usize)> {
+    /// The longest entry that stands at `from`: its number and its length.
+    /// Latin words and numbers are found only as a whole (`AI` is not in
+    /// `PAID`, `15` neither in `2015` nor in `3.15`).
+    fn find(&self, text: &[char], from: usize) -> Option<(usize, usize)> {
         let first = *text.get(from)?;
-        let alnum = |i: Option<usize>| {
-            i.and_then(|i| text.get(i))
-                .is_some_and(char::is_ascii_alphanumeric)
-        };
         let start = self.entries.partition_point(|e| e.word[0] < first);
         self.entries[start..]
             .iter()
@@ -62,46 +131,194 @@ impl Lexicon {
             .take_while(|(_, e)| e.word[0] == first)
             .find(|(_, e)| {
                 let to = from + e.word.len();
-                text[from..].starts_with(&e.word)
-                    && !(first.is_ascii_alphanumeric() && alnum(from.checked_sub(1)))
-                    && !(alnum(Some(to - 1)) && alnum(Some(to)))
+                text[from..].starts_with(&e.word) && is_whole(text, from, to)
             })
             .map(|(i, e)| (start + i, e.word.len()))
     }
 
-    /// The reading of entry `number`.
-    pub fn reading(&self, number: usize) -> &[Syl] {
-        &self.entries[number].reading
+    /// What is spoken for entry `number`.
+    pub fn said(&self, number: usize) -> &Said {
+        &self.entries[number].said
+    }
+
+    /// Entry `number` as the editor gave it.
+    pub fn given(&self, number: usize) -> &LexiconEntry {
+        &self.entries[number].given
     }
 }
 
-fn check(entry: &LexiconEntry, tables: &Tables) -> Result<(Vec<char>, Vec<Syl>)> {
-    let word: Vec<char> = entry.word.trim().chars().map(fold).collect();
-    if word.is_empty() {
-        return Err(Fault::new("a lexicon entry has no word")
-            .at(entry.place.clone())
-            .help("write the word as it is printed, then its pinyin: \"崧珏\" = \"song1 jue2\""));
+/// Whether nothing before or behind `from..to` belongs to the same Latin word
+/// or number. A unit may stand directly behind its figures.
+fn is_whole(text: &[char], from: usize, to: usize) -> bool {
+    let char_at = |i: Option<usize>| i.and_then(|i| text.get(i)).copied().unwrap_or(' ');
+    let before = char_at(from.checked_sub(1));
+    let before_that = char_at(from.checked_sub(2));
+    let (behind, behind_that) = (char_at(Some(to)), char_at(Some(to + 1)));
+    let (first, last) = (text[from], text[to - 1]);
+    let joins = |c: char| c == '.' || c == ',';
+    let bound_before = match first {
+        c if c.is_ascii_alphabetic() => before.is_ascii_alphabetic(),
+        c if c.is_ascii_digit() => {
+            before.is_ascii_alphanumeric() || (joins(before) && before_that.is_ascii_digit())
+        }
+        _ => false,
+    };
+    let bound_behind = match last {
+        c if c.is_ascii_digit() => {
+            behind.is_ascii_alphanumeric() || (joins(behind) && behind_that.is_ascii_digit())
+        }
+        c if c.is_ascii_alphabetic() => behind.is_ascii_alphanumeric(),
+        _ => false,
+    };
+    !bound_before && !bound_behind
+}
+
+/// The readings given in `text`, made ready for the scanner; what is no
+/// reading of its word is told and not followed.
+pub(super) fn given(text: &SourceText, tables: &Tables) -> (Vec<Fixed>, Vec<Diagnostic>) {
+    let (mut fixed, mut doubts) = (Vec::new(), Vec::new());
+    for reading in &text.readings {
+        let word = &text.text[reading.at.clone()];
+        let chars: Vec<char> = word.chars().map(fold).collect();
+        match syllables(word, &chars, &reading.pinyin, tables) {
+            Ok(syls) => {
+                let from = text.text[..reading.at.start].chars().count();
+                fixed.push(Fixed {
+                    at: from..from + chars.len(),
+                    by: Fix::Given(syls),
+                });
+            }
+            Err((message, help)) => doubts.push(
+                Diagnostic::doubt(
+                    text.place_at(reading.at.start),
+                    format!("{message}; it is read as if nothing were given"),
+                )
+                .help(help),
+            ),
+        }
     }
-    let reading = parse_pinyin(&entry.pinyin).map_err(|bad| {
-        Fault::new(format!(
-            "`{bad}` in the reading of `{}` is not a pinyin syllable",
-            entry.word
-        ))
-        .at(entry.place.clone())
-        .help("write syllables with a tone from 1 to 5 (5 is neutral), apart by spaces: song1 jue2")
+    (fixed, doubts)
+}
+
+fn said(entry: &LexiconEntry, word: &[char], tables: &Tables, grammar: &Grammar) -> Result<Said> {
+    let refuse =
+        |(message, help): (String, String)| Fault::new(message).at(entry.place.clone()).help(help);
+    let text = match &entry.reading {
+        LexiconReading::Pinyin(pinyin) => {
+            return syllables(&entry.word, word, pinyin, tables)
+                .map(Said::Syllables)
+                .map_err(refuse);
+        }
+        LexiconReading::Skip => return Ok(Said::Text(Normalised::default())),
+        LexiconReading::Say(text) => text.clone(),
+        LexiconReading::Digits => in_words(&entry.word, word, &spell).map_err(refuse)?,
+        LexiconReading::Value => in_words(&entry.word, word, &cardinal).map_err(refuse)?,
+    };
+    let said = normalise(&text, grammar, &Lexicon::default(), Vec::new(), tables);
+    let lost = said.pieces.iter().find(|p| p.why == Why::Unsaid);
+    if let Some(lost) = lost {
+        return Err(refuse((
+            format!(
+                "no reading is known for `{}` in the respelling of `{}`",
+                &text[lost.display.clone()],
+                entry.word
+            ),
+            "respell the word in Chinese characters or Latin letters".into(),
+        )));
+    }
+    let heard = |p: &super::normalise::Part| !matches!(p.kind, PartKind::Mark(_));
+    if !said.parts.iter().any(heard) {
+        return Err(refuse((
+            format!(
+                "there is nothing to say in the respelling of `{}`",
+                entry.word
+            ),
+            "respell the word in Chinese characters or Latin letters, or write `read = \"skip\"`"
+                .into(),
+        )));
+    }
+    // A letter's name has at most three syllables, a character one.
+    let size = said.parts.iter().map(|p| match p.kind {
+        PartKind::Letter(_) => 3,
+        _ => said.spoken[p.spoken.clone()].chars().count(),
+    });
+    let size = size.sum();
+    if size > LONGEST {
+        return Err(refuse(too_long(&entry.word, size)));
+    }
+    Ok(Said::Text(said))
+}
+
+fn too_long(word: &str, size: usize) -> (String, String) {
+    (
+        format!("the reading of `{word}` has {size} syllables, more than {LONGEST}"),
+        "give a reading to a shorter part of it".to_string(),
+    )
+}
+
+/// `word` with every number in it as `say` says it.
+fn in_words(
+    word: &str,
+    chars: &[char],
+    say: &dyn Fn(&str) -> String,
+) -> Result<String, (String, String)> {
+    let mut out = String::new();
+    let mut number = String::new();
+    for (i, &c) in chars.iter().enumerate() {
+        let joins = matches!(c, '.' | ',')
+            && !number.is_empty()
+            && chars.get(i + 1).is_some_and(char::is_ascii_digit);
+        if c.is_ascii_digit() || joins {
+            number.push(c);
+            continue;
+        }
+        if !number.is_empty() {
+            out.push_str(&say(&std::mem::take(&mut number)));
+        }
+        out.push(c);
+    }
+    if !number.is_empty() {
+        out.push_str(&say(&number));
+    }
+    if !chars.iter().any(char::is_ascii_digit) {
+        return Err((
+            format!("`{word}` has no figures that could be read one by one or as a number"),
+            "give it `pinyin` or `say` instead".into(),
+        ));
+    }
+    Ok(out.replace(super::numbers::BREAK, ""))
+}
+
+/// The syllables that an editor wrote for `word`, or what is wrong with them
+/// and what to do.
+fn syllables(
+    word: &str,
+    chars: &[char],
+    pinyin: &str,
+    tables: &Tables,
+) -> Result<Vec<Syl>, (String, String)> {
+    let reading = parse_pinyin(pinyin).map_err(|bad| {
+        (
+            format!("`{bad}` in the reading of `{word}` is not a pinyin syllable"),
+            "write syllables with a tone from 1 to 5 (5 is neutral), apart by spaces: song1 jue2"
+                .to_string(),
+        )
     })?;
-    let han = word.iter().all(|&c| tables.char(c).is_some());
-    if reading.is_empty() || (han && reading.len() != word.len()) {
-        return Err(Fault::new(format!(
-            "the reading of `{}` has {} and the word {}",
-            entry.word,
-            count(reading.len(), "syllable"),
-            count(word.len(), "character"),
-        ))
-        .at(entry.place.clone())
-        .help("give one syllable for every character"));
+    let han = chars.iter().all(|c| tables.char(*c).is_some());
+    if reading.is_empty() || (han && reading.len() != chars.len()) {
+        return Err((
+            format!(
+                "the reading of `{word}` has {} and the word {}",
+                count(reading.len(), "syllable"),
+                count(chars.len(), "character"),
+            ),
+            "give one syllable for every character".to_string(),
+        ));
     }
-    Ok((word, reading))
+    if reading.len() > LONGEST {
+        return Err(too_long(word, reading.len()));
+    }
+    Ok(reading)
 }
 
 fn count(n: usize, what: &str) -> String {
@@ -112,21 +329,23 @@ fn count(n: usize, what: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::Place;
+    use crate::text::rows::ROWS;
+
+    fn lexicon(given: &[LexiconEntry]) -> Result<Lexicon> {
+        Lexicon::new(given, &Tables::load(), &Grammar::new(ROWS))
+    }
 
     fn entry(word: &str, pinyin: &str, line: u32) -> LexiconEntry {
         LexiconEntry {
             word: word.into(),
-            pinyin: pinyin.into(),
+            reading: LexiconReading::Pinyin(pinyin.into()),
             place: Place::new("issue.toml", line, 0),
         }
     }
 
     fn fault(word: &str, pinyin: &str) -> String {
         let given = [entry(word, pinyin, 7)];
-        Lexicon::new(&given, &Tables::load())
-            .err()
-            .unwrap()
-            .to_string()
+        lexicon(&given).err().unwrap().to_string()
     }
 
     #[test]
@@ -153,13 +372,61 @@ mod tests {
             entry("单", "dan1", 3),
             entry("AI", "ei1 ai4", 4),
         ];
-        let lexicon = Lexicon::new(&given, &Tables::load()).unwrap();
+        let lexicon = lexicon(&given).unwrap();
         let find = |t: &str, at: usize| lexicon.find(&t.chars().collect::<Vec<_>>(), at);
-        let (n, len) = find("单位", 0).unwrap();
-        assert_eq!((lexicon.reading(n).len(), len), (2, 2));
-        let (n, _) = find("单先生", 0).unwrap();
-        assert_eq!(lexicon.reading(n)[0].base(), "shan");
+        let line = |found: Option<(usize, usize)>| lexicon.given(found.unwrap().0).place.line;
+        assert_eq!(find("单位", 0).unwrap().1, 2);
+        assert_eq!(line(find("单先生", 0)), 1);
         assert!(find("AI的", 0).is_some());
         assert!(find("PAID", 1).is_none() && find("AIR", 0).is_none());
+    }
+
+    #[test]
+    fn a_number_is_found_as_a_whole_and_a_unit_behind_its_figures() {
+        let given = [entry("15", "shi2 wu3", 1), entry("kW", "qian1 wa3", 2)];
+        let lexicon = lexicon(&given).unwrap();
+        let found = |t: &str| {
+            let text: Vec<char> = t.chars().collect();
+            lexicon.fixed(&text, Vec::new()).len()
+        };
+        for (text, n) in [
+            ("15日", 1),
+            ("2015", 0),
+            ("3.15", 0),
+            ("15.5", 0),
+            ("15,000", 0),
+            ("A15", 0),
+            ("30kW", 1),
+            ("MkW", 0),
+            ("到15.", 1),
+        ] {
+            assert_eq!(found(text), n, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_and_respellings_are_checked() {
+        let given = |word: &str, reading: LexiconReading| {
+            lexicon(&[LexiconEntry {
+                word: word.into(),
+                reading,
+                place: Place::new("issue.toml", 3, 0),
+            }])
+            .err()
+            .unwrap()
+            .to_string()
+        };
+        assert!(given("崧珏", LexiconReading::Digits).starts_with(
+            "error: `崧珏` has no figures that could be read one by one or as a number"
+        ));
+        assert!(
+            given("3M", LexiconReading::Say("カ".into()))
+                .starts_with("error: no reading is known for `カ` in the respelling of `3M`")
+        );
+        assert!(
+            given("3M", LexiconReading::Say("！".into()))
+                .starts_with("error: there is nothing to say in the respelling of `3M`")
+        );
+        assert!(given("3M", LexiconReading::Say("长".repeat(41))).contains("41 syllables"));
     }
 }

@@ -27,6 +27,7 @@ mod tones;
 mod units;
 mod words;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
@@ -34,13 +35,14 @@ use jieba_rs::Jieba;
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
-pub use explain::{By, Decision, Explained, Explanation};
+pub use explain::{Alternative, By, Decision, Explained, Explanation};
 pub use score::{Miss, Scores, Tally, score};
 pub use script::script;
 
 use grammar::Grammar;
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Said};
 use normalise::{Normalised, PartKind, Why, normalise};
+use syllables::Syl;
 use symbols::Letters;
 use tables::Tables;
 
@@ -90,7 +92,7 @@ impl FrontEnd {
         let base = base();
         Ok(FrontEnd {
             base,
-            lexicon: Lexicon::new(lexicon, &base.tables)?,
+            lexicon: Lexicon::new(lexicon, &base.tables, &base.grammar)?,
         })
     }
 
@@ -98,9 +100,9 @@ impl FrontEnd {
     /// omission for a character or letter, a note for an ornament) and Latin
     /// words that had to be spelled.
     pub fn read(&self, text: &SourceText) -> Noted<Reading> {
-        let normalised = self.normalise(&text.text);
+        let (normalised, mut notes) = self.normalise(text);
         let tokens = words::tokens(self, &normalised);
-        let notes = remarks(text, &normalised);
+        notes.extend(remarks(text, &normalised));
         let mut map: Vec<Span> = Vec::with_capacity(normalised.pieces.len());
         for piece in normalised.pieces {
             match map.last_mut() {
@@ -124,13 +126,33 @@ impl FrontEnd {
         Noted::new(reading, notes)
     }
 
-    fn normalise(&self, display: &str) -> Normalised {
-        normalise(
-            display,
-            &self.base.grammar,
+    /// The notes tell of readings given in the text that cannot be followed.
+    fn normalise(&self, text: &SourceText) -> (Normalised, Vec<Diagnostic>) {
+        let base = self.base;
+        let (given, notes) = match text.readings.is_empty() {
+            true => Default::default(),
+            false => lexicon::given(text, &base.tables),
+        };
+        let normalised = normalise(
+            &text.text,
+            &base.grammar,
             &self.lexicon,
-            &self.base.tables,
-        )
+            given,
+            &base.tables,
+        );
+        (normalised, notes)
+    }
+
+    /// The syllables that an editor gave for a part.
+    fn fixed_reading<'a>(&'a self, normalised: &'a Normalised, kind: PartKind) -> &'a [Syl] {
+        match kind {
+            PartKind::Lexicon(n) => match self.lexicon.said(n) {
+                Said::Syllables(reading) => reading,
+                Said::Text(_) => &[],
+            },
+            PartKind::Given(n) => &normalised.given[n],
+            _ => &[],
+        }
     }
 
     /// How many syllables a part of normalised text has, erhua counted in full.
@@ -140,14 +162,20 @@ impl FrontEnd {
                 normalised.spoken[part.spoken.clone()].chars().count()
             }
             PartKind::Letter(c) => self.base.letters.name(c).len(),
-            PartKind::Lexicon(n) => self.lexicon.reading(n).len(),
+            PartKind::Lexicon(_) | PartKind::Given(_) => {
+                self.fixed_reading(normalised, part.kind).len()
+            }
             PartKind::Mark(_) => 0,
         }
     }
 
-    /// How many syllables `display` has, erhua counted in full.
-    fn count(&self, display: &str) -> usize {
-        let normalised = self.normalise(display);
+    /// How many syllables a part of a text has, erhua counted in full.
+    fn count(&self, text: &SourceText, part: &Range<usize>) -> usize {
+        let part = SourceText {
+            readings: text.readings_in(part),
+            ..SourceText::made(&text.text[part.clone()])
+        };
+        let (normalised, _) = self.normalise(&part);
         let parts = normalised.parts.iter();
         parts.map(|p| self.syllables(&normalised, p)).sum()
     }

@@ -7,8 +7,9 @@ use crate::model::{Mark, Rule};
 
 use super::address::{address, sign};
 use super::grammar::{Grammar, Match};
-use super::lexicon::Lexicon;
+use super::lexicon::{Fix, Fixed, Lexicon, Said};
 use super::numbers::BREAK;
+use super::syllables::Syl;
 use super::symbols::{Symbol, fold, symbol};
 use super::tables::Tables;
 
@@ -28,7 +29,10 @@ pub(super) struct Piece {
 pub(super) enum Why {
     Plain,
     Row(&'static str),
-    Lexicon,
+    /// The lexicon's entry of this number.
+    Lexicon(usize),
+    /// A reading given in the text.
+    Given,
     Silent,
     /// No reading is known.
     Unsaid,
@@ -40,7 +44,8 @@ impl Why {
         match self {
             Why::Plain => Rule::Plain,
             Why::Row(name) => Rule::Normalised(name.to_string()),
-            Why::Lexicon => Rule::Lexicon,
+            Why::Lexicon(_) => Rule::Lexicon,
+            Why::Given => Rule::Given,
             Why::Silent => Rule::Silent,
             Why::Unsaid => Rule::Normalised("unsaid".to_string()),
         }
@@ -68,6 +73,8 @@ pub(super) enum PartKind {
     Mark(Mark),
     /// The lexicon's entry of this number.
     Lexicon(usize),
+    /// The reading of this number in [`Normalised::given`].
+    Given(usize),
 }
 
 /// The spoken text, with how it came about.
@@ -80,6 +87,8 @@ pub(super) struct Normalised {
     /// Latin words spelled letter by letter that look as if they should not
     /// be: bytes of the printed text.
     pub spelled: Vec<Range<usize>>,
+    /// The readings given in the text.
+    pub given: Vec<Vec<Syl>>,
 }
 
 /// The state of one walk through a text.
@@ -113,11 +122,12 @@ const TITLES: &[&str] = &[
     "实习生",
 ];
 
-/// Turns `display` into what is spoken.
+/// Turns `display` into what is spoken. `given` are the readings given in it.
 pub(super) fn normalise(
     display: &str,
     grammar: &Grammar,
     lexicon: &Lexicon,
+    given: Vec<Fixed>,
     tables: &Tables,
 ) -> Normalised {
     let text: Vec<char> = display.chars().map(fold).collect();
@@ -132,30 +142,34 @@ pub(super) fn normalise(
     walk.out.spoken.reserve(display.len() + 16);
     let han = |c: char| !c.is_ascii() && !c.is_numeric() && tables.char(c).is_some();
     let mut said_before = false;
+    // Words with a reading of their own are fences: nothing reaches over them.
+    let mut fixed = lexicon.fixed(&text, given).into_iter().peekable();
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
-        let found = if lexicon.may_start(c) {
-            lexicon.find(&text, i)
-        } else {
-            None
-        };
-        if let Some((entry, len)) = found {
-            walk.lexicon(i, i + len, entry);
-            (i, said_before) = (i + len, false);
+        if let Some(Fixed { at, by }) = fixed.next_if(|f| f.at.start == i) {
+            match by {
+                Fix::Entry(entry) => walk.lexicon(at.start, at.end, entry, lexicon.said(entry)),
+                Fix::Given(reading) => walk.given(at.start, at.end, reading),
+            }
+            (i, said_before) = (at.end, false);
             continue;
         }
+        let fence = fixed.peek().map_or(text.len(), |f| f.at.start);
         let fresh = i == 0 || !text[i - 1].is_ascii_alphanumeric();
         if c.is_ascii_alphanumeric()
             && fresh
-            && let Some((rule, len)) = address(&text[i..])
+            && let Some((rule, len)) = address(&text[i..fence])
         {
             walk.address(i, i + len, rule);
             (i, said_before) = (i + len, false);
             continue;
         }
         if grammar.may_start(c)
-            && let Some(Match { len, rule, said }) = grammar.apply(&text, i, said_before)
+            && let Some(Match { len, rule, said }) = grammar
+                .apply(&text, i, said_before)
+                .filter(|m| i + m.len <= fence)
+                .or_else(|| grammar.apply(&text[..fence], i, said_before))
         {
             walk.row(i, i + len, rule, &said);
             (i, said_before) = (i + len, true);
@@ -163,11 +177,8 @@ pub(super) fn normalise(
         }
         said_before = false;
         let run = |test: &dyn Fn(char) -> bool| {
-            let rest = text[i + 1..].iter();
-            i + 1
-                + rest
-                    .take_while(|&&c| !lexicon.may_start(c) && test(c))
-                    .count()
+            let rest = text[i + 1..fence].iter();
+            i + 1 + rest.take_while(|&&c| test(c)).count()
         };
         i = if han(c) {
             walk.plain(i, run(&han))
@@ -224,16 +235,34 @@ impl Walk<'_> {
         self.piece(from, to, Why::Plain)
     }
 
-    /// A lexicon word is spoken as printed; figures in it are the one thing
-    /// that spoken text never holds, so they are written out.
-    fn lexicon(&mut self, from: usize, to: usize, entry: usize) {
+    /// A word of the lexicon: spoken as printed, or as it is respelled.
+    fn lexicon(&mut self, from: usize, to: usize, entry: usize, said: &Said) {
+        match said {
+            Said::Syllables(_) => self.word_as_printed(from, to, PartKind::Lexicon(entry)),
+            Said::Text(said) => {
+                for part in &said.parts {
+                    self.part(&said.spoken[part.spoken.clone()], part.kind);
+                }
+            }
+        }
+        self.piece(from, to, Why::Lexicon(entry));
+    }
+
+    fn given(&mut self, from: usize, to: usize, reading: Vec<Syl>) {
+        self.word_as_printed(from, to, PartKind::Given(self.out.given.len()));
+        self.out.given.push(reading);
+        self.piece(from, to, Why::Given);
+    }
+
+    /// Figures are the one thing that spoken text never holds, so they are
+    /// written out.
+    fn word_as_printed(&mut self, from: usize, to: usize, kind: PartKind) {
         let said: String = self.text[from..to]
             .iter()
             .map(|&c| super::numbers::digit(c).unwrap_or(c))
             .filter(|c| !c.is_numeric())
             .collect();
-        self.part(&said, PartKind::Lexicon(entry));
-        self.piece(from, to, Why::Lexicon);
+        self.part(&said, kind);
     }
 
     fn row(&mut self, from: usize, to: usize, rule: &'static str, said: &str) {

@@ -206,7 +206,7 @@ impl Desk<'_> {
     /// Cuts a piece into chunks. One in which nothing is spoken makes none,
     /// and a note says so.
     fn push(&mut self, chapter: u32, piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
-        let parts = cut(self.front, &piece.text.text);
+        let parts = cut(self.front, &piece.text);
         if parts.is_empty() && !piece.text.is_blank() {
             let before = self.notes.len();
             self.front.read(&piece.text).drain_into(&mut self.notes);
@@ -272,6 +272,7 @@ fn slices(text: &SourceText, ranges: impl Iterator<Item = Range<usize>>) -> Vec<
                 anchor.at -= range.start;
             }
             SourceText {
+                readings: text.readings_in(&range),
                 text: text.text[range].to_string(),
                 file: text.file.clone(),
                 anchors: own,

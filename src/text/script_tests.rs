@@ -209,7 +209,7 @@ fn a_block_that_says_nothing_makes_no_chunk_and_a_note() {
 /// The cuts of a text, `|` between chunks.
 fn cuts(text: &str) -> String {
     let front = FrontEnd::new(&[]).unwrap();
-    let chunks = cut(&front, text).into_iter();
+    let chunks = cut(&front, &SourceText::made(text)).into_iter();
     chunks.map(|(r, _)| &text[r]).collect::<Vec<_>>().join("|")
 }
 
@@ -243,10 +243,11 @@ fn an_edited_sentence_changes_its_own_chunks_only() {
 fn a_long_clause_is_cut_between_words() {
     let clause = "社区社会组织培育壮大工作推进小组办公室".repeat(6);
     let front = FrontEnd::new(&[]).unwrap();
+    let clause = SourceText::made(clause);
     let chunks = cut(&front, &clause);
     assert!(chunks.len() > 1);
     for (range, _) in chunks {
-        assert!(front.count(&clause[range]) <= MOST);
+        assert!(front.count(&clause, &range) <= MOST);
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::model::Syllable;
 
 /// Every toneless syllable, `v` for ü; see `data/README.md`.
@@ -88,13 +90,16 @@ impl Syl {
 }
 
 /// The syllables of `written`, apart by white space; otherwise the first part
-/// that is no syllable. Capitals, `ü` and `u:` are accepted for an editor's
-/// convenience.
+/// that is no syllable. Capitals, `ü`, `u:` and tone marks in place of numbers
+/// are accepted for an editor's convenience; beside syllables with marks, one
+/// without is in the neutral tone.
 pub(super) fn parse_pinyin(written: &str) -> Result<Vec<Syl>, String> {
-    written
+    let lower: String = written.to_lowercase().nfd().collect();
+    let marked = lower.contains(|c| tone_of(c).is_some());
+    lower
         .split_whitespace()
         .map(|part| {
-            let plain = part.to_lowercase().replace("u:", "v").replace('ü', "v");
+            let plain = numbered(part, marked).replace("u:", "v").replace('ü', "v");
             // Editors write what dictionaries print: lüe, nüe are in the table
             // as lve, nve; ju, qu, xu, yu never carry the dots.
             let plain = match plain.as_bytes() {
@@ -103,9 +108,36 @@ pub(super) fn parse_pinyin(written: &str) -> Result<Vec<Syl>, String> {
             };
             Syl::parse(&plain)
                 .map(Syl::held)
-                .ok_or_else(|| part.to_string())
+                .ok_or_else(|| part.nfc().collect())
         })
         .collect()
+}
+
+/// The tone of a combining mark.
+fn tone_of(c: char) -> Option<char> {
+    Some(match c {
+        '\u{304}' => '1',
+        '\u{301}' => '2',
+        '\u{30C}' | '\u{306}' => '3',
+        '\u{300}' => '4',
+        _ => return None,
+    })
+}
+
+/// A syllable in NFD with its tone number behind, in place of a mark.
+fn numbered(part: &str, marked: bool) -> String {
+    let tone = part.chars().find_map(tone_of);
+    let mut out: String = part
+        .chars()
+        .filter(|c| tone_of(*c).is_none())
+        .nfc()
+        .collect();
+    match tone {
+        Some(tone) => out.push(tone),
+        None if marked && !out.ends_with(|c: char| c.is_ascii_digit()) => out.push('5'),
+        None => {}
+    }
+    out
 }
 
 #[cfg(test)]
@@ -134,5 +166,12 @@ mod tests {
             |p: &str| parse_pinyin(p).map(|s| s.iter().map(|s| s.base()).collect::<Vec<_>>());
         assert_eq!(bases("Lü4 nu:3 JÜ1"), Ok(vec!["lv", "nv", "ju"]));
         assert_eq!(bases("song1 xong9"), Err("xong9".to_string()));
+        let said = |p: &str| {
+            let syls = parse_pinyin(p).unwrap().into_iter();
+            syls.map(|s| s.to_model().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(said("sōng jué"), ["song1", "jue2"]);
+        assert_eq!(said("LǙ shì men"), ["lv3", "shi4", "men5"]);
+        assert_eq!(bases("sōngg"), Err("sōngg".to_string()));
     }
 }

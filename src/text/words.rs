@@ -177,8 +177,8 @@ pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
                 letters = line.letter(part, name, letters);
                 continue;
             }
-            PartKind::Lexicon(n) => {
-                let reading = front.lexicon.reading(n);
+            PartKind::Lexicon(_) | PartKind::Given(_) => {
+                let reading = front.fixed_reading(normalised, part.kind);
                 line.word(part.spoken.clone(), normalised, |_, put| {
                     put(reading, By::Lexicon);
                 });

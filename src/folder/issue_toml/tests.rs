@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::LexiconReading;
 
 fn file(text: &str) -> Source {
     Source::decode("issues/a/issue.toml".into(), text.as_bytes()).unwrap()
@@ -50,7 +51,7 @@ fn an_unknown_key_names_the_nearest() {
         "error: unknown key `volume`\n  --> issues/a/issue.toml:1:1\n  help: known keys are \
          `paper`, `section`, `issue_number`, `date`, `publisher`, `sponsor`, `cn_code`, \
          `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `sting`, \
-         `pauses`, `lexicon`"
+         `pauses`, `lexicon`, `lexicons`"
     );
     assert_eq!(
         refused("[pauses]\nparagaph = 3\n"),
@@ -169,12 +170,12 @@ fn files_and_voices_cannot_leave_their_folder() {
 
 #[test]
 fn a_lexicon_file_holds_words_and_readings() {
-    let entries = read_lexicon(&file("# 地名\n[lexicon]\n\"莘庄\" = \"xin1 zhuang1\"\n")).unwrap();
+    let entries = lexicon::read(&file("# 地名\n[lexicon]\n\"莘庄\" = \"xin1 zhuang1\"\n")).unwrap();
     assert_eq!(
-        (entries[0].word.as_str(), entries[0].pinyin.as_str()),
-        ("莘庄", "xin1 zhuang1")
+        (entries[0].word.as_str(), &entries[0].reading),
+        ("莘庄", &LexiconReading::Pinyin("xin1 zhuang1".into()))
     );
-    let refused = |text: &str| read_lexicon(&file(text)).unwrap_err().to_string();
+    let refused = |text: &str| lexicon::read(&file(text)).unwrap_err().to_string();
     assert_eq!(
         refused("[lexicon]\n\"莘庄\" = \" \"\n"),
         "error: the lexicon gives `莘庄` no reading\n  --> issues/a/issue.toml:2:1\n  help: write `\"词语\" = \"ci2 yu3\"`"

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Millis, Pauses};
+use crate::model::{GivenReading, LexiconReading, Millis, Pauses};
 
 /// Text that Markdown or TOML could stumble over, and text that is plain.
 fn line() -> impl Strategy<Value = String> {
@@ -82,6 +82,9 @@ fn line() -> impl Strategy<Value = String> {
         "👩‍🚒",
         "𬭚",
         "{#a}",
+        "{",
+        "}",
+        "{甲|jia3}",
         ":",
     ]);
     prop_oneof![
@@ -100,6 +103,22 @@ fn front() -> impl Strategy<Value = String> {
         .prop_filter("blank", |s| !s.is_empty())
 }
 
+/// A line, with a reading given in some.
+fn given(line: impl Strategy<Value = String>) -> impl Strategy<Value = SourceText> {
+    let reading = prop::option::weighted(0.3, front());
+    (line, reading).prop_map(|(line, before)| {
+        let Some(before) = before.filter(|b| !b.ends_with('\\')) else {
+            return SourceText::made(line);
+        };
+        let at = before.len()..before.len() + "崧珏".len();
+        let pinyin = "song1 jue2".to_string();
+        SourceText {
+            readings: vec![GivenReading { at, pinyin }],
+            ..SourceText::made(format!("{before}崧珏{line}"))
+        }
+    })
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let kind = prop_oneof![
         3 => Just(BlockKind::Para),
@@ -108,16 +127,13 @@ fn block() -> impl Strategy<Value = Block> {
         2 => (1u32..4).prop_map(|n| BlockKind::Item { number: Some(n) }),
         1 => (0u32..=999_999_999).prop_map(|n| BlockKind::Item { number: Some(n) }),
     ];
-    (kind, line()).prop_map(|(kind, text)| Block {
-        kind,
-        text: SourceText::made(text),
-    })
+    (kind, given(line())).prop_map(|(kind, text)| Block { kind, text })
 }
 
 fn article() -> impl Strategy<Value = Article> {
     let lines = (
-        prop::option::of(front()),
-        front(),
+        prop::option::of(given(front())),
+        given(front()),
         prop::option::of(front()),
         prop::option::of(front()),
     );
@@ -136,8 +152,8 @@ fn article() -> impl Strategy<Value = Article> {
             |((kicker, headline, subhead, byline), kind, blocks, read, audio, voice)| Article {
                 id: String::new(),
                 kind,
-                kicker: kicker.map(SourceText::made),
-                headline: SourceText::made(headline),
+                kicker,
+                headline,
                 subhead: subhead.map(SourceText::made),
                 byline: byline.map(SourceText::made),
                 blocks,
@@ -169,9 +185,15 @@ fn settings() -> impl Strategy<Value = Settings> {
             },
             lexicon: words
                 .into_iter()
-                .map(|(word, pinyin)| LexiconEntry {
+                .map(|(word, text)| LexiconEntry {
+                    reading: match text.len() % 5 {
+                        0 => LexiconReading::Digits,
+                        1 => LexiconReading::Value,
+                        2 => LexiconReading::Skip,
+                        3 => LexiconReading::Say(text),
+                        _ => LexiconReading::Pinyin(text),
+                    },
                     word,
-                    pinyin,
                     place: Place::file(""),
                 })
                 .collect(),
@@ -186,16 +208,18 @@ fn essence(issue: &Issue, settings: &Settings) -> String {
     let mut out = format!("{:?}\n", issue.masthead);
     for a in &issue.articles {
         let t = |s: &Option<SourceText>| s.as_ref().map(|s| s.text.clone());
+        let readings = (a.kicker.as_ref().map(|k| &k.readings), &a.headline.readings);
+        writeln!(out, "{readings:?}").unwrap();
         let lines = (t(&a.kicker), &a.headline.text, t(&a.subhead), t(&a.byline));
         writeln!(out, "{:?}", (a.kind, a.read, &a.audio, &a.voice, lines)).unwrap();
         for b in &a.blocks {
-            writeln!(out, "  {:?} {:?}", b.kind, b.text.text).unwrap();
+            writeln!(out, "  {:?} {:?}", b.kind, (&b.text.text, &b.text.readings)).unwrap();
         }
     }
     let words: Vec<_> = settings
         .lexicon
         .iter()
-        .map(|e| (&e.word, &e.pinyin))
+        .map(|e| (&e.word, &e.reading))
         .collect();
     let rest = Settings {
         lexicon: Vec::new(),
