@@ -7,6 +7,10 @@ use crate::diag::{Diagnostic, Severity};
 use crate::export::edition_title;
 use crate::model::{Edition, Frames};
 use crate::pipeline::Outcome;
+use crate::text::LexiconReport;
+
+/// So many words of a lexicon are named in the report.
+const MOST_WORDS: usize = 6;
 
 /// The report as text.
 pub fn text(outcome: &Outcome) -> String {
@@ -46,6 +50,9 @@ pub fn text(outcome: &Outcome) -> String {
     for diagnostic in worth_telling(edition) {
         line(diagnostic.to_string());
     }
+    for told in lexicon(&outcome.lexicon) {
+        line(told);
+    }
     if outcome.unchanged {
         line(format!(
             "nothing has changed, nothing was spoken: {}",
@@ -60,6 +67,43 @@ pub fn text(outcome: &Outcome) -> String {
         ));
     }
     text
+}
+
+/// What the lexicons did, in two lines at most: `--json` and the index tell all.
+fn lexicon(report: &LexiconReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    let words = report.changed.iter().take(MOST_WORDS);
+    let mut changed: Vec<String> = words
+        .map(|c| match (c.pinyin.as_str(), c.times) {
+            ("", _) => format!("{} not read", c.word),
+            (pinyin, 1) => format!("{} {pinyin}", c.word),
+            (pinyin, n) => format!("{} {pinyin} ({n} times)", c.word),
+        })
+        .collect();
+    if let Some(more) = report.changed.len().checked_sub(MOST_WORDS + 1) {
+        changed.push(format!("and {} more", more + 1));
+    }
+    if !changed.is_empty() {
+        lines.push(format!("changed by a lexicon: {}", changed.join(", ")));
+    }
+    // Entries stand in the order of their files.
+    let files = report
+        .unmatched
+        .chunk_by(|a, b| a.entry.file == b.entry.file);
+    let unmatched: Vec<String> = files
+        .map(|own| {
+            let file = &own[0].entry.file;
+            if own.len() > MOST_WORDS {
+                return format!("{} entries of {file}", own.len());
+            }
+            let words: Vec<&str> = own.iter().map(|u| u.word.as_str()).collect();
+            format!("{} of {file}", words.join(" "))
+        })
+        .collect();
+    if !unmatched.is_empty() {
+        lines.push(format!("never met: {}", unmatched.join("; ")));
+    }
+    lines
 }
 
 /// Doubts and omissions; notes stand in the index.
@@ -84,5 +128,6 @@ pub fn record(outcome: &Outcome) -> serde_json::Value {
         "spoken": outcome.spoken,
         "diagnostics": edition.diagnostics,
         "omitted": edition.omitted,
+        "lexicon": outcome.lexicon,
     })
 }

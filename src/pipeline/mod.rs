@@ -4,6 +4,7 @@
 
 mod ingest;
 mod lay;
+mod lexicons;
 mod load;
 mod plan;
 mod publish;
@@ -18,7 +19,8 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 pub use ingest::{Ingested, ingest};
-pub use load::{Input, Loaded, front_end, load};
+pub use lexicons::front_end;
+pub use load::{Input, Loaded, load};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 
 use crate::assemble::{self, Imprint};
@@ -26,6 +28,7 @@ use crate::diag::{Diagnostic, Result, Severity};
 use crate::model::{Chapter, Edition, Omitted};
 use crate::speech::{Engine, install};
 use crate::store::{Draft, Home, Lock, TakeStore};
+use crate::text::LexiconReport;
 
 /// The program and its version, as every edition names it.
 pub const GENERATOR: &str = concat!("tingbao ", env!("CARGO_PKG_VERSION"));
@@ -103,6 +106,8 @@ pub struct Outcome {
     pub spoken: usize,
     /// How many chunks there are.
     pub chunks: usize,
+    /// What the lexicons did.
+    pub lexicon: LexiconReport,
 }
 
 impl Outcome {
@@ -143,6 +148,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
             unchanged: true,
             spoken: 0,
             chunks,
+            lexicon: plan.lexicon,
         });
     }
     let lock = Lock::take(&output)?;
@@ -220,5 +226,6 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         unchanged: false,
         spoken: to_speak,
         chunks,
+        lexicon: plan.lexicon,
     })
 }

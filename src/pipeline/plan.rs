@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::json;
 
+use super::lexicons::lexicon_notes;
 use super::load::Loaded;
-use crate::diag::{Diagnostic, Fault, Place, Result};
+use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
 use crate::folder;
 use crate::model::{
     Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
@@ -17,7 +18,7 @@ use crate::model::{
 use crate::speech::catalogue::catalogue;
 use crate::speech::{self, Engine};
 use crate::store::{self, TakeKey};
-use crate::text::{self, FrontEnd};
+use crate::text::{self, FrontEnd, LexiconReport};
 
 /// What is done to a take between engine and store (checked, trimmed, brought
 /// to the masters' rate); raised when that changes.
@@ -42,6 +43,8 @@ pub struct Plan {
     pub omitted: Vec<Omitted>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
+    /// What the lexicons did.
+    pub lexicon: LexiconReport,
     /// The sentence that stands for a chunk no voice could say.
     pub omission: Reading,
     /// The sound between chapters.
@@ -107,10 +110,22 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         .drain_into(&mut notes);
     let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);
     set_readers(&mut scripts, &issue, &settings, &mut notes)?;
+    let mut remarks = Vec::new();
     let chapters = scripts
         .into_iter()
-        .map(|script| read_chapter(script, &front, engine, root.as_deref(), &mut notes))
+        .map(|script| read_chapter(script, &front, engine, root.as_deref(), &mut remarks))
         .collect::<Result<Vec<_>>>()?;
+    // A choice made in many places is one doubt, told where it is met first.
+    let mut told = Vec::new();
+    remarks.retain(|n| {
+        let again = n.severity == Severity::Doubt && told.contains(&n.message);
+        told.push(n.message.clone());
+        !again
+    });
+    notes.extend(remarks);
+    let spoken = chapters.iter().flat_map(|c| &c.chunks);
+    let lexicon = front.lexicon_report(spoken.map(|c| &c.chunk.text));
+    notes.extend(lexicon_notes(&lexicon, &settings));
     let sting = sound_file("sting", settings.sting.as_deref(), root.as_deref())?;
     // The script reads the chunks too, to measure them: one remark is enough.
     let mut seen = Vec::new();
@@ -134,6 +149,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         chapters,
         omitted,
         notes,
+        lexicon,
         omission,
         sting,
         key: String::new(),

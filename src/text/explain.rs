@@ -48,6 +48,24 @@ impl By {
     }
 }
 
+/// What decided a syllable, and how sure that is where it was weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Choice {
+    pub by: By,
+    /// 0 to 1.
+    pub confidence: Option<f32>,
+}
+
+impl From<By> for Choice {
+    /// A choice that nothing was weighed for.
+    fn from(by: By) -> Self {
+        Choice {
+            by,
+            confidence: None,
+        }
+    }
+}
+
 /// A text taken apart: every printed character is in exactly one span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
@@ -285,7 +303,7 @@ fn decided_words(normalised: &Normalised, line: &Line, cited: &[Syl]) -> Vec<Dec
                 true => starts[k]..starts[k + 1],
                 false => 0..text.len(),
             };
-            let by = line.by[syls.start + k];
+            let Choice { by, confidence } = line.by[syls.start + k];
             let decision = Decision {
                 text: text[own.clone()].to_string(),
                 display: 0..0,
@@ -296,7 +314,7 @@ fn decided_words(normalised: &Normalised, line: &Line, cited: &[Syl]) -> Vec<Dec
                 said,
                 citation,
                 by,
-                confidence: None,
+                confidence,
             };
             (spoken.start + own.start..spoken.start + own.end, decision)
         });

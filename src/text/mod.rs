@@ -12,6 +12,8 @@ mod address;
 mod announce;
 mod class;
 mod cut;
+mod doubts;
+mod entry;
 mod explain;
 mod grammar;
 mod lexicon;
@@ -25,6 +27,7 @@ mod symbols;
 mod tables;
 mod tones;
 mod units;
+mod usage;
 mod words;
 
 use std::ops::Range;
@@ -38,9 +41,11 @@ use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 pub use explain::{Alternative, By, Decision, Explained, Explanation};
 pub use score::{Miss, Scores, Tally, score};
 pub use script::script;
+pub use usage::{Changed, LexiconReport, Unmatched};
 
+use entry::Said;
 use grammar::Grammar;
-use lexicon::{Lexicon, Said};
+use lexicon::Lexicon;
 use normalise::{Normalised, PartKind, Why, normalise};
 use syllables::Syl;
 use symbols::Letters;
@@ -97,12 +102,15 @@ impl FrontEnd {
     }
 
     /// How one chunk is read. The notes name what no voice can say (an
-    /// omission for a character or letter, a note for an ornament) and Latin
-    /// words that had to be spelled.
+    /// omission for a character or letter, a note for an ornament), Latin words
+    /// that had to be spelled, and as doubts the readings that could as well
+    /// be others.
     pub fn read(&self, text: &SourceText) -> Noted<Reading> {
         let (normalised, mut notes) = self.normalise(text);
-        let tokens = words::tokens(self, &normalised);
-        notes.extend(remarks(text, &normalised));
+        let mut line = words::line(self, &normalised);
+        notes.extend(doubts::remarks(self, text, &normalised, &line));
+        line.change_tones();
+        let tokens = line.into_tokens(&normalised.spoken);
         let mut map: Vec<Span> = Vec::with_capacity(normalised.pieces.len());
         for piece in normalised.pieces {
             match map.last_mut() {
@@ -131,7 +139,7 @@ impl FrontEnd {
         let base = self.base;
         let (given, notes) = match text.readings.is_empty() {
             true => Default::default(),
-            false => lexicon::given(text, &base.tables),
+            false => entry::given(text, &base.tables),
         };
         let normalised = normalise(
             &text.text,
@@ -179,35 +187,6 @@ impl FrontEnd {
         let parts = normalised.parts.iter();
         parts.map(|p| self.syllables(&normalised, p)).sum()
     }
-}
-
-/// What an editor should know about a normalised text.
-fn remarks(text: &SourceText, normalised: &Normalised) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for piece in &normalised.pieces {
-        if piece.why != Why::Unsaid {
-            continue;
-        }
-        let lost = &text.text[piece.display.clone()];
-        let place = text.place_at(piece.display.start);
-        notes.push(if lost.chars().any(char::is_alphabetic) {
-            Diagnostic::omission(place, format!("no reading is known for `{lost}`"))
-                .help("give it one under [lexicon] in issue.toml, or write it in other words")
-        } else {
-            Diagnostic::note(place, format!("`{lost}` is not spoken"))
-        });
-    }
-    for range in &normalised.spelled {
-        let word = &text.text[range.clone()];
-        notes.push(
-            Diagnostic::note(
-                text.place_at(range.start),
-                format!("`{word}` is spelled letter by letter"),
-            )
-            .help("give it a reading under [lexicon] in issue.toml if it is said as a word"),
-        );
-    }
-    notes
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::ops::Range;
 use crate::model::{Mark, Rule};
 
 use super::address::{address, sign};
+use super::entry::Said;
 use super::grammar::{Grammar, Match};
-use super::lexicon::{Fix, Fixed, Lexicon, Said};
+use super::lexicon::{Fix, Fixed, Lexicon};
 use super::numbers::BREAK;
 use super::syllables::Syl;
 use super::symbols::{Symbol, fold, symbol};

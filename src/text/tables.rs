@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::explain::By;
+use super::explain::{By, Choice};
 use super::syllables::Syl;
 
 const CHARS: &str = include_str!("../../data/chars.txt");
@@ -40,7 +40,7 @@ impl Hasher for Fnv {
 type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
 
 /// Takes syllables, with what decided them.
-pub(super) type Put<'a> = dyn FnMut(&[Syl], By) + 'a;
+pub(super) type Put<'a> = dyn FnMut(&[Syl], Choice) + 'a;
 
 /// Readings by character and by word.
 pub(super) struct Tables {
@@ -142,11 +142,11 @@ impl Tables {
     pub fn read(&self, word: &str, put: &mut Put<'_>) {
         let mut chars = word.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
-            put(self.alone(c).as_slice(), By::Alone);
+            put(self.alone(c).as_slice(), By::Alone.into());
             return;
         }
         if let Some(syls) = self.word(word) {
-            put(syls, By::Word);
+            put(syls, By::Word.into());
             return;
         }
         let mut rest = word;
@@ -156,11 +156,11 @@ impl Tables {
                 .find_map(|p| Some((p, self.word(p)?)));
             match phrase {
                 Some((p, syls)) => {
-                    put(syls, By::Phrase);
+                    put(syls, By::Phrase.into());
                     rest = &rest[p.len()..];
                 }
                 None => {
-                    put(self.char(first).as_slice(), By::Character);
+                    put(self.char(first).as_slice(), By::Character.into());
                     rest = &rest[first.len_utf8()..];
                 }
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{Mark, Token, Word};
 
-use super::explain::By;
+use super::explain::{By, Choice};
 use super::normalise::{Normalised, Part, PartKind};
 use super::syllables::Syl;
 use super::tables::Put;
@@ -131,19 +131,12 @@ pub(super) struct Line {
     pub items: Vec<Item>,
     pub syls: Vec<Syl>,
     /// What decided each syllable.
-    pub by: Vec<By>,
+    pub by: Vec<Choice>,
     /// The character of each syllable, `\0` where a word has not one a
     /// character.
     pub chars: Vec<char>,
     /// Where words begin among the syllables.
     starts: Vec<bool>,
-}
-
-/// Words and marks in order, tone changes applied.
-pub(super) fn tokens(front: &FrontEnd, normalised: &Normalised) -> Vec<Token> {
-    let mut line = line(front, normalised);
-    line.change_tones();
-    line.into_tokens(&normalised.spoken)
 }
 
 /// Words and marks in order, before the tone changes.
@@ -162,7 +155,7 @@ pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
                     let spoken = at..part.spoken.start + word.end;
                     let serving = line.serves(&normalised.spoken, next);
                     line.word(spoken, normalised, |w, put| match w {
-                        "为" if serving => put(tables.serving().as_slice(), By::Rule),
+                        "为" if serving => put(tables.serving().as_slice(), By::Rule.into()),
                         _ => tables.read(w, put),
                     });
                 }
@@ -180,7 +173,7 @@ pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
             PartKind::Lexicon(_) | PartKind::Given(_) => {
                 let reading = front.fixed_reading(normalised, part.kind);
                 line.word(part.spoken.clone(), normalised, |_, put| {
-                    put(reading, By::Lexicon);
+                    put(reading, By::Lexicon.into());
                 });
             }
             PartKind::Mark(mark) => line.items.push(Item::Mark(mark)),
@@ -248,7 +241,7 @@ impl Line {
     /// many that word has now.
     fn letter(&mut self, part: &Part, name: &[Syl], before: usize) -> usize {
         self.syls.extend_from_slice(name);
-        self.by.resize(self.syls.len(), By::Letter);
+        self.by.resize(self.syls.len(), By::Letter.into());
         self.chars.resize(self.syls.len(), '\0');
         let to = self.syls.len();
         if (1..BREATH).contains(&before)
@@ -296,7 +289,8 @@ impl Line {
         );
     }
 
-    fn into_tokens(self, spoken: &str) -> Vec<Token> {
+    /// Words and marks in order.
+    pub fn into_tokens(self, spoken: &str) -> Vec<Token> {
         let Line {
             items, syls, chars, ..
         } = self;
