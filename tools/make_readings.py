@@ -1,25 +1,20 @@
 #!/usr/bin/env python3
-"""Makes data/defaults.tsv, data/chars.txt and data/phrases.tsv, the reading
-tables of src/text.
+"""Makes data/chars.txt and data/phrases.tsv, the reading tables of src/text.
 
-    python3 -m venv venv && venv/bin/pip install pypinyin==0.55.0 jieba==0.42.1
-    venv/bin/python tools/make_readings.py [CASES.tsv]
+    python3 -m venv venv && venv/bin/pip install pypinyin==0.55.0
+    npm pack @pinyin-pro/data@1.3.1 && tar xzf pinyin-pro-data-1.3.1.tgz
+    venv/bin/python tools/make_readings.py package/json/complete.json
 
-Source: the PyPI package pypinyin (MIT), its pinyin_dict and phrases_dict.
-Written is only what the program cannot work out: one reading a character (the
-first that pypinyin lists, unless data/defaults.tsv or data/corrections.tsv says
-otherwise), and the phrases that the program would read otherwise from the
-characters and the shorter phrases alone. So run this again after changing the
-single characters of data/corrections.tsv. The same input gives the same bytes.
-
-With CASES (sentence, index of a character, its pinyin; such as the development
-part of CPP, of g2pM, Apache-2.0), data/defaults.tsv is made anew: the reading
-each of its characters has most often in words that no dictionary lists, and
-alone; and words read otherwise than pypinyin has them. None of its text is
-kept.
+Sources: the PyPI package pypinyin (MIT), its pinyin_dict and phrases_dict; the
+npm package @pinyin-pro/data (ISC), its complete.json, for words that pypinyin
+does not list; data/neutral.txt and data/corrections.tsv, which win. Written is
+only what the program cannot work out: one reading a character, and the words
+that the program would read otherwise from the characters and the shorter
+words alone. So run this again after changing neutral.txt or the single
+characters of corrections.tsv, and tools/make_polyphones.py after it. The same
+input gives the same bytes.
 """
 
-import collections
 import json
 import pathlib
 import sys
@@ -57,67 +52,32 @@ def numbered(pinyin):
 
 
 def corrections():
-    """The defaults, counted and hand-made: character in any word, and whole
-    words."""
+    """The readings written by hand: characters, and whole words."""
     chars, words = {}, {}
-    for name in ("defaults.tsv", "corrections.tsv"):
-        for line in lines(name):
-            word, reading = line.split("\t")[:2]
-            if word.startswith("="):
-                continue
-            if len(word) == 1:
-                chars[word] = reading
-            else:
-                words[word] = tuple(reading.split())
+    for line in lines("corrections.tsv"):
+        word, reading = line.split("\t")[:2]
+        if word.startswith("="):
+            continue
+        if len(word) == 1:
+            chars[word] = reading
+        else:
+            words[word] = tuple(reading.split())
     return chars, words
 
 
-def most_often(readings, least):
-    """The commonest reading, if it was met often enough to trust."""
-    (reading, count), *_ = sorted(readings.items(), key=lambda r: (-r[1], r[0]))
-    return reading if count >= least else None
-
-
-def count_defaults(cases, phrases):
-    """data/defaults.tsv from sentences with one labelled character each."""
-    import jieba
-
-    jieba.setLogLevel(60)
-    inside, alone, words = (collections.defaultdict(collections.Counter) for _ in range(3))
-    for line in pathlib.Path(cases).read_text(encoding="utf-8").splitlines()[1:]:
-        sentence, index, reading = line.split("\t")
-        index, reading = int(index), reading.replace("u:", "v")
-        char = sentence[index]
-        if reading[:-1] not in SYLLABLES or char in "一不":
-            continue
-        at = 0
-        for word in jieba.cut(sentence):
-            if at <= index < at + len(word):
-                break
-            at += len(word)
-        if len(word) == 1:
-            alone[char][reading] += 1
-        elif word in phrases:
-            words[word, index - at][reading] += 1
-        else:
-            inside[char][reading] += 1
-    rows = {}
-    for char, readings in inside.items():
-        rows[char] = most_often(readings, 3)
-    for char, readings in alone.items():
-        rows["=" + char] = most_often(readings, 3)
-    for (word, place), readings in words.items():
-        syllables = [numbered(r[0]) for r in phrases[word]]
-        reading = most_often(readings, 3)
-        if reading and None not in syllables and len(word) <= LONGEST and len(readings) == 1:
-            if syllables[place] != reading:
-                syllables[place] = reading
-                rows[word] = " ".join(citation(word, syllables))
-    with (DATA / "defaults.tsv").open("w", encoding="utf-8") as out:
-        out.write("# Counted by tools/make_readings.py; see README.md.\n")
-        for word in sorted(rows):
-            if rows[word]:
-                out.write(f"{word}\t{rows[word]}\n")
+def sources(complete):
+    """Words with a valid syllable a character: pypinyin's, else pinyin-pro's;
+    the last one neutral where neutral.txt says so."""
+    neutral = {w for line in lines("neutral.txt") for w in line.split()}
+    words = {w: entry[0].split() for w, entry in json.loads(pathlib.Path(complete).read_text("utf-8")).items()}
+    own = json.loads((SOURCE / "phrases_dict.json").read_text("utf-8"))
+    words.update({w: [r[0] for r in readings] for w, readings in own.items()})
+    for word in sorted(words, key=lambda w: (len(w), w)):
+        reading = [numbered(r) for r in words[word]]
+        if 2 <= len(word) <= LONGEST and len(reading) == len(word) and None not in reading:
+            if word in neutral:
+                reading[-1] = reading[-1][:-1] + "5"
+            yield word, reading
 
 
 def citation(phrase, reading):
@@ -148,9 +108,6 @@ def read_with(phrase, chars, phrases):
 
 
 def main():
-    source = json.loads((SOURCE / "phrases_dict.json").read_text("utf-8"))
-    if len(sys.argv) > 1:
-        count_defaults(sys.argv[1], source)
     fixed, words = corrections()
     chars = {}
     for code, readings in json.loads((SOURCE / "pinyin_dict.json").read_text("utf-8")).items():
@@ -171,18 +128,15 @@ def main():
 
     kept = dict(words)
     made = []
-    for phrase in sorted(source, key=lambda p: (len(p), p)):
-        if not 2 <= len(phrase) <= LONGEST or phrase in words or any(c not in chars for c in phrase):
-            continue
-        reading = [numbered(r[0]) for r in source[phrase]]
-        if len(reading) != len(phrase) or None in reading:
+    for phrase, reading in sources(sys.argv[1]):
+        if phrase in words or any(c not in chars for c in phrase):
             continue
         reading = citation(phrase, reading)
         if reading != read_with(phrase, chars, kept):
             kept[phrase] = reading
             made.append(phrase)
     with (DATA / "phrases.tsv").open("w", encoding="utf-8") as out:
-        out.write("# Made by tools/make_readings.py from pypinyin (MIT); see README.md.\n")
+        out.write("# Made by tools/make_readings.py from pypinyin (MIT) and pinyin-pro (ISC); see README.md.\n")
         for phrase in sorted(made):
             out.write(f"{phrase}\t{' '.join(kept[phrase])}\n")
     print(f"{len(chars)} characters, {len(made)} phrases")

@@ -13,6 +13,9 @@ use super::words::{self, Item, Line};
 use super::{FrontEnd, tables, tones};
 use crate::model::{LexiconEntry, Rule, SourceText, Syllable};
 
+/// A reading less likely than this is not told.
+const HARDLY_EVER: f32 = 0.01;
+
 /// What decided a syllable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,10 +28,10 @@ pub enum By {
     Phrase,
     /// What the character is usually read as inside words.
     Character,
-    /// What the character is usually read as when it is a word by itself.
-    Alone,
-    /// A rule about the words around it.
-    Rule,
+    /// A reading written by hand for this project.
+    Corrected,
+    /// What stands around it, weighed against other readings.
+    Context,
     /// The name of a letter.
     Letter,
 }
@@ -41,8 +44,8 @@ impl By {
             By::Word => "word",
             By::Phrase => "phrase",
             By::Character => "character",
-            By::Alone => "alone",
-            By::Rule => "rule",
+            By::Corrected => "corrected",
+            By::Context => "context",
             By::Letter => "letter",
         }
     }
@@ -156,7 +159,7 @@ impl FrontEnd {
     /// How `text` is read, and why.
     pub fn explain(&self, text: &SourceText) -> Explanation {
         let normalised = self.normalise(text).0;
-        let mut line = words::line(self, &normalised);
+        let mut line = words::line(self, &text.text, &normalised);
         let cited = line.syls.clone();
         line.change_tones();
         let words = decided_words(&normalised, &line, &cited);
@@ -309,6 +312,7 @@ fn decided_words(normalised: &Normalised, line: &Line, cited: &[Syl]) -> Vec<Dec
                 display: 0..0,
                 alternatives: match by {
                     By::Lexicon | By::Letter => Vec::new(),
+                    By::Context => weighed(line, syls.start + k),
                     _ => others(chars[k], cited[syls.start + k]),
                 },
                 said,
@@ -324,6 +328,19 @@ fn decided_words(normalised: &Normalised, line: &Line, cited: &[Syl]) -> Vec<Dec
         });
     }
     words
+}
+
+/// The readings that lost, but for those that hardly ever are.
+fn weighed(line: &Line, syl: usize) -> Vec<Alternative> {
+    let own = line.weighed.binary_search_by_key(&syl, |(n, _)| *n);
+    let ranked = own.ok().map(|n| line.weighed[n].1.ranked.as_slice());
+    let lost = ranked.unwrap_or_default().iter().skip(1);
+    lost.filter(|(_, likely)| *likely >= HARDLY_EVER)
+        .map(|(syl, likely)| Alternative {
+            syllable: syl.to_model(),
+            confidence: Some(*likely),
+        })
+        .collect()
 }
 
 /// The readings that `c` has in the tables, but for `chosen`.

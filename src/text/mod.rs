@@ -18,6 +18,7 @@ mod explain;
 mod grammar;
 mod lexicon;
 mod normalise;
+mod polyphones;
 mod numbers;
 mod rows;
 mod score;
@@ -28,6 +29,7 @@ mod tables;
 mod tones;
 mod units;
 mod usage;
+mod weigh;
 mod words;
 
 use std::ops::Range;
@@ -47,6 +49,7 @@ use entry::Said;
 use grammar::Grammar;
 use lexicon::Lexicon;
 use normalise::{Normalised, PartKind, Why, normalise};
+use polyphones::Polyphones;
 use syllables::Syl;
 use symbols::Letters;
 use tables::Tables;
@@ -63,6 +66,8 @@ struct Base {
     tables: Tables,
     grammar: Grammar,
     letters: Letters,
+    /// `None` when the built-in files are not whole, which the tests rule out.
+    polyphones: Option<Polyphones>,
 }
 
 fn base() -> &'static Base {
@@ -71,6 +76,7 @@ fn base() -> &'static Base {
         tables: Tables::load(),
         grammar: Grammar::new(rows::ROWS),
         letters: Letters::new(),
+        polyphones: Polyphones::load(),
     })
 }
 
@@ -79,7 +85,7 @@ fn dictionary() -> &'static Jieba {
     static DICTIONARY: OnceLock<Jieba> = OnceLock::new();
     DICTIONARY.get_or_init(|| {
         let mut jieba = Jieba::new();
-        for word in tables::corrected_words() {
+        for (word, _) in tables::corrected_words() {
             jieba.add_word(word, None, None);
         }
         jieba
@@ -107,7 +113,7 @@ impl FrontEnd {
     /// be others.
     pub fn read(&self, text: &SourceText) -> Noted<Reading> {
         let (normalised, mut notes) = self.normalise(text);
-        let mut line = words::line(self, &normalised);
+        let mut line = words::line(self, &text.text, &normalised);
         notes.extend(doubts::remarks(self, text, &normalised, &line));
         line.change_tones();
         let tokens = line.into_tokens(&normalised.spoken);

@@ -9,11 +9,10 @@ use super::syllables::Syl;
 
 const CHARS: &str = include_str!("../../data/chars.txt");
 const PHRASES: &str = include_str!("../../data/phrases.tsv");
-const DEFAULTS: &str = include_str!("../../data/defaults.tsv");
 const CORRECTIONS: &str = include_str!("../../data/corrections.tsv");
 
 /// The longest phrase of the tables, in characters.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 
 /// The first code point kept in the flat part of the character table.
 const FLAT_FROM: u32 = 0x3400;
@@ -49,11 +48,17 @@ pub(super) struct Tables {
     /// The others, sorted.
     rare: Vec<(char, Syl)>,
     /// Words read otherwise than their characters: a range of `syllables`.
-    words: WordMap<(u32, u8)>,
+    words: WordMap<Entry>,
     syllables: Vec<Syl>,
-    /// A character that is a word by itself.
-    alone: Vec<(char, Syl)>,
-    serving: Option<Syl>,
+}
+
+/// The reading of a word.
+struct Entry {
+    /// Where its syllables begin.
+    from: u32,
+    len: u8,
+    /// Written by hand for this project.
+    hand: bool,
 }
 
 impl Tables {
@@ -65,8 +70,6 @@ impl Tables {
             rare: Vec::new(),
             words: WordMap::default(),
             syllables: Vec::new(),
-            alone: Vec::new(),
-            serving: Syl::parse("wei4"),
         };
         for (reading, chars) in rows(CHARS) {
             if let Some(syl) = Syl::parse(reading) {
@@ -74,13 +77,14 @@ impl Tables {
             }
         }
         tables.rare.sort_by_key(|(c, _)| *c);
-        for (word, reading) in words() {
-            tables.add(word, reading);
+        for (word, reading) in rows(PHRASES) {
+            tables.add(word, reading, false);
         }
-        // The hand-made entries come last and win.
-        tables.alone.reverse();
-        tables.alone.sort_by_key(|(c, _)| *c);
-        tables.alone.dedup_by_key(|(c, _)| *c);
+        // The hand-made entries come last and win. The table of characters was
+        // made with them in it.
+        for (word, reading) in corrected_words() {
+            tables.add(word, reading, true);
+        }
         tables
     }
 
@@ -91,27 +95,19 @@ impl Tables {
         }
     }
 
-    fn add(&mut self, word: &'static str, reading: &str) {
-        let Some(syls) = reading
-            .split(' ')
-            .map(Syl::parse)
-            .collect::<Option<Vec<_>>>()
-        else {
-            return;
+    fn add(&mut self, word: &'static str, reading: &str, hand: bool) {
+        let from = self.syllables.len();
+        self.syllables.extend(reading.split(' ').filter_map(Syl::parse));
+        let len = self.syllables.len() - from;
+        let entry = Entry {
+            from: from as u32,
+            len: len as u8,
+            hand,
         };
-        match (word.strip_prefix('='), syls.as_slice()) {
-            (Some(word), [syl]) => self.alone.extend(word.chars().map(|c| (c, *syl))),
-            // The table of characters was made with the corrections in it.
-            (None, [_]) => {}
-            _ => {
-                let from = self.syllables.len() as u32;
-                self.words.insert(word, (from, syls.len() as u8));
-                self.syllables.extend(syls);
-            }
-        }
+        self.words.insert(word, entry);
     }
 
-    /// The reading of a character inside a word.
+    /// What a character is usually read as.
     pub fn char(&self, c: char) -> Option<Syl> {
         match flat_index(c) {
             Some(i) => self.flat[i],
@@ -119,44 +115,37 @@ impl Tables {
         }
     }
 
-    /// The reading of a character that is a word by itself.
-    pub fn alone(&self, c: char) -> Option<Syl> {
-        find(&self.alone, c).or_else(|| self.char(c))
-    }
-
-    /// 为 where it means "for".
-    pub fn serving(&self) -> Option<Syl> {
-        self.serving
-    }
-
     /// The reading of a word that is not read as its characters are.
     pub fn word(&self, word: &str) -> Option<&[Syl]> {
-        let &(from, len) = self.words.get(word)?;
-        self.syllables
-            .get(from as usize..from as usize + usize::from(len))
+        self.words.get(word).map(|e| self.syllables_of(e))
+    }
+
+    fn syllables_of(&self, entry: &Entry) -> &[Syl] {
+        let from = entry.from as usize;
+        &self.syllables[from..from + usize::from(entry.len)]
     }
 
     /// Puts out the syllables of `word`, one a character that has a
     /// reading: the word as a whole, else the longest phrases in it from the
     /// left, else its characters.
     pub fn read(&self, word: &str, put: &mut Put<'_>) {
-        let mut chars = word.chars();
-        if let (Some(c), None) = (chars.next(), chars.next()) {
-            put(self.alone(c).as_slice(), By::Alone.into());
-            return;
-        }
-        if let Some(syls) = self.word(word) {
-            put(syls, By::Word.into());
+        let found = |part: &str, by: By| {
+            let entry = self.words.get(part)?;
+            let by = if entry.hand { By::Corrected } else { by };
+            Some((self.syllables_of(entry), by))
+        };
+        if let Some((syls, by)) = found(word, By::Word) {
+            put(syls, by.into());
             return;
         }
         let mut rest = word;
         while let Some(first) = rest.chars().next() {
             let phrase = prefixes(rest)
                 .filter(|p| p.len() < word.len())
-                .find_map(|p| Some((p, self.word(p)?)));
+                .find_map(|p| Some((p, found(p, By::Phrase)?)));
             match phrase {
-                Some((p, syls)) => {
-                    put(syls, By::Phrase.into());
+                Some((p, (syls, by))) => {
+                    put(syls, by.into());
                     rest = &rest[p.len()..];
                 }
                 None => {
@@ -179,11 +168,6 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     (2..=n).rev().map(move |i| &text[..ends[i]])
 }
 
-/// The rows of all word tables, the later before the earlier.
-fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
-    rows(PHRASES).chain(rows(DEFAULTS)).chain(rows(CORRECTIONS))
-}
-
 /// The readings that each character has anywhere in the tables, the commoner
 /// in words before the others.
 pub(super) fn every_reading() -> HashMap<char, Vec<Syl>> {
@@ -201,8 +185,8 @@ pub(super) fn every_reading() -> HashMap<char, Vec<Syl>> {
     for (reading, chars) in rows(CHARS) {
         chars.chars().for_each(|c| count(c, reading));
     }
-    for (word, reading) in words() {
-        let chars = word.trim_start_matches('=').chars();
+    for (word, reading) in rows(PHRASES).chain(rows(CORRECTIONS)) {
+        let chars = word.chars();
         chars.zip(reading.split(' ')).for_each(|(c, r)| count(c, r));
     }
     let sorted = counted.into_iter().map(|(c, mut own)| {
@@ -212,10 +196,9 @@ pub(super) fn every_reading() -> HashMap<char, Vec<Syl>> {
     sorted.collect()
 }
 
-/// The words whose readings were written by hand, so that they are found whole.
-pub(super) fn corrected_words() -> impl Iterator<Item = &'static str> {
-    let words = rows(CORRECTIONS).map(|(word, _)| word);
-    words.filter(|w| !w.starts_with('=') && w.chars().nth(1).is_some())
+/// The words whose readings were written by hand.
+pub(super) fn corrected_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(CORRECTIONS).filter(|(w, _)| w.chars().nth(1).is_some())
 }
 
 /// `key<TAB>value` lines of a table; `#` begins a remark.
@@ -248,15 +231,15 @@ mod tests {
             assert!(Syl::parse(reading).is_some(), "{reading}");
             assert!(!chars.is_empty(), "{reading}");
         }
-        for (word, reading) in words() {
-            let size = word.trim_start_matches('=').chars().count();
+        for (word, reading) in rows(PHRASES).chain(rows(CORRECTIONS)) {
+            let size = word.chars().count();
             for part in reading.split(' ') {
                 assert!(Syl::parse(part).is_some(), "{word}: {part}");
             }
             assert_eq!(size, reading.split(' ').count(), "{word}");
             assert!(size <= LONGEST, "{word}");
         }
-        for table in [CHARS, PHRASES, DEFAULTS, CORRECTIONS] {
+        for table in [CHARS, PHRASES, CORRECTIONS] {
             for line in table.lines().filter(|l| !l.starts_with('#')) {
                 assert_eq!(line.split('\t').count(), 2, "{line}");
             }

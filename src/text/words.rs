@@ -6,113 +6,15 @@ use crate::model::{Mark, Token, Word};
 
 use super::explain::{By, Choice};
 use super::normalise::{Normalised, Part, PartKind};
+use super::polyphones::Chosen;
 use super::syllables::Syl;
 use super::tables::Put;
 use super::tones;
+use super::weigh::weigh;
 use super::{FrontEnd, dictionary};
 
 /// Letters of an acronym said in one breath.
 const BREATH: usize = 4;
-
-/// Words before the 为 that means "for" (wèi) and not "be" (wéi).
-const BEFORE_SERVING: &[&str] = &[
-    "还",
-    "也",
-    "都",
-    "就",
-    "将",
-    "并",
-    "而",
-    "能",
-    "会",
-    "要",
-    "可",
-    "可以",
-    "专门",
-    "不断",
-    "是",
-    "来",
-    "正",
-    "已",
-    "更好",
-    "将会",
-    "一直",
-    "共同",
-    "努力",
-    "主动",
-    "能够",
-    "继续",
-    "积极",
-    "都是",
-    "就是",
-    "而是",
-    "是因",
-    "们",
-    "我",
-    "你",
-    "他",
-    "她",
-    "我们",
-    "他们",
-    "大家",
-    "以及",
-    "和",
-    "只",
-    "特地",
-    "特意",
-    "不仅",
-    "此外",
-    "同时",
-    "陆续",
-    "定期",
-    "免费",
-    "上门",
-    "志愿者",
-    "社区",
-    "党员",
-];
-
-/// Words behind it that tell the same: those who are served and what is done
-/// for them.
-const BEHIND_SERVING: &[&str] = &[
-    "了",
-    "居民",
-    "群众",
-    "老人",
-    "老年人",
-    "大家",
-    "市民",
-    "业主",
-    "住户",
-    "百姓",
-    "老百姓",
-    "人民",
-    "患者",
-    "孩子",
-    "孩子们",
-    "他们",
-    "我们",
-    "你",
-    "他",
-    "她",
-    "您",
-    "社区",
-    "企业",
-    "青年",
-    "学生",
-    "实现",
-    "解决",
-    "确保",
-    "推动",
-    "推进",
-    "提升",
-    "方便",
-    "营造",
-    "保障",
-    "此",
-    "何",
-    "什么",
-];
 
 /// A word before the tone changes, or a mark.
 pub(super) enum Item {
@@ -132,6 +34,8 @@ pub(super) struct Line {
     pub syls: Vec<Syl>,
     /// What decided each syllable.
     pub by: Vec<Choice>,
+    /// The syllables that were weighed, with all that was weighed.
+    pub weighed: Vec<(usize, Chosen)>,
     /// The character of each syllable, `\0` where a word has not one a
     /// character.
     pub chars: Vec<char>,
@@ -140,7 +44,7 @@ pub(super) struct Line {
 }
 
 /// Words and marks in order, before the tone changes.
-pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
+pub(super) fn line(front: &FrontEnd, display: &str, normalised: &Normalised) -> Line {
     let mut line = Line::default();
     let mut letters = 0;
     let tables = &front.base.tables;
@@ -148,16 +52,10 @@ pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
         match part.kind {
             PartKind::Text => {
                 let text = &normalised.spoken[part.spoken.clone()];
-                let mut words = words(text).peekable();
-                while let Some(word) = words.next() {
-                    let next = words.peek().map(|w| &text[w.clone()]);
+                for word in words(text) {
                     let at = part.spoken.start + word.start;
                     let spoken = at..part.spoken.start + word.end;
-                    let serving = line.serves(&normalised.spoken, next);
-                    line.word(spoken, normalised, |w, put| match w {
-                        "为" if serving => put(tables.serving().as_slice(), By::Rule.into()),
-                        _ => tables.read(w, put),
-                    });
+                    line.word(spoken, normalised, |w, put| tables.read(w, put));
                 }
             }
             PartKind::Word => {
@@ -180,6 +78,7 @@ pub(super) fn line(front: &FrontEnd, normalised: &Normalised) -> Line {
         }
         letters = 0;
     }
+    weigh(front, display, normalised, &mut line);
     line
 }
 
@@ -193,21 +92,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 impl Line {
-    /// Whether a 为 here means "for": at the start of a clause, behind an
-    /// adverb or before those who are served; else it rather means "be".
-    fn serves(&self, spoken: &str, next: Option<&str>) -> bool {
-        if next.is_some_and(|n| BEHIND_SERVING.contains(&n)) {
-            return true;
-        }
-        match self.items.last() {
-            Some(Item::Mark(Mark::CloseQuote)) => false,
-            Some(Item::Word { spoken: word, .. }) => {
-                BEFORE_SERVING.contains(&&spoken[word.clone()])
-            }
-            _ => true,
-        }
-    }
-
     fn word(
         &mut self,
         spoken: Range<usize>,
