@@ -176,6 +176,94 @@ fn impossible_pinyin() {
 }
 
 #[test]
+fn lexicon_entries_that_cannot_be_followed() {
+    for (file, text, stderr) in [
+        (
+            "i/issue.toml",
+            "paper = \"报\"\n[lexicon]\n3M = { sya = \"三艾姆\" }\n",
+            "error: unknown key `sya` in `lexicon.3M`\n  --> i/issue.toml:3:6\n  \
+             help: did you mean `say`?",
+        ),
+        (
+            "i/issue.toml",
+            "paper = \"报\"\n[lexicon]\n\"崧珏\" = { read = \"digits\" }\n",
+            "error: `崧珏` has no figures that could be read one by one or as a number\n  \
+             --> i/issue.toml:3:8\n  help: give it `pinyin` or `say` instead",
+        ),
+        (
+            "i/issue.toml",
+            "paper = \"报\"\nlexicons = [\"/etc/lexicon.csv\"]\n",
+            "error: `lexicons` names `/etc/lexicon.csv`, which cannot be a lexicon of this paper\n  \
+             --> i/issue.toml:2:12\n  \
+             help: write a path to a .toml, .csv or .pls file from the issue folder, with `/` and \
+             at most two `..` before it, such as `lexicons = [\"../lexicon.csv\"]`",
+        ),
+        (
+            "i/issue.toml",
+            "paper = \"报\"\nlexicons = [\"../names.csv\"]\n",
+            "error: cannot read the lexicon: there is no such file or folder\n  \
+             --> i/../names.csv\n  \
+             help: correct `lexicons` in issue.toml, which names it from the issue folder",
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.issue("i", GOOD, "正文。").write(file, text);
+        refused(&desk, &["build", "i"], stderr);
+    }
+}
+
+#[test]
+fn lexicon_files_that_cannot_be_followed() {
+    for (file, text, stderr) in [
+        (
+            "names.csv",
+            "word,pinyin\n崧珏,song1\n",
+            "error: the reading of `崧珏` has 1 syllable and the word 2 characters\n  \
+             --> i/../names.csv:2:1\n  help: give one syllable for every character",
+        ),
+        (
+            "names.csv",
+            "崧珏,song1 jue2\n",
+            "error: unknown column `崧珏`\n  --> i/../names.csv:1:1\n  \
+             help: known columns are `word`, `pinyin`, `say`, `read`",
+        ),
+        (
+            "names.pls",
+            "<lexicon alphabet=\"ipa\">\n <lexeme><grapheme>崧</grapheme>\n  <phoneme>sʊŋ</phoneme></lexeme>\n</lexicon>\n",
+            "error: the phonemes are in the alphabet `ipa`, which is not understood\n  \
+             --> i/../names.pls:3:3\n  \
+             help: write pinyin and `alphabet=\"x-pinyin\"`, or an `<alias>` in Chinese characters",
+        ),
+    ] {
+        let desk = Desk::new();
+        let settings = format!("paper = \"报\"\nlexicons = [\"../{file}\"]\n");
+        desk.issue("i", GOOD, "正文。")
+            .write("i/issue.toml", settings)
+            .write(file, text);
+        refused(&desk, &["build", "i"], stderr);
+    }
+}
+
+#[test]
+fn braces_that_only_look_like_a_reading() {
+    let desk = Desk::new();
+    desk.issue("i", GOOD, "请{崧珏|song}来，{单|shan4}先生也来。");
+    let run = desk.run(&["show", "i"]);
+    assert_eq!(run.code, Some(0));
+    assert!(
+        run.stdout.contains(
+            "doubt: `{崧珏|song}` is read as it stands: what stands behind the bar is no pinyin\n  \
+             --> i/articles/01-a.md:5:2\n  \
+             help: write `{崧珏|song1 jue2}`, or `\\{` for a brace that is part of the text\n"
+        ),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("单先生也来。\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("shan4 xian1sheng5"), "{}", run.stdout);
+}
+
+#[test]
 fn an_unknown_voice_or_cast() {
     let desk = Desk::new();
     desk.issue("i", GOOD, "正文。")

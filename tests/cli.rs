@@ -10,7 +10,14 @@ use serde_json::Value;
 #[test]
 fn every_command_explains_itself_with_an_example() {
     let desk = Desk::new();
-    for command in ["build", "ingest", "show", "voices", "completions"] {
+    for command in [
+        "build",
+        "ingest",
+        "show",
+        "explain",
+        "voices",
+        "completions",
+    ] {
         let run = desk.run(&[command, "--help"]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
         assert!(run.stdout.contains("Example"), "{command}");
@@ -24,6 +31,61 @@ fn every_command_explains_itself_with_an_example() {
         run.stdout,
         format!("tingbao {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+#[test]
+fn a_reading_is_explained() {
+    let desk = Desk::new();
+    let run = desk.run(&["explain", "{崧珏|song1 jue2}在银行"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        run.stdout
+            .starts_with("崧珏 → 崧珏  given in the text  song1 jue2\n")
+    );
+    assert!(run.stdout.contains("银行 → 银行  word"), "{}", run.stdout);
+    let run = desk.run(&["explain", "3.5%", "--json"]);
+    let record: Value = serde_json::from_str(&run.stdout).unwrap();
+    let span = &record["spans"][0];
+    assert_eq!(record["spoken"], "百分之三点五");
+    assert_eq!(
+        (&span["rule"], &span["name"]),
+        (&"normalised".into(), &"percent".into())
+    );
+    let syllable = &span["syllables"][4];
+    assert_eq!(syllable["pinyin"], "dian2");
+    assert_eq!(syllable["citation"], "dian3");
+    desk.sample_issue();
+    let run = desk.run(&["explain", "翟燊", "--issue", "issues/hewan"]);
+    assert!(
+        run.stdout.contains("lexicon issues/hewan/issue.toml:"),
+        "{}",
+        run.stdout
+    );
+    let run = desk.run(&["explain", "--issue", "issues/hewan", "--chunk", "01-004"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.lines().count() > 3);
+    assert_eq!(desk.run(&["explain"]).code, Some(2));
+}
+
+#[test]
+fn a_labelled_set_is_scored() {
+    let desk = Desk::new();
+    desk.write(
+        "set.tsv",
+        "suite\tcategory\tinput\texpected\ns\tdate\t3月5日\t三月五号\ns\tdate\t5月\t六月\n",
+    );
+    let run = desk.run(&["dev", "score", "set.tsv", "--misses"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        run.stdout
+            .contains("line 3  s date  5月\n  got       五月\n  expected  六月\n")
+    );
+    assert!(
+        run.stdout.contains(" 50.00 %       1 of 2       s date\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(!desk.run(&["--help"]).stdout.contains("dev"));
 }
 
 #[test]

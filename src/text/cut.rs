@@ -100,7 +100,7 @@ fn atoms(front: &FrontEnd, text: &SourceText) -> Vec<Atom> {
             syllables += front.syllables(&normalised, part);
             match part.kind {
                 PartKind::Mark(m) => mark = Some(m),
-                PartKind::Text => plain = Some(part.spoken.clone()),
+                PartKind::Text if piece.why == Why::Plain => plain = Some(part.spoken.clone()),
                 _ => {}
             }
         }

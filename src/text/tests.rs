@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::{Place, Severity};
-use crate::model::LexiconReading;
+use crate::model::{GivenReading, LexiconReading};
 
 fn front() -> FrontEnd {
     FrontEnd::new(&[]).unwrap()
@@ -101,6 +101,77 @@ proptest! {
     }
 }
 
+/// Entries of every kind, of words that `any_text` makes by the way.
+fn lexicon() -> FrontEnd {
+    let given = [
+        ("的", LexiconReading::Pinyin("di4".into())),
+        ("中国", LexiconReading::Pinyin("zhong4 guo2".into())),
+        ("月", LexiconReading::Say("月月".into())),
+        ("12", LexiconReading::Digits),
+        ("3月", LexiconReading::Value),
+        ("km", LexiconReading::Say("公里".into())),
+        ("%", LexiconReading::Skip),
+    ];
+    let entries = given.map(|(word, reading)| LexiconEntry {
+        word: word.into(),
+        reading,
+        place: Place::file("issue.toml"),
+    });
+    FrontEnd::new(&entries).unwrap()
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    inner.start >= outer.start && inner.end <= outer.end
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_with_a_lexicon_and_readings_in_the_text(
+        parts in prop::collection::vec((any_text(), "[的一是崧珏行]{1,3}"), 0..4),
+    ) {
+        let mut text = SourceText::made("");
+        for (plain, word) in parts {
+            text.text.push_str(&plain);
+            let at = text.text.len()..text.text.len() + word.len();
+            let pinyin = vec!["song1"; word.chars().count()].join(" ");
+            text.text.push_str(&word);
+            text.readings.push(GivenReading { at, pinyin });
+        }
+        let front = lexicon();
+        let noted = front.read(&text);
+        let reading = noted.value;
+        let figure = reading.spoken.chars().find(|c| c.is_numeric() && !is_han(*c));
+        prop_assert_eq!(figure, None, "{} → {}", text.text, reading.spoken);
+        covered(&reading)?;
+        let given: Vec<_> = (reading.map.iter())
+            .filter(|s| s.rule == Rule::Given)
+            .map(|s| s.display.clone())
+            .collect();
+        let wanted: Vec<_> = text.readings.iter().map(|r| r.at.clone()).collect();
+        prop_assert_eq!(given, wanted);
+        // The explanation says the same and covers the same.
+        let explained = front.explain(&text);
+        prop_assert_eq!(&explained.spoken, &reading.spoken);
+        let (mut display, mut spoken, mut syllables) = (0, 0, 0);
+        for span in &explained.spans {
+            prop_assert_eq!(span.display.start, display);
+            prop_assert_eq!(span.spoken.start, spoken);
+            (display, spoken) = (span.display.end, span.spoken.end);
+            syllables += span.syllables.len();
+            let inside = |d: &Decision| within(&d.display, &span.display);
+            prop_assert!(span.syllables.iter().all(inside));
+        }
+        prop_assert_eq!((display, spoken), (text.text.len(), reading.spoken.len()));
+        prop_assert_eq!(syllables, reading.syllables());
+        // No cut goes through a given reading.
+        for (range, _) in cut::cut(&front, &text) {
+            let apart = |r: &Range<usize>| r.start >= range.end || r.end <= range.start;
+            let whole = |r: &GivenReading| apart(&r.at) || within(&r.at, &range);
+            prop_assert!(text.readings.iter().all(whole));
+        }
+    }
+}
+
 fn is_han(c: char) -> bool {
     ('\u{3400}'..'\u{A000}').contains(&c)
         || ('\u{F900}'..'\u{FB00}').contains(&c)
@@ -114,6 +185,107 @@ fn the_lexicon_wins_over_everything() {
     let reading = front.read(&SourceText::made("单明远谈AI。")).value;
     assert_eq!(reading.pinyin(), "shan4ming2yuan3 tan2 ei1ai4。");
     assert_eq!(reading.map[0].rule, Rule::Lexicon);
+}
+
+/// What `text` sounds like with these entries.
+fn with_lexicon(given: &[(&str, LexiconReading)], text: &str) -> (String, String) {
+    let entries: Vec<LexiconEntry> = given
+        .iter()
+        .map(|(word, reading)| LexiconEntry {
+            reading: reading.clone(),
+            ..entry(word, "")
+        })
+        .collect();
+    let front = FrontEnd::new(&entries).unwrap();
+    let reading = front.read(&SourceText::made(text)).value;
+    let pinyin = reading.pinyin().replace(' ', "");
+    (reading.spoken, pinyin)
+}
+
+#[test]
+fn the_lexicon_wins_over_segmentation_figures_and_longer_phrases() {
+    use LexiconReading::{Digits, Pinyin, Say, Skip, Value};
+    let pinyin = |p: &str| Pinyin(p.to_string());
+    for (word, reading, text, spoken, heard) in [
+        // Across the words that the dictionary finds: 研究 | 生命.
+        (
+            "究生",
+            pinyin("jiu1 sheng5"),
+            "研究生命",
+            "研究生命",
+            "yan2jiu1sheng5ming4",
+        ),
+        // One character inside longer words.
+        ("行", pinyin("xing4"), "银行", "银行", "yin2xing4"),
+        // Inside a longer phrase of the tables.
+        (
+            "重",
+            pinyin("zhong4"),
+            "重重困难",
+            "重重困难",
+            "zhong4zhong4kun4nan2",
+        ),
+        // With figures and letters; what stands around is still understood.
+        (
+            "3M",
+            Say("三艾姆".into()),
+            "买3M口罩5个",
+            "买三艾姆口罩五个",
+            "",
+        ),
+        ("4210", Value, "共4210", "共四千二百一十", ""),
+        ("1200", Digits, "约1200人", "约一二零零人", ""),
+        ("5号", pinyin("wu3 hao4"), "3月5号楼", "三月五号楼", ""),
+        ("月", Say("个月".into()), "11月17日", "十一个月十七日", ""),
+        ("kW", Say("千瓦".into()), "30kW", "三十千瓦", ""),
+        (
+            "（图）",
+            Skip,
+            "他笑了（图）。",
+            "他笑了。",
+            "ta1xiao4le5。",
+        ),
+    ] {
+        let (said, syllables) = with_lexicon(&[(word, reading)], text);
+        assert_eq!(said, spoken, "{word} in {text}");
+        if !heard.is_empty() {
+            assert_eq!(syllables, heard, "{word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_lexicon_does_not_cut_the_words_around_its_own() {
+    // 长 begins an entry that does not stand here.
+    let given = [("长宁", LexiconReading::Pinyin("chang2 ning2".into()))];
+    let (_, heard) = with_lexicon(&given, "楼组长在长宁");
+    assert_eq!(heard, "lou2zu2zhang3zai4chang2ning2");
+}
+
+#[test]
+fn a_reading_given_in_the_text_counts_once_and_a_wrong_one_is_doubted() {
+    let mut text = SourceText::at("行不行", Place::new("a.md", 2, 0));
+    let given = |at, pinyin: &str| GivenReading {
+        at,
+        pinyin: pinyin.into(),
+    };
+    text.readings.push(given(6..9, "hang4"));
+    let front = front();
+    let noted = front.read(&text);
+    assert!(noted.notes.is_empty());
+    assert!(
+        noted.value.pinyin().ends_with("hang4"),
+        "{}",
+        noted.value.pinyin()
+    );
+    assert!(noted.value.pinyin().starts_with("xing2"));
+    text.readings[0] = given(6..9, "hang4 hang4");
+    let noted = front.read(&text);
+    assert_eq!(
+        noted.notes[0].to_string(),
+        "doubt: the reading of `行` has 2 syllables and the word 1 character; it is read as if \
+         nothing were given\n  --> a.md:2:3\n  help: give one syllable for every character"
+    );
 }
 
 #[test]
