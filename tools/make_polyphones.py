@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes data/context.bin and data/polyphones.tsv, the model that chooses
-between the readings of a character from what stands around it.
+"""Makes data/context.bin, data/polyphones.tsv and data/agreed.bin, the model that
+chooses between the readings of a character from what stands around it.
 
     python3 -m venv venv
     venv/bin/pip install numpy scipy jieba==0.42.1 g2pM==0.1.2.5 pypinyin==0.55.0
@@ -16,10 +16,14 @@ Two parts, joined in one log-linear choice (see src/text/polyphones.rs):
 * context.bin: the weights of g2pM (Apache-2.0), a bi-directional LSTM over
   characters; embeddings in eight bits with a scale a row, the rest as it is.
 * polyphones.tsv: how much the network counts, how much the dictionaries count,
-  and what words and neighbours speak for a reading; fitted to CASES by
-  penalised maximum likelihood, small weights left out.
+  and what words and neighbours speak for a reading; fitted by penalised maximum
+  likelihood to CASES, to data/readings.txt (written for this project) and, with
+  little weight, to words that the dictionaries agree on; small weights left out.
+* agreed.bin: hashes of the words that both dictionaries read alike.
 
-With --folds the accuracy on held-out fifths is printed and nothing is written.
+With --folds the accuracy on held-out fifths of CASES, and on the sentences of
+tests/cases/polyphones.tsv, which are not learned from, is printed and nothing
+is written.
 """
 
 import argparse
@@ -27,10 +31,13 @@ import collections
 import json
 import pathlib
 import pickle
+import random
+import re
 import struct
 import unicodedata
 
 import jieba
+import jieba.posseg
 import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
@@ -43,7 +50,10 @@ TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 BOS, EOS, UNKNOWN = "시", "끝", "<UNK>"
 PRIOR = 3.0  # variance of the weights
 SMALL = 0.03  # weights below this are left out
-LOWEST = -15.0  # of a reading the network does not know
+LOWEST = -6.0  # below the likeliest; a network so sure of itself is not believed
+EXAMPLES = 30  # words a character learns from
+EXAMPLE = 0.03  # what such a word counts, a sentence counting 1
+CARRIERS = [("我们", ""), ("这是", "的"), ("大家", "了"), ("他说，", "。"), ("在", "上"), ("", "，"), ("", "")]
 
 SYLLABLES = {
     s
@@ -67,19 +77,22 @@ def numbered(pinyin):
 
 
 def dictionaries(complete):
-    """The phrases the program has, and the words (pypinyin's, else pinyin-pro's)
-    with a syllable a character."""
+    """The phrases the program has; the words (pypinyin's, else pinyin-pro's) with
+    a syllable a character; and those that both have alike, with how common
+    they are."""
     rows = (DATA / "phrases.tsv").read_text("utf-8").splitlines()
     phrases = {w: r.split() for w, r in (row.split("\t") for row in rows if row[0] != "#")}
     source = pathlib.Path(pypinyin.__file__).parent / "phrases_dict.json"
     own = {w: [numbered(r[0]) for r in p] for w, p in json.loads(source.read_text("utf-8")).items()}
-    words = {}
-    for w, entry in json.loads(pathlib.Path(complete).read_text("utf-8")).items():
-        reading = [numbered(s) for s in entry[0].split()]
+    words, common = {}, {}
+    for w, (reading, frequency) in json.loads(pathlib.Path(complete).read_text("utf-8")).items():
+        reading = [numbered(s) for s in reading.split()]
         if len(w) == len(reading) > 1:
             words[w] = reading
+            if own.get(w) == reading:
+                common[w] = frequency
     words.update({w: r for w, r in own.items() if len(w) == len(r) > 1})
-    return phrases, words
+    return phrases, words, common
 
 
 def cases_of(path):
@@ -88,6 +101,32 @@ def cases_of(path):
         reading = reading.replace("u:", "v")
         if reading[:-1] in SYLLABLES and sentence[int(index)] not in "一不":
             yield sentence, int(index), reading
+
+
+def written_sentences():
+    """data/readings.txt as cases."""
+    for line in (DATA / "readings.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            sentence = re.sub(r"\{(.)\|\w+\}", r"\1", line)
+            for n, mark in enumerate(re.finditer(r"\{(.)\|(\w+)\}", line)):
+                before = re.sub(r"\{(.)\|\w+\}", r"\1", line[: mark.start()])
+                yield sentence, len(before), mark[2]
+
+
+def examples(candidates, words, common):
+    """Common words that the dictionaries agree on, bare and in a carrier."""
+    choose = random.Random(1)
+    by_char = collections.defaultdict(list)
+    for w in sorted(common):
+        if len(w) <= 4:
+            for j, c in enumerate(w):
+                if words[w][j] in candidates.get(c, ()):
+                    by_char[c].append((common[w], w, j))
+    for c in sorted(by_char):
+        for _, w, j in sorted(by_char[c], reverse=True)[:EXAMPLES]:
+            before, behind = choose.choice(CARRIERS)
+            yield w, j, words[w][j]
+            yield before + w + behind, len(before) + j, words[w][j]
 
 
 class Network:
@@ -172,9 +211,23 @@ def kind(c):
     return "0" if c.isdigit() else "A" if c.isascii() and c.isalpha() else "#"
 
 
-def look(sentence, i, phrases, words):
+TAGS = jieba.posseg.POSTokenizer().word_tag_tab
+
+
+def part_of_speech(word):
+    """One letter: of a doubled word z, else the dictionary's; `?` where it has
+    none, `#` where there is no word."""
+    half = len(word) // 2
+    doubled = len(word) in (2, 4) and (word[:half] == word[half:] or (half == 2 and word[0] == word[1] and word[2] == word[3]))
+    if word == "#" or doubled or (len(word) == 4 and word[0] == word[2] == "一"):
+        return word if word == "#" else "z"
+    return (TAGS.get(word) or "?")[0]
+
+
+def look(sentence, i, phrases, words, common):
     """What is seen of the character at `i`: features, what the dictionary has
-    for its word, what a phrase around it has, and the length of its word."""
+    for its word, whether both agree on it, what a phrase around it has, and the
+    length of its word."""
     cut, at = list(jieba.cut(sentence)), 0
     for n, word in enumerate(cut):
         if i < at + len(word):
@@ -207,35 +260,48 @@ def look(sentence, i, phrases, words):
     if len(word) == 1:
         length = lambda w: 0 if w == "#" else min(len(w), 3)
         features += [f"x{before}", f"y{behind}", f"z{length(before)}{length(behind)}"]
-    return features, own, around, min(len(word), 4)
+        s, t = part_of_speech(before), part_of_speech(behind)
+        features += [f"s{s}", f"t{t}", f"u{s}{t}"]
+    return features, own, word in common, around, min(len(word), 4)
 
 
 class Problem:
-    """The cases as rows of a sparse matrix, a row a candidate."""
+    """The cases as rows of a sparse matrix, a row a candidate: the labelled ones,
+    the written ones, the examples, and those only asked."""
 
-    def __init__(self, cases, network, phrases, words):
+    def __init__(self, cases, asked, network, phrases, words, common):
         self.candidates = collections.defaultdict(set)
-        for sentence, i, reading in cases:
+        written = list(written_sentences())
+        for sentence, i, reading in cases + written:
             self.candidates[sentence[i]].add(reading)
         for c, own in self.candidates.items():
             own.update(r for r in network.readings.get(c, ()) if r in network.classes and r[:-1] in SYLLABLES)
+        shown = list(examples(self.candidates, words, common))
+        asked = [a for a in asked if a[2] in self.candidates.get(a[0][a[1]], ())]
+        self.kind = np.repeat(["case", "written", "example", "asked"], [len(cases), len(written), len(shown), len(asked)])
+        self.weight = np.select([self.kind == "example", self.kind == "asked"], [EXAMPLE, 0.0], 1.0)
+        cases = cases + written + shown + asked
         logits = network.logits(cases)
         self.names, rows, columns, values, right, starts = {}, [], [], [], [], []
         row = 0
         for k, (sentence, i, reading) in enumerate(cases):
             c = sentence[i]
-            features, own, around, length = look(sentence, i, phrases, words)
+            features, own, agreed, around, length = look(sentence, i, phrases, words, common)
             score = {r: logits[k, network.classes[r]] for r in self.candidates[c] if r in network.classes}
             top = max(score.values(), default=0)
             starts.append(row)
             for r in sorted(self.candidates[c]):
                 add = [(("net",), max(score.get(r, -1e9) - top, LOWEST) / 3), ((c, "", r), 1.0)]
                 if own == r:
-                    add += [(("own", length), 2.0), ((c, "own"), 1.0), ((c, "own", r), 0.7)]
+                    which = "agreed" if agreed else "own"
+                    add += [((which, length), 2.0), ((c, which), 1.0), ((c, which, r), 0.7)]
                 if around == r:
                     add += [(("around", min(length, 2)), 2.0), ((c, "around"), 1.0)]
-                add += [((c, f, r), 1.0 if f[0] == "w" else 0.6) for f in features]
+                if self.kind[k] != "example":
+                    add += [((c, f, r), 1.0 if f[0] == "w" else 0.6) for f in features]
                 for name, value in add:
+                    if self.kind[k] == "asked" and name not in self.names:
+                        continue
                     rows.append(row)
                     columns.append(self.names.setdefault(name, len(self.names)))
                     values.append(value)
@@ -245,16 +311,20 @@ class Problem:
         self.right, self.starts = np.array(right), np.array(starts + [row])
 
     def fit(self, mask):
+        weight = self.weight * mask
+        mask = weight > 0
         case = np.repeat(np.arange(len(mask)), np.diff(self.starts))
         x, right = self.x[mask[case]], self.right[mask[case]]
-        _, own = np.unique(case[mask[case]], return_inverse=True)
+        used, own = np.unique(case[mask[case]], return_inverse=True)
         first = np.searchsorted(own, np.arange(own[-1] + 1))
+        each = weight[used]
 
         def loss(w):
             z = x @ w
             e = np.exp(z - np.maximum.reduceat(z, first)[own])
             p = e / np.add.reduceat(e, first)[own]
-            return -np.log(p[right] + 1e-30).sum() + 0.5 / PRIOR * (w @ w), x.T @ (p - right) + w / PRIOR
+            likelihood = (each * np.log(p[right] + 1e-30)).sum()
+            return 0.5 / PRIOR * (w @ w) - likelihood, x.T @ ((p - right) * each[own]) + w / PRIOR
 
         start = np.zeros(self.x.shape[1])
         w = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
@@ -268,17 +338,19 @@ class Problem:
     def write(self, w):
         value = lambda *name: w[self.names[name]] if name in self.names else 0.0
         lines = [f"*\tnet\t{value('net') / 3:.4f}"]
-        lines += [f"*\town{n}\t{2 * value('own', n):.3f}" for n in (2, 3, 4)]
+        for which in ("own", "agreed"):
+            lines += [f"*\t{which}{n}\t{2 * value(which, n):.3f}" for n in (2, 3, 4)]
         lines += [f"*\taround{n}\t{2 * value('around', n):.3f}" for n in (1, 2)]
         table = collections.defaultdict(dict)
         for name, n in self.names.items():
-            if len(name) == 3 and name[1] not in ("", "own") and w[n]:
+            if len(name) == 3 and name[1] not in ("", "own", "agreed") and w[n]:
                 table[name[0], name[1]][name[2]] = w[n] * (1 if name[1][0] == "w" else 0.6)
         for c in sorted(self.candidates):
             own = sorted(self.candidates[c])
             row = lambda f: " ".join(f"{r}:{f(r):.3f}" for r in own)
             lines.append(f"{c}\t\t" + row(lambda r: value(c, "", r)))
-            lines.append(f"{c}\town\t" + row(lambda r: value(c, "own") + 0.7 * value(c, "own", r)))
+            for which in ("own", "agreed"):
+                lines.append(f"{c}\t{which}\t" + row(lambda r: value(c, which) + 0.7 * value(c, which, r)))
             lines.append(f"{c}\taround\t" + row(lambda r: value(c, "around")))
             for f in sorted(f for (d, f) in table if d == c):
                 given = table[c, f]
@@ -296,16 +368,35 @@ def main():
     args = parser.parse_args()
     jieba.setLogLevel(60)
     cases, network = list(cases_of(args.cases)), Network()
-    problem = Problem(cases, network, *dictionaries(args.complete))
+    phrases, words, common = dictionaries(args.complete)
+    asked = list(cases_of(DATA.parent / "tests/cases/polyphones.tsv"))
+    problem = Problem(cases, asked, network, phrases, words, common)
+    is_case = problem.kind == "case"
     if args.folds:
-        fold = np.random.RandomState(1).randint(0, args.folds, len(cases))
-        right = sum(problem.correct(problem.fit(fold != n), fold == n) for n in range(args.folds))
+        fold = np.random.RandomState(1).randint(0, args.folds, len(is_case))
+        right, w = 0, None
+        for n in range(args.folds):
+            w = problem.fit(~is_case | (fold != n))
+            right += problem.correct(w, is_case & (fold == n))
         print(f"held out: {right} of {len(cases)} right, {100 * right / len(cases):.2f} %")
+        mask = problem.kind == "asked"
+        right = problem.correct(w, mask)
+        print(f"asked: {right} of {mask.sum()} right, {100 * right / mask.sum():.2f} %")
         return
-    w = problem.fit(np.ones(len(cases), bool))
+    w = problem.fit(np.ones(len(is_case), bool))
     lines = problem.write(w)
     network.write({r for own in problem.candidates.values() for r in own})
-    print(f"{len(problem.candidates)} characters, {lines} lines")
+    hashes = sorted({fnv(word) for word in common if any(c in problem.candidates for c in word)})
+    (DATA / "agreed.bin").write_bytes(b"".join(struct.pack("<I", h) for h in hashes))
+    print(f"{len(problem.candidates)} characters, {lines} lines, {len(hashes)} agreed words")
+
+
+def fnv(word):
+    """FNV-1a over the UTF-8 bytes, 32 bits."""
+    h = 0x811C9DC5
+    for byte in word.encode():
+        h = (h ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return h
 
 
 if __name__ == "__main__":
