@@ -11,17 +11,21 @@
 mod address;
 mod announce;
 mod class;
+mod context;
+mod counts;
 mod cut;
 mod grammar;
 mod lexicon;
 mod normalise;
 mod numbers;
 mod rows;
+mod say;
 mod script;
 mod syllables;
 mod symbols;
 mod tables;
 mod tones;
+mod traditional;
 mod units;
 mod words;
 
@@ -32,6 +36,7 @@ use jieba_rs::Jieba;
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
+pub use numbers::Digits;
 pub use script::script;
 
 use grammar::Grammar;
@@ -45,6 +50,7 @@ use tables::Tables;
 pub struct FrontEnd {
     base: &'static Base,
     lexicon: Lexicon,
+    digits: Digits,
 }
 
 /// What all front ends share.
@@ -87,7 +93,13 @@ impl FrontEnd {
         Ok(FrontEnd {
             base,
             lexicon: Lexicon::new(lexicon, &base.tables)?,
+            digits: Digits::default(),
         })
+    }
+
+    /// The same front end, saying figures in this manner.
+    pub fn with_digits(self, digits: Digits) -> Self {
+        FrontEnd { digits, ..self }
     }
 
     /// How one chunk is read. The notes name what no voice can say (an
@@ -126,6 +138,7 @@ impl FrontEnd {
             &self.base.grammar,
             &self.lexicon,
             &self.base.tables,
+            self.digits,
         )
     }
 

@@ -8,9 +8,11 @@ use crate::model::{Mark, Rule};
 use super::address::{address, sign};
 use super::grammar::{Grammar, Match};
 use super::lexicon::Lexicon;
-use super::numbers::BREAK;
+use super::numbers::{BREAK, Digits};
+use super::say::Text;
 use super::symbols::{Symbol, fold, symbol};
 use super::tables::Tables;
+use super::traditional::simplified;
 
 /// A stretch of the printed text and what is spoken for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,12 +121,18 @@ pub(super) fn normalise(
     grammar: &Grammar,
     lexicon: &Lexicon,
     tables: &Tables,
+    digits: Digits,
 ) -> Normalised {
-    let text: Vec<char> = display.chars().map(fold).collect();
+    let shown: Vec<char> = display.chars().map(fold).collect();
+    let folded = Text {
+        keys: shown.iter().map(|&c| simplified(c)).collect(),
+        shown,
+    };
+    let text = &folded.shown;
     let at = display.char_indices().map(|(i, _)| i);
     let mut walk = Walk {
         display,
-        text: &text,
+        text,
         at: at.chain([display.len()]).collect(),
         out: Normalised::default(),
         open: [false; 2],
@@ -136,7 +144,7 @@ pub(super) fn normalise(
     while i < text.len() {
         let c = text[i];
         let found = if lexicon.may_start(c) {
-            lexicon.find(&text, i)
+            lexicon.find(text, i)
         } else {
             None
         };
@@ -154,9 +162,7 @@ pub(super) fn normalise(
             (i, said_before) = (i + len, false);
             continue;
         }
-        if grammar.may_start(c)
-            && let Some(Match { len, rule, said }) = grammar.apply(&text, i, said_before)
-        {
+        if let Some(Match { len, rule, said }) = grammar.apply(&folded, i, said_before, digits) {
             walk.row(i, i + len, rule, &said);
             (i, said_before) = (i + len, true);
             continue;
@@ -236,20 +242,29 @@ impl Walk<'_> {
         self.piece(from, to, Why::Lexicon);
     }
 
+    /// What a row says: words, pauses, letters by their names.
     fn row(&mut self, from: usize, to: usize, rule: &'static str, said: &str) {
+        let single = |c: char| c == '，' || c == '、' || c.is_ascii_alphabetic();
         let mut rest = said;
-        while !rest.is_empty() {
-            let end = rest.find([BREAK, '，']).unwrap_or(rest.len());
-            if end > 0 {
-                self.part(&rest[..end], PartKind::Word);
-            }
-            rest = &rest[end..];
-            if let Some(after) = rest.strip_prefix('，') {
-                self.part("，", PartKind::Mark(Mark::Comma));
-                rest = after;
-            } else {
-                rest = rest.strip_prefix(BREAK).unwrap_or(rest);
-            }
+        while let Some(c) = rest.chars().next() {
+            let len = match c {
+                BREAK => c.len_utf8(),
+                c if single(c) => {
+                    let kind = match c {
+                        '，' | '、' => PartKind::Mark(Mark::Comma),
+                        c => PartKind::Letter(c),
+                    };
+                    self.part(&rest[..c.len_utf8()], kind);
+                    c.len_utf8()
+                }
+                _ => {
+                    let end = rest.find(|c| c == BREAK || single(c));
+                    let len = end.unwrap_or(rest.len());
+                    self.part(&rest[..len], PartKind::Word);
+                    len
+                }
+            };
+            rest = &rest[len..];
         }
         self.piece(from, to, Why::Row(rule));
     }
