@@ -327,14 +327,19 @@ fn number(text: &[char]) -> Option<usize> {
 /// after a mark, after a word such as 到 or 气温, or inside a match (after the
 /// dash of a range).
 fn sign(text: &[char], from: usize, at: usize) -> bool {
-    const LEADS: &str = "达到至为是于约温从降升近超";
+    const LEADS: &str = "达到至为是于约温从降升近超长跌涨增减幅率值差等";
     let signed = matches!(text[at..], ['-' | '+', c, ..] if c.is_ascii_digit());
     signed
         && (at > from
             || match text[..at].last() {
                 None => true,
                 Some(c) if LEADS.contains(*c) => text[at] == '-',
-                Some(c) => !c.is_alphanumeric() && !")-℃°%‰".contains(*c),
+                // Behind Han a whole number may be part of a name (碳-14).
+                Some(c) if !c.is_ascii() && c.is_alphabetic() => {
+                    let whole = figures(&text[at + 1..]);
+                    text[at] == '-' && text.get(at + 1 + whole) == Some(&'.')
+                }
+                Some(c) => !c.is_alphanumeric() && !")-+℃°%‰".contains(*c),
             })
 }
 

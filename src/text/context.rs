@@ -21,6 +21,8 @@ pub(super) enum Ctx {
     Measure,
     /// Behind a match: nothing that makes a quantity of it.
     Uncounted,
+    /// Behind a match: no sign of a unit.
+    Unitless,
     /// A figure, or a sign and a figure.
     Figure,
     /// A Latin letter.
@@ -83,7 +85,7 @@ impl Ctx {
                 let at = from - between.count();
                 at < from && text[..at].last().is_some_and(char::is_ascii_digit)
             }
-            Ctx::Uncounted => true,
+            Ctx::Uncounted | Ctx::Unitless => true,
             Ctx::All(all) => all
                 .iter()
                 .all(|c| c.fits_before(text, from, to, said_before)),
@@ -104,6 +106,7 @@ impl Ctx {
             Ctx::Edge => rest.is_empty(),
             Ctx::Open => first.is_none_or(|c| !c.is_alphanumeric()),
             Ctx::Measure => counts::measured(rest),
+            Ctx::Unitless => units::unit(rest).is_none(),
             Ctx::Uncounted => {
                 !counts::measured(rest)
                     && units::unit(rest).is_none()

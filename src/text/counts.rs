@@ -28,6 +28,7 @@ const MEASURE_WORDS: &[&str] = &[
 /// is a name (731部队, 115师, 211工程).
 const UNMEASURED: &[&str] = &[
     "部队",
+    "页面",
     "平台",
     "校区",
     "国道",

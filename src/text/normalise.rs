@@ -176,7 +176,14 @@ pub(super) fn normalise(
                     .count()
         };
         i = if han(c) {
-            walk.plain(i, run(&han))
+            // A row may begin with Han before a capital: a licence plate.
+            let plate = |j: usize| {
+                let capital = text.get(j + 1).is_some_and(char::is_ascii_uppercase);
+                capital && grammar.apply(&folded, j, false, digits).is_some()
+            };
+            let end = run(&han);
+            let last = end - 1;
+            walk.plain(i, if last > i && plate(last) { last } else { end })
         } else if c.is_ascii_alphabetic() {
             walk.letters(i, run(&|c| c.is_ascii_alphabetic()))
         } else if c.is_whitespace() {

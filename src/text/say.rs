@@ -12,6 +12,8 @@ pub(super) enum How {
     Digits,
     /// Figure by figure, as telephone numbers are.
     Phone,
+    /// As a number up to two figures, figure by figure beyond.
+    Short,
     /// As a number.
     Card,
     /// As a number; 2 is 两 where the word behind the match wants it.
@@ -50,6 +52,7 @@ impl How {
         Some(match name {
             "digits" => How::Digits,
             "phone" => How::Phone,
+            "short" => How::Short,
             "card" => How::Card,
             "count" => How::Count,
             "two" => How::Two,
@@ -110,11 +113,15 @@ pub(super) fn say(
         };
         let own: String = keys[a..b].iter().collect();
         let two = || match own.as_str() {
-            "2" => "两".to_string(),
+            "2" | "02" => "两".to_string(),
             _ => cardinal(&own),
         };
         match how {
             How::Digits => out.push_str(&spell(&own)),
+            How::Short if own.len() <= 2 && !own.starts_with('0') => {
+                out.push_str(&cardinal(&own));
+            }
+            How::Short => out.push_str(&spell(&own)),
             How::Phone => out.push_str(&spell_phone(&own, digits)),
             How::Card => out.push_str(&cardinal(&own)),
             How::Amount if own.contains('.') => out.push_str(&amount(&own)),

@@ -1,7 +1,7 @@
 //! Numbers that name a thing: codes, plates, trains, models, rooms.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Is, Latin, LatinWord, Near, NoCode, Not, Open, Uncounted},
+    Ctx::{All, Any, Is, Latin, LatinWord, Near, NoCode, Not, Open, Uncounted, Unitless, Within},
     Row,
 };
 use super::row;
@@ -12,8 +12,10 @@ pub const ROWS: &[Row] = &[
     row("plate", Any, "{p:=京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使}{l:=ABCDEFGHJKLMNPQRSTUVWXYZ}[·]?{c:plate}", NoCode, "{p:text}{l:text}{c:text}"),
     row("code", Near(&["ISBN", "ISSN", "书号", "ISBN-13", "ISBN-10"]), "{n:groups}", Any, "{n:digits}"),
     row("code", Near(CODE), "{a:digits}-{b:digits}-{c:digits}", NoCode, "{a:digits} 杠 {b:digits} 杠 {c:digits}"),
-    row("code", Near(CODE), "{a:digits}-{b:digits}", NoCode, "{a:digits} 杠 {b:digits}"),
-    row("code", Near(CODE), "{n:digits}", All(&[Not(&[".", ",", "个", "项", "条", "万", "亿", "~", "年", "月", "-", "—", "%", "×", "x", "*", ":"]), Not(&["架", "枚", "元", "股", "份", "只"])]), "{n:digits}"),
+    row("code", Within(&["分辨率", "像素"]), "{a:d3-4}[x*×]{b:d3-4}", NoCode, "{a:digits}乘 {b:digits}"),
+    row("code", Is(&["波音"]), "{a:d3}-{b:round}", Any, "{a:digits} 杠 {b:card}"),
+    row("code", Near(CODE), "{a:digits}-{b:digits}", Not(&[".", "-"]), "{a:digits} 杠 {b:digits}"),
+    row("code", Near(CODE), "{n:digits}", All(&[Unitless, Not(&[".", ",", "个", "项", "条", "万", "亿", "~", "年", "月", "-", "—", "%", "×", "x", "*", ":"]), Not(&["架", "枚", "元", "股", "份", "只"])]), "{n:digits}"),
 
     // The whole text of 第.
     row("ordinal", Is(&["第"]), "{a:int}{to}{b:int}", Any, "{a:card}至 {b:card}"),
@@ -31,6 +33,8 @@ pub const ROWS: &[Row] = &[
     row("code", Latin, "-{n:digits}", Not(&[".", "%"]), "{n:digits}"),
 
     // Names in a Latin word and a number: NGC 4414.
+    row("code", Is(&["Windows ", "Office ", "Win"]), "{n:late}", NoCode, "{n:digits}"),
+    row("code", LatinWord, "{a:d3-99}-{b:d1-2}", All(&[NoCode, Uncounted]), "{a:digits} 杠 {b:card}"),
     row("code", LatinWord, "{n:d3-99}", All(&[Uncounted, Not(&["至", "到"])]), "{n:digits}"),
 
     // Roads, lines, trains.
@@ -52,12 +56,13 @@ pub const PLACES: &[Row] = &[
     // Figures with letters: 5G, A4, G60, CN31-0062.
     row("code", Latin, "{a:d1-3}-{b:d2-99}", NoCode, "{a:digits} 杠 {b:digits}"),
     row("code", Is(&["N", "KN"]), "95", Any, "九五"),
+    row("code", Latin, ".{n:digits}", Any, "点{n:digits}"),
     row("code", Latin, "{n:d3-99}", Not(&["."]), "{n:digits}"),
     row("code", Latin, "{n:int}", All(&[Any, Not(&["."])]), "{n:card}"),
 
     row("code", NoCode, "{a:digits}-{b:digits}-{c:digits}", Any, "{a:digits} 杠 {b:digits} 杠 {c:digits}"),
     row("code", NoCode, "{n:digits}", Is(&["式步枪", "式手枪", "式坦克", "式冲锋枪", "式机枪"]), "{n:digits}"),
     row("version", Any, "{a:digits}.{b:digits}.{c:digits}.{d:digits}", Any, "{a:digits}点 {b:digits}点 {c:digits}点 {d:digits}"),
-    row("version", Any, "{a:digits}.{b:digits}.{c:digits}", Any, "{a:digits}点 {b:digits}点 {c:digits}"),
+    row("version", Any, "{a:digits}.{b:digits}.{c:digits}", Any, "{a:short}点 {b:short}点 {c:short}"),
     row("item", All(&[Open, Not(&["("])]), "{n:d1-2}[.)]", All(&[Not(FIGURES), Not(&["com", "cn"])]), "{n:card}，"),
 ];

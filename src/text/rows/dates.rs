@@ -34,7 +34,7 @@ pub const ROWS: &[Row] = &[
 
     // Single years.
     row("date", Is(LASTED), "{y:round}年", Is(LASTING), "{y:card}年"),
-    row("date", Is(&["近", "长达", "距今", "历经", "超过", "逾", "历时", "达"]), "{y:round}年", Any, "{y:card}年"),
+    row("date", Is(&["近", "长达", "距今", "距今约", "约有", "有约", "历经", "超过", "逾", "历时", "达"]), "{y:round}年", Any, "{y:card}年"),
     row("date", NoCode, "{y:recent}年", Not(&["历史", "的历史"]), "{y:digits}年"),
     row("date", NoCode, "{y:year}年", Not(LASTING), "{y:digits}年"),
     row("date", Is(ERA), "{y:d3-4}年", Any, "{y:digits}年"),

@@ -20,5 +20,6 @@ pub const ROWS: &[Row] = &[
     row("sum", Any, "[ ]?<=[ ]?", Figure, "小于等于"),
     row("sum", All(&[Any, Without(&["<", "《"])]), "[ ]?>[ ]?", Figure, "大于"),
     row("sum", All(&[Any, Without(&[">", "》"])]), "[ ]?<[ ]?", Figure, "小于"),
+    row("sum", Any, "√[ ]?", Figure, "根号"),
     row("sum", Open, "~", Figure, "约"),
 ];

@@ -27,6 +27,8 @@ pub const ROWS: &[Row] = &[
     row("unit", NoCode, "{n:spaced}{g:mag}?[ ]?{u:unit}", Any, "{n:card}{g:text} {u:unit}"),
     row("unit", Any, "{s:sign}?{n:num}{g:mag}?[ ]?{u:unit}", Any, "{s:sign}{n:two}{g:text} {u:unit}"),
     row("unit", Is(&["元/", "次/", "人/", "每"]), "{u:unit}", Any, "{u:unit}"),
+    row("unit", Said, "[ ]?{u:unit}", NoCode, "{u:unit}"),
+    row("per", Said, "/{n:num}[ ]?{u:unit}", Any, "每 {n:card}{u:unit}"),
     row("per", Is(PER), "/{u:unit}", Any, "每 {u:unit}"),
     row("per", Said, "/", Not(FIGURES), "每"),
     row("per", Is(PER), "/", Not(FIGURES), "每"),

@@ -23,7 +23,7 @@ pub const ROWS: &[Row] = &[
     row("number", NoCode, "{n:spaced}", Any, "{n:card}"),
     row("number", Any, "{s:sign}?{n:num}", Measure, "{s:sign}{n:count}"),
     row("number", Near(QUANTITY), "{s:sign}?{n:num}", Any, "{s:sign}{n:count}"),
-    row("number", Any, "{n:int}", Is(&["加", "减", "乘", "除"]), "{n:card}"),
+    row("number", Any, "{n:int}", Is(&["加", "减", "乘", "除", "+", "×", "÷", "=", "*"]), "{n:card}"),
     row("number", Any, "{s:sign}?{n:round}", Any, "{s:sign}{n:card}"),
     // Alone, a number of as many figures as no telephone number has.
     row("number", Edge, "{n:lone}", Edge, "{n:card}"),

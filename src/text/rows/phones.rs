@@ -38,6 +38,7 @@ pub const ROWS: &[Row] = &[
     row("phone", NoCode, "(?{a:area})?[- ]?{b:d3-4}[- ]{c:d4}", Not(&["-", "年", "元", "赛季", "学年"]), "{a:phone} {b:phone} {c:phone}"),
     row("phone", Near(PHONE), "{a:d3-4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Is(&["、", "或", "，", "/"]), "{a:d4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
+    row("phone", NoCode, "{a:d4}[- ]{b:d4}{a>b}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Near(PHONE), "{n:d3-12}", Not(COUNTED), "{n:phone}"),
     row("phone", NoCode, "{n:service}", Is(CALLED), "{n:phone}"),
     row("phone", All(&[NoCode, Not(AMOUNT), Not(QUANTITY), Without(&["比分"])]), "{n:service}", Uncounted, "{n:phone}"),

@@ -21,8 +21,9 @@ pub const ROWS: &[Row] = &[
     row("score", Near(&["比分", "比数", "总比分", "以", "比分测试"]), "{a:int}[:-–—]{b:int}", All(&[NoCode, Not(&[":", "~", "年", "-", "."])]), "{a:card}比 {b:card}"),
     row("score", All(&[NoCode, Within(OUTCOME)]), "{a:d1-3}[:–-]{b:d1-3}", All(&[NoCode, Not(SPAN)]), "{a:card}比 {b:card}"),
     row("score", All(&[NoCode, Within(RATIO)]), "{a:num}:{b:num}", All(&[NoCode, Not(&[":", "~", "-"])]), "{a:card}比 {b:card}"),
-    row("score", NoCode, "{a:int}-{b:int}{a>b}", All(&[NoCode, Not(SPAN)]), "{a:card}比 {b:card}"),
-    row("score", NoCode, "{a:int}-{b:int}{a=b}", All(&[NoCode, Not(SPAN)]), "{a:card}比 {b:card}"),
+    row("score", NoCode, "{a:d1-3}-{b:d1-3}{a>b}", All(&[NoCode, Not(SPAN)]), "{a:card}比 {b:card}"),
+    row("score", NoCode, "{a:d1-3}-{b:d1-3}{a=b}", All(&[NoCode, Not(SPAN)]), "{a:card}比 {b:card}"),
+    row("score", NoCode, "{a:num}{p:=比}{b:num}", NoCode, "{a:card}{p:text} {b:card}"),
     row("score", Is(&["比"]), "{a:int}-{b:int}", NoCode, "{a:card}比 {b:card}"),
 ];
 
