@@ -26,6 +26,7 @@ pub const ROWS: &[Row] = &[
     // Names with a dash: F-16, AK-47, 歼-20.
     row("sign", Is(&["UTC", "GMT"]), "-{n:num}", Any, "减 {n:card}"),
     row("code", Is(&["No", "NO", "no", "Vol", "vol"]), "[.]?[ ]?{n:int}", Not(&["."]), "{n:card}"),
+    row("code", Latin, "{n:d1-2}", Latin, "{n:card}"),
     row("code", Latin, "-{n:teen}", Not(&[".", "%", "-", "/", ":"]), "{n:card}"),
     row("code", Latin, "-{n:round}", Not(&[".", "%", "-"]), "{n:card}"),
     row("code", Is(MODELS), "-{n:teen}", Not(&["."]), "{n:card}"),
@@ -35,6 +36,7 @@ pub const ROWS: &[Row] = &[
     // Names in a Latin word and a number: NGC 4414.
     row("code", Is(&["Windows ", "Office ", "Win"]), "{n:late}", NoCode, "{n:digits}"),
     row("code", LatinWord, "{a:d3-99}-{b:d1-2}", All(&[NoCode, Uncounted]), "{a:digits} 杠 {b:card}"),
+    row("code", LatinWord, "{a:d3-4}.{b:digits}", Unitless, "{a:digits}点{b:digits}"),
     row("code", LatinWord, "{n:d3-99}", All(&[Uncounted, Not(&["至", "到"])]), "{n:digits}"),
 
     // Roads, lines, trains.

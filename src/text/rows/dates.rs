@@ -5,7 +5,7 @@ use super::super::grammar::{
     Row,
 };
 use super::row;
-use super::words::{ERA, FEAST, LASTED, LASTING, WHEN};
+use super::words::{ERA, FEAST, LASTED, LASTING, REIGNS, WHEN};
 
 /// What makes two numbers with a dash a quantity and no years.
 const COUNTED: &[&str] = &[
@@ -33,6 +33,8 @@ pub const ROWS: &[Row] = &[
     row("date", NoCode, "{a:year}、{b:year}", Not(COUNTED), "{a:digits}、{b:digits}"),
 
     // Single years.
+    row("date", NoCode, "{n:d3}年代", Any, "{n:digits}年代"),
+    row("date", NoCode, "{y:year}年", Is(&["前后", "前期", "前夕", "后期"]), "{y:digits}年"),
     row("date", Is(LASTED), "{y:round}年", Is(LASTING), "{y:card}年"),
     row("date", Is(&["近", "长达", "距今", "距今约", "约有", "有约", "历经", "超过", "逾", "历时", "达"]), "{y:round}年", Any, "{y:card}年"),
     row("date", NoCode, "{y:recent}年", Not(&["历史", "的历史"]), "{y:digits}年"),
@@ -41,6 +43,7 @@ pub const ROWS: &[Row] = &[
     row("date", Is(&["于", "自", "从", "在", "至", "到", "年-", "年—", "年至", "约"]), "{y:d3}年", Not(LASTING), "{y:digits}年"),
     row("date", All(&[NoCode, Not(LASTED)]), "{y:round}年", Any, "{y:card}年"),
     row("date", All(&[NoCode, Not(LASTED)]), "{y:d3}年", Not(LASTING), "{y:digits}年"),
+    row("date", Is(REIGNS), "{y:d1-2}年", Any, "{y:card}年"),
     row("date", NoCode, "{y:d2}年{m:month}月", Any, "{y:digits}年 {m:card}月"),
     row("date", NoCode, "{n:zeros}年代", Any, "零零年代"),
     row("date", NoCode, "{a:d2}、{b:d2}年代", Any, "{a:card}、{b:card}年代"),

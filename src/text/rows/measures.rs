@@ -23,6 +23,7 @@ pub const ROWS: &[Row] = &[
     row("unit", Is(&["°", "度"]), "{a:num}[′']", Any, "{a:card}分"),
     row("unit", NoCode, "{a:d1-2}['′]{b:d1-2}[\"″]", Any, "{a:two}英尺 {b:two}英寸"),
     row("code", NoCode, "{n:recent}", Is(&["s"]), "{n:digits}"),
+    row("unit", NoCode, "{n:num}M", Is(&["宽带", "光纤", "带宽", "网", "光网"]), "{n:card}兆"),
     row("unit", Any, "{s:sign}?{a:num}{g:mag}?{to}{t:sign}?{b:num}{h:mag}?[ ]?{u:unit}", Any, "{s:sign}{a:two}{g:text}至 {t:sign}{b:two}{h:text} {u:unit}"),
     row("unit", NoCode, "{n:spaced}{g:mag}?[ ]?{u:unit}", Any, "{n:card}{g:text} {u:unit}"),
     row("unit", Any, "{s:sign}?{n:num}{g:mag}?[ ]?{u:unit}", Any, "{s:sign}{n:two}{g:text} {u:unit}"),
