@@ -327,7 +327,7 @@ fn number(text: &[char]) -> Option<usize> {
 /// after a mark, after a word such as 到 or 气温, or inside a match (after the
 /// dash of a range).
 fn sign(text: &[char], from: usize, at: usize) -> bool {
-    const LEADS: &str = "达到至为是于约温从降升近超长跌涨增减幅率值差等";
+    const LEADS: &str = "达到至为是于约温从降升近超长跌涨增减幅率值差等低高均";
     let signed = matches!(text[at..], ['-' | '+', c, ..] if c.is_ascii_digit());
     signed
         && (at > from

@@ -27,7 +27,8 @@ const MEASURE_WORDS: &[&str] = &[
 /// Words that begin like a measure word and are none: the figure before them
 /// is a name (731部队, 115师, 211工程).
 const UNMEASURED: &[&str] = &[
-    "部队", "步兵",
+    "部队",
+    "步兵",
     "页面",
     "平台",
     "校区",

@@ -35,7 +35,7 @@ pub const ROWS: &[Row] = &[
 
     // Names in a Latin word and a number: NGC 4414.
     row("code", Is(&["Windows ", "Office ", "Win"]), "{n:late}", NoCode, "{n:digits}"),
-    row("code", LatinWord, "{a:d3-99}-{b:d1-2}", All(&[NoCode, Uncounted]), "{a:digits} 杠 {b:card}"),
+    row("code", LatinWord, "{a:d3-99}[-–—]{b:d1-4}", All(&[NoCode, Uncounted]), "{a:digits} 杠 {b:short}"),
     row("code", LatinWord, "{a:d3-4}.{b:digits}", Unitless, "{a:digits}点{b:digits}"),
     row("code", LatinWord, "{n:d3-99}", All(&[Uncounted, Not(&["至", "到"])]), "{n:digits}"),
 
@@ -53,6 +53,8 @@ pub const PLACES: &[Row] = &[
     row("room", NoCode, "{a:d1-2}-{b:d3-4}{s:=室}", Any, "{a:digits} 杠 {b:digits}{s:text}"),
     row("room", Is(&["路", "街", "弄", "道", "巷", "村", "镇"]), "{n:d3-5}{s:=号}", Any, "{n:digits}{s:text}"),
     row("room", NoCode, "{n:d4-6}{s:=号}", Any, "{n:digits}{s:text}"),
+    row("room", NoCode, "{a:d1}-{b:round}", Any, "{a:card}至 {b:card}"),
+    row("room", NoCode, "{a:d1}-{b:d3-4}", All(&[NoCode, Uncounted]), "{a:card} 杠 {b:digits}"),
     row("room", NoCode, "{n:int}#", Any, "{n:card}号"),
 
     // Figures with letters: 5G, A4, G60, CN31-0062.

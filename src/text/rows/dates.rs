@@ -16,7 +16,7 @@ const COUNTED: &[&str] = &[
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
     // Whole dates.
-    row("date", NoCode, "{y:year}[-/.·]{m:month}[-/.·]{d:day}日?", Not(&["-", "."]), "{y:digits}年 {m:card}月 {d:card}日"),
+    row("date", NoCode, "{y:year}[-/.·]{m:month}[-/.·]{d:day}日?", Not(&["."]), "{y:digits}年 {m:card}月 {d:card}日"),
     row("date", NoCode, "{d:day}[/]{m:month}[/]{y:year}", NoCode, "{y:digits}年 {m:card}月 {d:card}日"),
 
     // Years in pairs.
@@ -24,10 +24,13 @@ pub const ROWS: &[Row] = &[
     row("date", NoCode, "{a:year}[-/–—]{b:d2}", Is(&["学年", "赛季", "年度", "年", "季"]), "{a:digits}至 {b:digits}"),
     row("date", NoCode, "{a:year}[-/–—]{b:d2}{a+b}", NoCode, "{a:digits}至 {b:digits}"),
     row("date", NoCode, "{a:year}/{b:year}", Any, "{a:digits}至 {b:digits}"),
+    row("date", NoCode, "{a:d2}[-/–—~]{b:d2}{a+b}", Is(&["学年", "赛季", "年度"]), "{a:digits}至 {b:digits}"),
+    row("range", NoCode, "1000{dash}{b:round}", NoCode, "一千至 {b:card}"),
     row("date", NoCode, "{a:year}{dash}{b:year}{a<b}", Not(COUNTED), "{a:digits}至 {b:digits}"),
     row("date", NoCode, "{a:d3}{dash}{b:d3-4}{a<b}年", Not(LASTING), "{a:digits}至 {b:digits}年"),
     row("date", Is(ERA), "{a:d3-4}{dash}{b:d1-4}年", Any, "{a:digits}至 {b:digits}年"),
     row("date", NoCode, "{y:recent}[-/.]{m:zeromonth}", NoCode, "{y:digits}年 {m:card}月"),
+    row("date", NoCode, "{y:recent}[-/]{m:month}", All(&[NoCode, Uncounted]), "{y:digits}年 {m:card}月"),
     row("date", NoCode, "{y:recent}[.]{m:month}[-—–~]", Not(&["%"]), "{y:digits}年 {m:card}月至"),
     row("date", NoCode, "{a:year}、{b:d2}{s:=年}", Any, "{a:digits}、{b:digits}{s:text}"),
     row("date", NoCode, "{a:year}、{b:year}", Not(COUNTED), "{a:digits}、{b:digits}"),
@@ -68,9 +71,11 @@ pub const ROWS: &[Row] = &[
     row("date", NoCode, "12·9", NoCode, "一二九"),
     row("date", NoCode, "{a:month}·{b:day}", NoCode, "{a:event}{b:digits}"),
     row("date", Is(&["“", "\"", "‘"]), "{a:month}.{b:day}", Is(&["”", "\"", "’"]), "{a:event}{b:digits}"),
-    row("date", NoCode, "{a:month}.{b:day}", Is(FEAST), "{a:event}{b:digits}"),
+    row("date", All(&[NoCode, Not(&["第", "、", "~", "-"])]), "{a:month}.{b:day}", Is(FEAST), "{a:event}{b:digits}"),
     row("date", Edge, "9/11", Any, "九一一"),
     row("date", NoCode, "9/11", Is(FEAST), "九一一"),
+    row("date", NoCode, "{a:month}.{b:day}日", Any, "{a:card}月 {b:card}日"),
+    row("date", NoCode, "{a:month}/{b:d2}[-—–~至]{c:month}/{d:d2}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
     row("date", Near(WHEN), "{a:month}[./]{b:day}[-—–~至]{c:month}[./]{d:day}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
     row("date", Near(WHEN), "{a:month}[./]{b:day}", All(&[NoCode, Uncounted]), "{a:card}月 {b:card}日"),
     row("date", Is(&["周", "星期", "礼拜"]), "{n:d1}", NoCode, "{n:card}"),

@@ -11,6 +11,8 @@ pub const ROWS: &[Row] = &[
     row("power", NoCode, "{b:num}^(?-{n:int})?", Any, "{b:card}的 负{n:card}次方"),
     row("power", NoCode, "{b:num}^(?{n:int})?", Any, "{b:card}的 {n:power}"),
     row("power", NoCode, "{b:int}{n:raised}", Not(&["+"]), "{b:card}的 {n:power}"),
+    row("power", NoCode, "{n:num}[eE]{s:sign}?{m:int}", NoCode, "{n:card}乘十的 {s:sign}{m:card}次方"),
+    row("power", Said, "^{l:=abcdefghijklmnopqrstuvwxyz}", NoCode, "的{l:text}次方"),
     row("power", Latin, "^(?{n:int})?", Any, "{n:power}"),
     row("sum", NoCode, "{a:num}[ ]?[-–−][ ]?{b:num}[ ]?", Is(&["="]), "{a:card}减 {b:card}"),
     row("sum", Said, "[ ]?+[ ]?", Figure, "加"),

@@ -1,7 +1,7 @@
 //! Quantities with the sign of a unit.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Figure, Is, NoCode, Not, Said, Without},
+    Ctx::{All, Any, Figure, Is, NoCode, Not, Said, Uncounted, Without},
     Row,
 };
 use super::row;
@@ -9,9 +9,9 @@ use super::words::FIGURES;
 
 /// Words that another may be counted by: 350人/平方公里.
 const PER: &[&str] = &[
-    "元", "人", "次", "吨", "斤", "米", "克", "户", "个", "升", "千米", "公里", "度", "时", "辆",
-    "条", "只", "万", "亿", "角", "分", "卡", "瓦", "摩尔", "帧", "转", "里", "包", "瓶", "盒",
-    "件", "圆", "字", "位",
+    "元", "人", "次", "天", "小时", "吨", "斤", "米", "克", "户", "个", "升", "千米", "公里", "度",
+    "时", "辆", "条", "只", "万", "亿", "角", "分", "卡", "瓦", "摩尔", "帧", "转", "里", "包",
+    "瓶", "盒", "件", "圆", "字", "位",
 ];
 
 #[rustfmt::skip]
@@ -23,13 +23,16 @@ pub const ROWS: &[Row] = &[
     row("unit", Is(&["°", "度"]), "{a:num}[′']", Any, "{a:card}分"),
     row("unit", NoCode, "{a:d1-2}['′]{b:d1-2}[\"″]", Any, "{a:two}英尺 {b:two}英寸"),
     row("code", NoCode, "{n:recent}", Is(&["s"]), "{n:digits}"),
+    row("unit", Is(&["米"]), "{n:d2}", All(&[NoCode, Uncounted]), "{n:digits}"),
+    row("unit", Is(&["秒"]), "{n:d2-3}", All(&[NoCode, Uncounted]), "{n:digits}"),
+    row("unit", NoCode, "{n:num}[wW]+", Any, "{n:card}万加"),
     row("unit", NoCode, "{n:num}M", Is(&["宽带", "光纤", "带宽", "网", "光网"]), "{n:card}兆"),
     row("unit", Any, "{s:sign}?{a:num}{g:mag}?{to}{t:sign}?{b:num}{h:mag}?[ ]?{u:unit}", Any, "{s:sign}{a:two}{g:text}至 {t:sign}{b:two}{h:text} {u:unit}"),
     row("unit", NoCode, "{n:spaced}{g:mag}?[ ]?{u:unit}", Any, "{n:card}{g:text} {u:unit}"),
     row("unit", Any, "{s:sign}?{n:num}{g:mag}?[ ]?{u:unit}", Any, "{s:sign}{n:two}{g:text} {u:unit}"),
     row("unit", Is(&["元/", "次/", "人/", "每"]), "{u:unit}", Any, "{u:unit}"),
     row("unit", Said, "[ ]?{u:unit}", NoCode, "{u:unit}"),
-    row("per", Said, "/{n:num}[ ]?{u:unit}", Any, "每 {n:card}{u:unit}"),
+    row("per", All(&[Said, Not(&["G", "T", "K", "M", "V"])]), "/{n:num}[ ]?{u:unit}", Any, "每 {n:card}{u:unit}"),
     row("per", Is(PER), "/{u:unit}", Any, "每 {u:unit}"),
     row("per", Said, "/", Not(FIGURES), "每"),
     row("per", Is(PER), "/", Not(FIGURES), "每"),

@@ -10,6 +10,7 @@ use super::words::QUANTITY;
 /// The dash between two quantities that other rows say, tried first.
 #[rustfmt::skip]
 pub const DASHES: &[Row] = &[
+    row("room", Is(&["楼", "幢", "栋", "单元"]), "-{n:d3-4}", NoCode, "{n:digits}"),
     row("range", Said, "[ ]?{dash}[ ]?", Figure, "至"),
     row("range", Counted, "[ ]?{dash}[ ]?", Figure, "至"),
     row("range", Said, "{dash}", Is(&["第"]), "至"),

@@ -21,6 +21,9 @@ const AMOUNT: &[&str] = &[
 
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
+    row("phone", Any, "(+{c:d1-3})[ -]?{n:mobile}", NoCode, "{c:phone} {n:phone}"),
+    row("phone", Any, "(+{c:d1-3})[ -]?{a:d1-4}[- ]{b:d7-8}", NoCode, "{c:phone} {a:phone} {b:phone}"),
+    row("phone", Any, "+{n:d11-14}", NoCode, "{n:phone}"),
     row("phone", Any, "+{c:d1-3}[ -]?{n:mobile}", NoCode, "{c:phone} {n:phone}"),
     row("phone", Any, "+{c:d1-3}[ -]?{a:d2-4}[- ]{b:d7-8}", NoCode, "{c:phone} {a:phone} {b:phone}"),
     row("phone", Any, "+{c:d1-3}[ -]{a:d1-4}[- ]{b:d3-4}[- ]{d:d4}", NoCode, "{c:phone} {a:phone} {b:phone} {d:phone}"),

@@ -31,5 +31,5 @@ pub const ROWS: &[Row] = &[
 #[rustfmt::skip]
 pub const RATIOS: &[Row] = &[
     row("score", NoCode, "{a:num}:{b:num}:{c:num}", NoCode, "{a:card}比 {b:card}比 {c:card}"),
-    row("score", NoCode, "{a:num}:{b:num}", Any, "{a:card}比 {b:card}"),
+    row("score", NoCode, "{a:num}[ ]?:[ ]?{b:num}", Any, "{a:card}比 {b:card}"),
 ];

@@ -23,6 +23,7 @@ pub const ROWS: &[Row] = &[
     row("time", NoCode, "{h:hour}[ ]?{p:half}", Any, "{p:half} {h:two}点"),
 
     // Of the day.
+    row("time", NoCode, "{h:hour}:00:00", NoCode, "{h:two}点"),
     row("time", NoCode, "{h:hour}:{m:minute}:{s:minute}", NoCode, "{h:two}点 {m:minutes}分 {s:minutes}秒"),
     row("time", NoCode, "{h:hour}:{z:zeros}", NoCode, "{h:two}点"),
     row("time", NoCode, "{h:hour}:{m:minute}", All(&[NoCode, Not(&[":"])]), "{h:two}点 {m:minutes}分"),
