@@ -12,6 +12,8 @@ pub(super) enum Class {
     Recent,
     /// A number of hundreds, to 99900.
     Round,
+    /// 100, 200 … 900.
+    Hundred,
     /// 1 to 12, a leading zero allowed; likewise the next four.
     Month,
     /// 1 to 31.
@@ -101,6 +103,7 @@ impl Class {
                 let hundreds = value(3..=5).is_some_and(|v| v > 0 && v % 100 == 0);
                 (hundreds && rest[0] != '0' && number(rest) == Some(run)).then_some(run)
             }
+            Class::Hundred => value(3..=3).filter(|v| *v > 0 && v % 100 == 0).map(|_| run),
             Class::Month => within(value(1..=2), 1..=12),
             Class::Day => within(value(1..=2), 1..=31),
             Class::Hour => within(value(1..=2), 0..=24),
@@ -181,6 +184,7 @@ impl Class {
             "year" => Class::Year,
             "recent" => Class::Recent,
             "round" => Class::Round,
+            "hundred" => Class::Hundred,
             "month" => Class::Month,
             "day" => Class::Day,
             "hour" => Class::Hour,

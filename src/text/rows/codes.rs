@@ -37,6 +37,7 @@ pub const ROWS: &[Row] = &[
     row("code", Is(&["Windows ", "Office ", "Win"]), "{n:late}", NoCode, "{n:digits}"),
     row("code", LatinWord, "{a:d3-99}[-–—]{b:d1-4}", All(&[NoCode, Uncounted]), "{a:digits} 杠 {b:short}"),
     row("code", LatinWord, "{a:d3-4}.{b:digits}", Unitless, "{a:digits}点{b:digits}"),
+    row("code", LatinWord, "{n:hundred}", Uncounted, "{n:card}"),
     row("code", LatinWord, "{n:d3-99}", All(&[Uncounted, Not(&["至", "到"])]), "{n:digits}"),
 
     // Roads, lines, trains.
@@ -49,6 +50,7 @@ pub const ROWS: &[Row] = &[
 pub const PLACES: &[Row] = &[
     row("room", NoCode, "{n:d3-5}{s:=室房弄}", Any, "{n:digits}{s:text}"),
     row("room", NoCode, "{n:d3-4}", Is(&["包间", "教室", "会议室", "号房", "号室", "病房", "办公室", "房间"]), "{n:digits}"),
+    row("room", NoCode, "{a:round}{dash}{b:round}", Is(&["号"]), "{a:card}至 {b:card}"),
     row("room", NoCode, "{a:d3-4}{dash}{b:d3-4}{s:=室号弄}", Any, "{a:digits}至 {b:digits}{s:text}"),
     row("room", NoCode, "{a:d1-2}-{b:d3-4}{s:=室}", Any, "{a:digits} 杠 {b:digits}{s:text}"),
     row("room", Is(&["路", "街", "弄", "道", "巷", "村", "镇"]), "{n:d3-5}{s:=号}", Any, "{n:digits}{s:text}"),

@@ -1,7 +1,7 @@
 //! Quantities with the sign of a unit.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Figure, Is, NoCode, Not, Said, Uncounted, Without},
+    Ctx::{All, Any, Figure, Is, Latin, NoCode, Not, Said, Uncounted, Without},
     Row,
 };
 use super::row;
@@ -39,5 +39,6 @@ pub const ROWS: &[Row] = &[
     row("times", Said, "[ ]?[x*X×][ ]?", Figure, "乘"),
     row("times", Is(&["米", "寸", "尺", "分", "个"]), "[ ]?[*X×][ ]?", Figure, "乘"),
     row("times", Figure, "[ ]?[x*X×][ ]?", Figure, "乘"),
+    row("times", Latin, "[ ]?×[ ]?", Latin, "乘"),
     row("times", All(&[Said, Without(&["某"])]), "[=]", Any, "等于"),
 ];

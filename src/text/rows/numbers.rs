@@ -22,6 +22,7 @@ pub const DASHES: &[Row] = &[
 pub const ROWS: &[Row] = &[
     row("range", Any, "{s:sign}?{a:num}{g:mag}?{dash}{t:sign}?{b:num}", NoCode, "{s:sign}{a:count}{g:text}至 {t:sign}{b:count}"),
 
+    row("ordinal", Any, "§[ ]?{n:int}", Any, "第{n:card}节"),
     row("number", Any, ".{n:digits}", NoCode, "零点{n:digits}"),
     row("number", NoCode, "{n:spaced}", Any, "{n:card}"),
     row("number", Any, "{s:sign}?{n:num}", Measure, "{s:sign}{n:count}"),

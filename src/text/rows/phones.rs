@@ -16,7 +16,7 @@ const COUNTED: &[&str] = &[
 
 /// A service number after these is a quantity.
 const AMOUNT: &[&str] = &[
-    "约", "达", "共", "近", "超过", "共有", "人口", "海拔", "波音", "第", "→",
+    "约", "达", "共", "近", "超过", "共有", "人口", "海拔", "波音", "第",
 ];
 
 #[rustfmt::skip]
