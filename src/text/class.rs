@@ -337,7 +337,7 @@ fn sign(text: &[char], from: usize, at: usize) -> bool {
         && (at > from
             || match text[..at].last() {
                 None => true,
-                Some('为' | '是') => true,
+                Some('为' | '是' | '比') => true,
                 Some(c) if LEADS.contains(*c) => text[at] == '-',
                 // Behind Han a whole number may be part of a name (碳-14).
                 Some(c) if !c.is_ascii() && c.is_alphabetic() => {

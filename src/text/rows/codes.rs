@@ -11,11 +11,12 @@ use super::words::{CODE, FIGURES, MODELS};
 pub const ROWS: &[Row] = &[
     row("plate", Any, "{p:=京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使}{l:=ABCDEFGHJKLMNPQRSTUVWXYZ}[·]?{c:plate}", NoCode, "{p:text}{l:text}{c:text}"),
     row("code", Near(&["ISBN", "ISSN", "书号", "ISBN-13", "ISBN-10"]), "{n:groups}", Any, "{n:digits}"),
+    row("code", NoCode, "{n:groups}", Is(&["阵型", "阵式", "阵容"]), "{n:digits}"),
     row("code", Near(CODE), "{a:digits}-{b:digits}-{c:digits}", NoCode, "{a:digits} 杠 {b:digits} 杠 {c:digits}"),
     row("code", Within(&["分辨率", "像素"]), "{a:d3-4}[x*×]{b:d3-4}", NoCode, "{a:digits}乘 {b:digits}"),
     row("code", Is(&["波音"]), "{a:d3}-{b:round}", Any, "{a:digits} 杠 {b:card}"),
     row("code", Near(CODE), "{a:digits}-{b:digits}", Not(&[".", "-"]), "{a:digits} 杠 {b:digits}"),
-    row("code", Near(CODE), "{n:digits}", All(&[Unitless, Not(&[".", ",", "个", "项", "条", "万", "亿", "~", "年", "月", "-", "—", "%", "×", "x", "*", ":"]), Not(&["架", "枚", "元", "股", "份", "只"])]), "{n:digits}"),
+    row("code", Near(CODE), "{n:digits}", All(&[Unitless, Not(&[".", ",", "个", "项", "条", "万", "亿", "~", "年", "月", "-", "—", "%", "×", "x", "*", ":"]), Not(&["架", "枚", "人", "名", "次", "位", "天", "种", "家", "岁", "元", "股", "份", "只"])]), "{n:digits}"),
 
     // The whole text of 第.
     row("ordinal", Is(&["第"]), "{a:int}{to}{b:int}", Any, "{a:card}至 {b:card}"),

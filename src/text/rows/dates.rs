@@ -39,7 +39,7 @@ pub const ROWS: &[Row] = &[
     row("date", NoCode, "{n:d3}年代", Any, "{n:digits}年代"),
     row("date", NoCode, "{y:year}年", Is(&["前后", "前期", "前夕", "后期"]), "{y:digits}年"),
     row("date", Is(LASTED), "{y:round}年", Is(LASTING), "{y:card}年"),
-    row("date", Is(&["近", "长达", "距今", "距今约", "约有", "有约", "历经", "超过", "逾", "历时", "达"]), "{y:round}年", Any, "{y:card}年"),
+    row("date", Is(&["了", "共", "每", "历", "持续", "延续", "存在", "整", "满", "近", "长达", "距今", "距今约", "约有", "有约", "历经", "超过", "逾", "历时", "达"]), "{y:round}年", Any, "{y:card}年"),
     row("date", NoCode, "{y:recent}年", Not(&["历史", "的历史"]), "{y:digits}年"),
     row("date", NoCode, "{y:year}年", Not(LASTING), "{y:digits}年"),
     row("date", Is(ERA), "{y:d3-4}年", Any, "{y:digits}年"),
@@ -56,7 +56,7 @@ pub const ROWS: &[Row] = &[
     row("date", All(&[NoCode, Not(LASTED), Not(ERA)]), "{n:late}年", All(&[Not(LASTING), Not(&["龄"])]), "{n:digits}年"),
     row("date", Is(&["自", "从"]), "{y:recent}", Is(&["起"]), "{y:digits}"),
     row("date", NoCode, "{y:recent}", Is(&["届", "级", "款", "版"]), "{y:digits}"),
-    row("date", All(&[NoCode, Not(&["约", "共", "近", "达", "有", "超过", "逾", "-", "~", "—", "第"])]), "{y:recent}", All(&[Uncounted, Not(&["加", "减", "乘", "除", "多", "余"]), Without(&["比分"])]), "{y:digits}"),
+    row("date", All(&[NoCode, Not(&["约", "共", "近", "达", "有", "数为", "量为", "口为", "分为", "额为", "值为", "价为", "重为", "长为", "高为", "积为", "海拔", "人口", "总数", "共计", "数量", "超过", "逾", "-", "~", "—", "第"])]), "{y:recent}", All(&[Uncounted, Not(&["加", "减", "乘", "除", "多", "余"]), Without(&["比分"])]), "{y:digits}"),
     row("date", NoCode, "{y:recent}[ ]?", Latin, "{y:digits}"),
 
     // Months and days.

@@ -5,7 +5,7 @@ use super::super::grammar::{
     Row,
 };
 use super::row;
-use super::words::{CALLED, PHONE, QUANTITY};
+use super::words::{CALLED, CALLING, PHONE, QUANTITY};
 
 /// What makes a number behind 电话 a quantity.
 const COUNTED: &[&str] = &[
@@ -43,6 +43,7 @@ pub const ROWS: &[Row] = &[
     row("phone", Is(&["、", "或", "，", "/"]), "{a:d4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", NoCode, "{a:d4}[- ]{b:d4}{a>b}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Near(PHONE), "{n:d3-12}", Not(COUNTED), "{n:phone}"),
+    row("phone", Near(CALLING), "{n:d3-12}", Uncounted, "{n:phone}"),
     row("phone", NoCode, "{n:service}", Is(CALLED), "{n:phone}"),
     row("phone", All(&[NoCode, Not(AMOUNT), Not(QUANTITY), Without(&["比分"])]), "{n:service}", Uncounted, "{n:phone}"),
 ];

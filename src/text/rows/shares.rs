@@ -19,6 +19,7 @@ pub const ROWS: &[Row] = &[
     row("unit", Near(&["血压"]), "{a:int}/{b:int}", NoCode, "{a:card}，{b:card}"),
     row("fraction", NoCode, "24/7", NoCode, "二十四七"),
     row("fraction", NoCode, "{w:d1-3} {a:d1-2}/{b:d1-3}{a<b}", Not(&["/", "."]), "{w:card}又 {b:card}分之 {a:card}"),
+    row("fraction", NoCode, "{a:int}/{b:int}{g:=万亿}", Any, "{b:card}{g:text}分之 {a:card}"),
     row("fraction", Any, "{s:sign}?{a:int}/{b:int}", Not(&["/", "."]), "{s:sign}{b:card}分之 {a:card}"),
     row("fraction", NoCode, "{w:d1-3}[ ]?{v:vulgar}", Any, "{w:card}又 {v:vulgar}"),
     row("fraction", Any, "{v:vulgar}", Any, "{v:vulgar}"),

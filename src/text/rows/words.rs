@@ -4,8 +4,11 @@
 #[rustfmt::skip]
 pub const PHONE: &[&str] = &[
     "电话", "热线", "拨打", "致电", "手机", "传真", "座机", "号码", "联系方式", "固话", "专线",
-    "来电", "拨", "手机号", "电话号", "分机", "转", "Tel", "TEL", "tel", "电联", "咨询", "打",
+    "拨", "手机号", "电话号", "分机", "Tel", "TEL", "tel", "电联", 
 ];
+
+/// Words that may announce one.
+pub const CALLING: &[&str] = &["转", "咨询", "打", "来电"];
 
 /// Words behind a number that announce it as one of a telephone.
 pub const CALLED: &[&str] = &[
