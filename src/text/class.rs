@@ -147,7 +147,7 @@ impl Class {
             Class::Vulgar => rest.first().and_then(|c| vulgar(*c)).map(|_| 1),
             Class::Half => half(rest),
             Class::Plate => plate(rest),
-            Class::Lone => (matches!(run, 4 | 6 | 7 | 9..=20) && rest[0] != '0').then_some(run),
+            Class::Lone => (matches!(run, 4 | 6 | 7 | 9..=16) && rest[0] != '0').then_some(run),
             Class::Groups => groups(rest),
             Class::Spaced => spaced(rest),
             Class::OneOf(set) => rest.first().filter(|c| set.contains(c)).map(|_| 1),

@@ -4,7 +4,7 @@
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Four-figure groups from the lowest.
-const GROUPS: [&str; 5] = ["", "万", "亿", "万亿", "亿亿"];
+const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];
 
 /// Figures spelled one by one are said in groups of this many.
 const BREATH: usize = 4;
