@@ -1,5 +1,6 @@
 //! Kinds of text that a pattern of the grammar can match.
 
+use super::symbols::{RAISED, VULGAR, raised, vulgar};
 use super::units;
 
 /// Kinds of text a pattern can keep.
@@ -11,6 +12,8 @@ pub(super) enum Class {
     Recent,
     /// A number of hundreds, to 99900.
     Round,
+    /// 100, 200 … 900.
+    Hundred,
     /// 1 to 12, a leading zero allowed; likewise the next four.
     Month,
     /// 1 to 31.
@@ -45,8 +48,35 @@ pub(super) enum Class {
     Unit,
     /// The sign of a currency.
     Currency,
+    /// The sign of a currency behind the amount.
+    Code,
     /// One of these.
     OneOf(Vec<char>),
+    /// 01 to 09.
+    ZeroMonth,
+    /// 1 to 19, no leading zero: said as a number behind a letter and a dash.
+    Teen,
+    /// A late year of the last century, or an early one of this, in two
+    /// figures.
+    Late,
+    /// The dash of a range, one or two.
+    Dash,
+    /// The same, or the word 至 or 到.
+    To,
+    /// Small raised figures, with their sign.
+    Raised,
+    /// A vulgar fraction: ½.
+    Vulgar,
+    /// `a.m.` or `p.m.`
+    Half,
+    /// The five or six signs of a licence plate behind its letter.
+    Plate,
+    /// Figures without leading zero, of as many as no telephone number has.
+    Lone,
+    /// Figures in groups parted by dashes.
+    Groups,
+    /// Figures in groups of three parted by spaces.
+    Spaced,
 }
 
 /// `12315`, `120` … known to every reader, without a word before them.
@@ -73,6 +103,7 @@ impl Class {
                 let hundreds = value(3..=5).is_some_and(|v| v > 0 && v % 100 == 0);
                 (hundreds && rest[0] != '0' && number(rest) == Some(run)).then_some(run)
             }
+            Class::Hundred => value(3..=3).filter(|v| *v > 0 && v % 100 == 0).map(|_| run),
             Class::Month => within(value(1..=2), 1..=12),
             Class::Day => within(value(1..=2), 1..=31),
             Class::Hour => within(value(1..=2), 0..=24),
@@ -95,21 +126,55 @@ impl Class {
                 let number: String = rest[..run].iter().collect();
                 SERVICE.contains(&number.as_str()).then_some(run)
             }
-            Class::Magnitude => Some(units::magnitude(rest)).filter(|n| *n > 0),
+            Class::Magnitude => Some(super::counts::magnitude(rest)).filter(|n| *n > 0),
             Class::Unit => units::unit(rest).map(|(len, _)| len),
             Class::Currency => units::currency(rest).map(|(len, _)| len),
+            Class::Code => units::currency_code(rest).map(|(len, _)| len),
+            Class::ZeroMonth => within(value(2..=2), 1..=9),
+            Class::Teen => within(value(1..=2), 1..=19).filter(|_| rest[0] != '0'),
+            Class::Late => value(2..=2)
+                .filter(|v| (76..=99).contains(v) || (1..=9).contains(v))
+                .map(|_| run),
+            Class::Dash => dash(rest),
+            Class::To => match rest.first() {
+                Some('至' | '到') => Some(1),
+                _ => dash(rest),
+            },
+            Class::Raised => {
+                let len = rest.iter().take_while(|c| raised(**c).is_some()).count();
+                (len > 0).then_some(len)
+            }
+            Class::Vulgar => rest.first().and_then(|c| vulgar(*c)).map(|_| 1),
+            Class::Half => half(rest),
+            Class::Plate => plate(rest),
+            Class::Lone => (matches!(run, 4 | 6 | 7 | 9..=16) && rest[0] != '0').then_some(run),
+            Class::Groups => groups(rest),
+            Class::Spaced => spaced(rest),
             Class::OneOf(set) => rest.first().filter(|c| set.contains(c)).map(|_| 1),
         }
     }
 
-    /// What such a text can start with, beside a figure.
+    /// What such a text can start with.
     pub fn starters(&self) -> Vec<char> {
         match self {
             Class::Sign => vec!['-', '+'],
-            Class::Currency => "HURC¥￥$€£".chars().collect(),
+            Class::Currency => units::currency_starters(),
+            Class::Code => units::code_starters(),
             Class::Unit => units::unit_starters(),
+            Class::Magnitude => super::counts::MAGNITUDES.chars().collect(),
             Class::OneOf(set) => set.clone(),
-            _ => Vec::new(),
+            Class::Dash => DASHES.chars().collect(),
+            Class::To => DASHES.chars().chain(['至', '到']).collect(),
+            Class::Raised => RAISED.chars().collect(),
+            Class::Vulgar => VULGAR.iter().map(|(c, _)| *c).collect(),
+            Class::Half => "apAP".chars().collect(),
+            Class::Plate => ('A'..='Z').chain('0'..='9').collect(),
+            Class::Mobile => vec!['1'],
+            Class::Area => vec!['0'],
+            Class::TollFree => vec!['4', '8'],
+            Class::Service | Class::Year => ('1'..='9').collect(),
+            Class::Recent => vec!['1', '2'],
+            _ => ('0'..='9').collect(),
         }
     }
 
@@ -119,6 +184,7 @@ impl Class {
             "year" => Class::Year,
             "recent" => Class::Recent,
             "round" => Class::Round,
+            "hundred" => Class::Hundred,
             "month" => Class::Month,
             "day" => Class::Day,
             "hour" => Class::Hour,
@@ -135,6 +201,19 @@ impl Class {
             "mag" => Class::Magnitude,
             "unit" => Class::Unit,
             "cur" => Class::Currency,
+            "code" => Class::Code,
+            "zeromonth" => Class::ZeroMonth,
+            "teen" => Class::Teen,
+            "late" => Class::Late,
+            "dash" => Class::Dash,
+            "to" => Class::To,
+            "raised" => Class::Raised,
+            "vulgar" => Class::Vulgar,
+            "half" => Class::Half,
+            "plate" => Class::Plate,
+            "lone" => Class::Lone,
+            "groups" => Class::Groups,
+            "spaced" => Class::Spaced,
             "digits" => Class::Figures(1, usize::MAX),
             _ => match name.strip_prefix('=') {
                 Some(set) => Class::OneOf(set.chars().collect()),
@@ -151,6 +230,69 @@ impl Class {
 /// How many figures `text` starts with.
 pub(super) fn figures(text: &[char]) -> usize {
     text.iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+/// The dashes of a range, folded.
+const DASHES: &str = "-–—~―";
+
+fn dash(text: &[char]) -> Option<usize> {
+    match text.iter().take_while(|c| DASHES.contains(**c)).count() {
+        0 => None,
+        n => (n <= 2).then_some(n),
+    }
+}
+
+/// `am`, `a.m.`, and the like for the afternoon, no letter behind.
+fn half(text: &[char]) -> Option<usize> {
+    if !matches!(text.first(), Some('a' | 'A' | 'p' | 'P')) {
+        return None;
+    }
+    let dotted = matches!(text.get(1..4), Some(['.', 'm' | 'M', '.']));
+    let plain = matches!(text.get(1), Some('m' | 'M'));
+    let len = match (dotted, plain) {
+        (true, _) => 4,
+        (_, true) => 2,
+        _ if matches!(text.get(1..3), Some(['.', 'm' | 'M'])) => 3,
+        _ => return None,
+    };
+    let runs_on = text.get(len).is_some_and(|c| c.is_ascii_alphanumeric());
+    (!runs_on).then_some(len)
+}
+
+/// Five or six capitals and figures, three of them figures at least.
+fn plate(text: &[char]) -> Option<usize> {
+    let signs = text
+        .iter()
+        .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let len = signs.clone().count();
+    let figures = signs.filter(|c| c.is_ascii_digit()).count();
+    let runs_on = text.get(len).is_some_and(|c| c.is_ascii_alphanumeric());
+    ((5..=6).contains(&len) && figures >= 3 && !runs_on).then_some(len)
+}
+
+/// Groups of figures with single dashes between, two groups at least.
+fn groups(text: &[char]) -> Option<usize> {
+    let mut len = figures(text);
+    let mut count = 0;
+    while len > 0 && text.get(len) == Some(&'-') && figures(&text[len + 1..]) > 0 {
+        len += 1 + figures(&text[len + 1..]);
+        count += 1;
+    }
+    (count > 0).then_some(len)
+}
+
+/// `12 345 678`: two groups of three at least behind the head, or one where
+/// it is followed by something else than a figure.
+fn spaced(text: &[char]) -> Option<usize> {
+    let mut len = figures(text);
+    if !(1..=3).contains(&len) || text[0] == '0' {
+        return None;
+    }
+    let head = len;
+    while text.get(len) == Some(&' ') && figures(&text[len + 1..]) == 3 {
+        len += 4;
+    }
+    (len > head && figures(text.get(len + 1..).unwrap_or_default()) == 0).then_some(len)
 }
 
 fn digit(c: char) -> u32 {
@@ -189,14 +331,20 @@ fn number(text: &[char]) -> Option<usize> {
 /// after a mark, after a word such as 到 or 气温, or inside a match (after the
 /// dash of a range).
 fn sign(text: &[char], from: usize, at: usize) -> bool {
-    const LEADS: &str = "达到至为是于约温从降升近超";
+    const LEADS: &str = "达到至为是于约温从降升近超长跌涨增减幅率值差等低高均";
     let signed = matches!(text[at..], ['-' | '+', c, ..] if c.is_ascii_digit());
     signed
         && (at > from
             || match text[..at].last() {
                 None => true,
+                Some('为' | '是' | '比') => true,
                 Some(c) if LEADS.contains(*c) => text[at] == '-',
-                Some(c) => !c.is_alphanumeric() && !")-℃°%‰".contains(*c),
+                // Behind Han a whole number may be part of a name (碳-14).
+                Some(c) if !c.is_ascii() && c.is_alphabetic() => {
+                    let whole = figures(&text[at + 1..]);
+                    text[at] == '-' && text.get(at + 1 + whole) == Some(&'.')
+                }
+                Some(c) => !c.is_alphanumeric() && !")-+℃°%‰".contains(*c),
             })
 }
 

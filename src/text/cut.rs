@@ -59,15 +59,19 @@ pub(super) fn cut(front: &FrontEnd, text: &SourceText) -> Vec<(Range<usize>, Bre
 fn cut_within(front: &FrontEnd, text: &SourceText, good: usize) -> Vec<(Range<usize>, Break)> {
     let atoms = atoms(front, text);
     let mut chunks = Vec::new();
+    // The break before the chunk.
+    let mut before = Break::Sentence;
     for sentence in sentences(&atoms) {
         for chunk in best(sentence, good) {
             let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
                 continue;
             };
             let range = first.display.start..last.display.end;
-            // A figure cut off from the word that explains it may be read at
-            // greater length than in its sentence.
-            if last.end < Break::Clause && good > SLICE && front.count(text, &range) > MOST {
+            // A figure cut off from the word that explains it, before it or
+            // behind, may be read at greater length than in its sentence.
+            let torn = last.end.min(before) < Break::Clause;
+            before = last.end;
+            if torn && good > SLICE && front.count(text, &range) > MOST {
                 let again = cut_within(front, &text.slice(range.start, range.end), good / 2);
                 chunks.extend(
                     again

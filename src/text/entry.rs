@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::lexicon::{Fix, Fixed, Lexicon};
 use super::normalise::{Normalised, Part, PartKind, Why, normalise};
-use super::numbers::{BREAK, cardinal, spell};
+use super::numbers::{BREAK, Digits, cardinal, spell};
 use super::syllables::{Syl, parse_pinyin};
 use super::symbols::fold;
 use super::tables::Tables;
@@ -74,7 +74,14 @@ pub(super) fn said(
         LexiconReading::Digits => in_words(&entry.word, word, &spell).map_err(refuse)?,
         LexiconReading::Value => in_words(&entry.word, word, &cardinal).map_err(refuse)?,
     };
-    let said = normalise(&text, grammar, &Lexicon::default(), Vec::new(), tables);
+    let said = normalise(
+        &text,
+        grammar,
+        &Lexicon::default(),
+        Vec::new(),
+        tables,
+        Digits::default(),
+    );
     let lost = said.pieces.iter().find(|p| p.why == Why::Unsaid);
     if let Some(lost) = lost {
         return Err(refuse((

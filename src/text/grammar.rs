@@ -1,49 +1,28 @@
 //! The little language in which the normalisation rows are written, and its
 //! matcher. The rows themselves are in [`super::rows`].
 //!
-//! A pattern is matched against folded text (see [`super::symbols::fold`]):
+//! A pattern is matched against folded text (see [`super::symbols::fold`]),
+//! traditional characters simplified:
 //!
 //! | written | matches |
 //! |---|---|
 //! | `年` | itself |
 //! | `[-~]` | one of these |
 //! | `{n:int}` | a [`Class`] of text, kept under one letter |
+//! | `{dash}` | a class of text, not kept |
 //! | `…?` | what stands before it, or nothing |
+//! | `{a>b}` | nothing, but the number kept as `a` is greater than `b`; also `<`, `=`, and `{a+b}`: `b` is the year after `a` |
 //!
 //! Figures are taken as a whole: a class never ends inside a run of figures.
 //! What is said is text with `{n:card}` for what was kept, said in a [`How`];
-//! a space parts two words, `，` is a pause.
+//! a space parts two words, `，` and `、` are pauses, letters are said by name.
+
+use std::collections::BTreeMap;
 
 use super::class::Class;
-use super::numbers::{self, amount, cardinal, spell, spell_phone};
-use super::units;
-
-/// What must stand before or behind a match.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Ctx {
-    /// Anything.
-    Any,
-    /// One of these texts.
-    Is(&'static [&'static str]),
-    /// None of these.
-    Not(&'static [&'static str]),
-    /// Before a match: one of these, perhaps with `：`, `为` or a quote between.
-    Near(&'static [&'static str]),
-    /// A word that counts.
-    Measure,
-    /// Behind a match: nothing that makes a quantity of it.
-    Uncounted,
-    /// A figure, or a sign and a figure.
-    Figure,
-    /// A Latin letter.
-    Latin,
-    /// No Latin letter and no figure.
-    NoCode,
-    /// Before a match: what another row said.
-    Said,
-    /// Before a match: the beginning of the text.
-    Start,
-}
+pub(super) use super::context::Ctx;
+use super::numbers::Digits;
+use super::say::{How, Piece, Text, say};
 
 /// One row of the grammar.
 pub(super) struct Row {
@@ -59,38 +38,16 @@ pub(super) struct Row {
     pub say: &'static str,
 }
 
-/// How a kept text is said.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum How {
-    Digits,
-    Phone,
-    Card,
-    /// A cardinal; 2 is 两 where the word behind the match wants it.
-    Count,
-    /// A cardinal; 2 is 两.
-    Two,
-    Amount,
-    Sign,
-    /// The sign of a temperature.
-    Below,
-    Minutes,
-    Text,
-    Unit,
-    Currency,
-}
-
 #[derive(Debug)]
-struct Elem {
-    class: Class,
-    /// The letter it is kept under.
-    keep: Option<char>,
-    optional: bool,
-}
-
-#[derive(Debug)]
-enum Piece {
-    Text(&'static str),
-    Kept(char, How),
+enum Elem {
+    Text {
+        class: Class,
+        /// The letter it is kept under.
+        keep: Option<char>,
+        optional: bool,
+    },
+    /// Compares what was kept under two letters.
+    Guard(char, char, char),
 }
 
 /// A row made ready.
@@ -103,8 +60,10 @@ struct Compiled {
 /// All rows, made ready.
 pub(super) struct Grammar {
     rows: Vec<Compiled>,
-    /// Which characters some row can start with, beside figures.
-    starters: Vec<char>,
+    /// Which rows can begin with an ASCII character, in their order.
+    ascii: Vec<Vec<u16>>,
+    /// The same for the others.
+    other: BTreeMap<char, Vec<u16>>,
 }
 
 /// What a row made of the text.
@@ -113,106 +72,93 @@ pub(super) struct Match {
     pub len: usize,
     /// Which rule it was.
     pub rule: &'static str,
-    /// What is said, words parted by [`numbers::BREAK`].
+    /// What is said, words parted by [`super::numbers::BREAK`].
     pub said: String,
 }
 
 /// What was kept, by letter, as ranges of the text.
-type Kept = Vec<(char, usize, usize)>;
+pub(super) type Kept = Vec<(char, usize, usize)>;
 
 impl Grammar {
     /// Makes the rows ready. A row that does not parse is left out; the tests
     /// see that there is none.
-    pub fn new(rows: &'static [Row]) -> Grammar {
-        let rows: Vec<Compiled> = rows.iter().filter_map(compile).collect();
-        let mut starters = Vec::new();
-        for row in &rows {
-            for elem in &row.pattern {
-                starters.extend(elem.class.starters());
-                if !elem.optional {
-                    break;
+    pub fn new(rows: &[&'static [Row]]) -> Grammar {
+        let rows: Vec<Compiled> = rows
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .filter_map(compile)
+            .collect();
+        let mut ascii = vec![Vec::new(); 128];
+        let mut other: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (i, row) in (0u16..).zip(&rows) {
+            for c in starters(&row.pattern) {
+                let own = match ascii.get_mut(c as usize) {
+                    Some(own) => own,
+                    None => other.entry(c).or_default(),
+                };
+                if own.last() != Some(&i) {
+                    own.push(i);
                 }
             }
         }
-        starters.sort_unstable();
-        starters.dedup();
-        Grammar { rows, starters }
+        Grammar { rows, ascii, other }
     }
 
-    /// Whether a row may begin with `c`.
-    pub fn may_start(&self, c: char) -> bool {
-        c.is_ascii_digit() || self.starters.binary_search(&c).is_ok()
+    /// The rows that may begin with `c`.
+    fn starting(&self, c: char) -> &[u16] {
+        let own = match c.is_ascii() {
+            true => self.ascii.get(c as usize),
+            false => self.other.get(&c),
+        };
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// The first row that fits at `from`; `said_before` tells whether a row
     /// made what stands right before.
-    pub fn apply(&self, text: &[char], from: usize, said_before: bool) -> Option<Match> {
+    pub fn apply(
+        &self,
+        text: &Text,
+        from: usize,
+        said_before: bool,
+        digits: Digits,
+    ) -> Option<Match> {
+        let keys = &text.keys;
         let mut kept = Kept::new();
-        self.rows.iter().find_map(|c| {
+        self.starting(keys[from]).iter().find_map(|&i| {
+            let Compiled {
+                row,
+                pattern,
+                say: pieces,
+            } = &self.rows[usize::from(i)];
             kept.clear();
-            if !c.row.prev.fits_before(text, from, said_before) {
-                return None;
-            }
-            let to = fit(&c.pattern, text, from, from, &mut kept)?;
-            (to > from && c.row.next.fits_behind(text, to)).then(|| Match {
+            let to = fit(pattern, keys, from, from, &mut kept)?;
+            (to > from
+                && row.prev.fits_before(keys, from, to, said_before)
+                && row.next.fits_behind(keys, from, to))
+            .then(|| Match {
                 len: to - from,
-                rule: c.row.rule,
-                said: say(&c.say, text, from, to, &kept),
+                rule: row.rule,
+                said: say(pieces, text, from, to, &kept, digits),
             })
         })
     }
 }
 
-impl Ctx {
-    fn fits_before(self, text: &[char], at: usize, said_before: bool) -> bool {
-        let ends = |at: usize, words: &[&str]| words.iter().any(|w| ends_with(&text[..at], w));
-        match self {
-            Ctx::Any => true,
-            Ctx::Is(words) => ends(at, words),
-            Ctx::Not(words) => !ends(at, words),
-            Ctx::Near(words) => {
-                let filler = text[..at].iter().rev().take(3);
-                let filler = filler.take_while(|c| ":：为是“\"( ".contains(**c)).count();
-                (0..=filler).any(|n| ends(at - n, words))
+/// What a pattern can begin with.
+fn starters(pattern: &[Elem]) -> Vec<char> {
+    let mut all = Vec::new();
+    for elem in pattern {
+        if let Elem::Text {
+            class, optional, ..
+        } = elem
+        {
+            all.extend(class.starters());
+            if !optional {
+                break;
             }
-            Ctx::Said => said_before,
-            Ctx::Start => at == 0,
-            Ctx::Latin => at > 0 && text[at - 1].is_ascii_alphabetic(),
-            Ctx::NoCode => at == 0 || !text[at - 1].is_ascii_alphanumeric(),
-            Ctx::Figure => at > 0 && text[at - 1].is_ascii_digit(),
-            Ctx::Measure => at > 0 && units::measured(&text[at - 1..at]),
-            Ctx::Uncounted => true,
         }
     }
-
-    fn fits_behind(self, text: &[char], at: usize) -> bool {
-        let rest = &text[at..];
-        let starts = |words: &[&str]| words.iter().any(|w| units::starts_with(rest, w));
-        match self {
-            Ctx::Is(words) | Ctx::Near(words) => starts(words),
-            Ctx::Not(words) => !starts(words),
-            Ctx::Any | Ctx::Said | Ctx::Start => true,
-            Ctx::Measure => units::measured(rest),
-            Ctx::Uncounted => {
-                !units::paired(rest)
-                    && units::magnitude(rest) == 0
-                    && units::unit(rest).is_none()
-                    && !rest.first().is_some_and(|c| ".,-/:%‰~×".contains(*c))
-                    && !rest.first().is_some_and(char::is_ascii_alphanumeric)
-            }
-            Ctx::Figure => match rest {
-                ['-' | '+', c, ..] | [c, ..] => c.is_ascii_digit(),
-                [] => false,
-            },
-            Ctx::Latin => rest.first().is_some_and(char::is_ascii_alphabetic),
-            Ctx::NoCode => !rest.first().is_some_and(char::is_ascii_alphanumeric),
-        }
-    }
-}
-
-fn ends_with(text: &[char], word: &str) -> bool {
-    let mut at = text.iter().rev();
-    word.chars().rev().all(|c| at.next() == Some(&c))
+    all
 }
 
 /// Matches the elements one after another, with the optional ones first tried
@@ -221,87 +167,51 @@ fn fit(pattern: &[Elem], text: &[char], from: usize, at: usize, kept: &mut Kept)
     let Some((elem, rest)) = pattern.split_first() else {
         return Some(at);
     };
+    let (class, keep, optional) = match elem {
+        Elem::Text {
+            class,
+            keep,
+            optional,
+        } => (class, keep, *optional),
+        Elem::Guard(a, sign, b) => {
+            return compare(text, kept, *a, *sign, *b)
+                .then(|| fit(rest, text, from, at, kept))
+                .flatten();
+        }
+    };
     let mark = kept.len();
-    if let Some(len) = elem.class.fit(text, from, at) {
-        if let Some(name) = elem.keep {
-            kept.push((name, at, at + len));
+    if let Some(len) = class.fit(text, from, at) {
+        if let Some(name) = keep {
+            kept.push((*name, at, at + len));
         }
         if let Some(end) = fit(rest, text, from, at + len, kept) {
             return Some(end);
         }
         kept.truncate(mark);
     }
-    if elem.optional {
+    if optional {
         fit(rest, text, from, at, kept)
     } else {
         None
     }
 }
 
-impl How {
-    fn named(name: &str) -> Option<How> {
-        Some(match name {
-            "digits" => How::Digits,
-            "phone" => How::Phone,
-            "card" => How::Card,
-            "count" => How::Count,
-            "two" => How::Two,
-            "amount" => How::Amount,
-            "sign" => How::Sign,
-            "below" => How::Below,
-            "minutes" => How::Minutes,
-            "text" => How::Text,
-            "unit" => How::Unit,
-            "cur" => How::Currency,
-            _ => return None,
-        })
+/// Whether the numbers kept as `a` and `b` stand to one another as `sign` says.
+fn compare(text: &[char], kept: &Kept, a: char, sign: char, b: char) -> bool {
+    let value = |name: char| {
+        let (_, from, to) = kept.iter().find(|(n, _, _)| *n == name)?;
+        let figures: String = text[*from..*to].iter().filter(|c| **c != ',').collect();
+        figures.parse::<f64>().ok()
+    };
+    let (Some(a), Some(b)) = (value(a), value(b)) else {
+        return false;
+    };
+    match sign {
+        '>' => a > b,
+        '<' => a < b,
+        '=' => a == b,
+        _ => (a + 1.0) % 100.0 == b % 100.0,
     }
-}
-
-/// The words for a match.
-fn say(pieces: &[Piece], text: &[char], from: usize, to: usize, kept: &Kept) -> String {
-    let mut out = String::new();
-    for piece in pieces {
-        let (name, how) = match piece {
-            Piece::Text(t) => {
-                out.push_str(t);
-                continue;
-            }
-            Piece::Kept(name, how) => (*name, *how),
-        };
-        let Some(&(_, a, b)) = kept.iter().find(|(n, _, _)| *n == name) else {
-            continue;
-        };
-        let own: String = text[a..b].iter().collect();
-        let two = || match own.as_str() {
-            "2" => "两".to_string(),
-            _ => cardinal(&own),
-        };
-        match how {
-            How::Digits => out.push_str(&spell(&own)),
-            How::Phone => out.push_str(&spell_phone(&own)),
-            How::Card => out.push_str(&cardinal(&own)),
-            How::Amount if own.contains('.') => out.push_str(&amount(&own)),
-            How::Amount | How::Two => out.push_str(&two()),
-            How::Count => {
-                let listed = matches!(text[..from].last(), Some('、' | '第'));
-                let paired = !listed && units::paired(&text[to..]);
-                out.push_str(&if paired { two() } else { cardinal(&own) });
-            }
-            How::Sign => out.push_str(if own == "-" { "负" } else { "正" }),
-            How::Below => out.push_str(if own == "-" { "零下" } else { "零上" }),
-            How::Minutes => {
-                if own.starts_with('0') {
-                    out.extend(numbers::digit('0'));
-                }
-                out.push_str(&cardinal(&own));
-            }
-            How::Text => out.push_str(&own),
-            How::Unit => out.extend(units::unit(&text[a..]).map(|(_, said)| said)),
-            How::Currency => out.extend(units::currency(&text[a..]).map(|(_, said)| said)),
-        }
-    }
-    out
 }
 
 /// Parses a row; `None` when it is not well formed.
@@ -311,14 +221,27 @@ fn compile(row: &'static Row) -> Option<Compiled> {
     while let Some(c) = rest.chars().next() {
         let (class, keep, len) = match c {
             '?' => {
-                pattern.last_mut()?.optional = true;
+                let Elem::Text { optional, .. } = pattern.last_mut()? else {
+                    return None;
+                };
+                *optional = true;
                 rest = &rest[1..];
                 continue;
             }
             '{' => {
                 let end = rest.find('}')?;
-                let (name, class) = rest[1..end].split_once(':')?;
-                (Class::named(class)?, name.chars().next(), end + 1)
+                let inside = &rest[1..end];
+                if let Some(guard) = guard(inside) {
+                    pattern.push(guard);
+                    rest = &rest[end + 1..];
+                    continue;
+                }
+                match inside.split_once(':') {
+                    Some((name, class)) => {
+                        (Class::named(class)?, Some(name.chars().next()?), end + 1)
+                    }
+                    None => (Class::named(inside)?, None, end + 1),
+                }
             }
             '[' => {
                 let end = rest.find(']')?;
@@ -326,7 +249,7 @@ fn compile(row: &'static Row) -> Option<Compiled> {
             }
             c => (Class::OneOf(vec![c]), None, c.len_utf8()),
         };
-        pattern.push(Elem {
+        pattern.push(Elem::Text {
             class,
             keep,
             optional: false,
@@ -346,6 +269,14 @@ fn compile(row: &'static Row) -> Option<Compiled> {
     Some(Compiled { row, pattern, say })
 }
 
+/// `a>b` and its like.
+fn guard(inside: &str) -> Option<Elem> {
+    match inside.chars().collect::<Vec<_>>()[..] {
+        [a, sign @ ('>' | '<' | '=' | '+'), b] => Some(Elem::Guard(a, sign, b)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,7 +284,7 @@ mod tests {
 
     #[test]
     fn every_row_is_well_formed() {
-        for row in ROWS {
+        for row in ROWS.iter().flat_map(|rows| rows.iter()) {
             let compiled = compile(row);
             assert!(
                 compiled.is_some(),
@@ -363,13 +294,19 @@ mod tests {
                 row.say
             );
             let compiled = compiled.unwrap();
+            assert!(!starters(&compiled.pattern).is_empty(), "{}", row.pattern);
+            let kept = |name: &char| {
+                let own = |e: &Elem| matches!(e, Elem::Text { keep, .. } if *keep == Some(*name));
+                compiled.pattern.iter().any(own)
+            };
             for piece in &compiled.say {
                 if let Piece::Kept(name, _) = piece {
-                    assert!(
-                        compiled.pattern.iter().any(|e| e.keep == Some(*name)),
-                        "{}: {name} is said and never kept",
-                        row.rule
-                    );
+                    assert!(kept(name), "{}: {name} is said and never kept", row.rule);
+                }
+            }
+            for elem in &compiled.pattern {
+                if let Elem::Guard(a, _, b) = elem {
+                    assert!(kept(a) && kept(b), "{}: {}", row.rule, row.pattern);
                 }
             }
         }

@@ -11,6 +11,8 @@
 mod address;
 mod announce;
 mod class;
+mod context;
+mod counts;
 mod cut;
 mod doubts;
 mod entry;
@@ -21,12 +23,14 @@ mod normalise;
 mod polyphones;
 mod numbers;
 mod rows;
+mod say;
 mod score;
 mod script;
 mod syllables;
 mod symbols;
 mod tables;
 mod tones;
+mod traditional;
 mod units;
 mod usage;
 mod weigh;
@@ -41,6 +45,7 @@ use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
 pub use explain::{Alternative, By, Decision, Explained, Explanation};
+pub use numbers::Digits;
 pub use score::{Miss, Scores, Tally, score};
 pub use script::script;
 pub use usage::{Changed, LexiconReport, Unmatched};
@@ -59,6 +64,7 @@ use tables::Tables;
 pub struct FrontEnd {
     base: &'static Base,
     lexicon: Lexicon,
+    digits: Digits,
 }
 
 /// What all front ends share.
@@ -104,7 +110,13 @@ impl FrontEnd {
         Ok(FrontEnd {
             base,
             lexicon: Lexicon::new(lexicon, &base.tables, &base.grammar)?,
+            digits: Digits::default(),
         })
+    }
+
+    /// The same front end, saying figures in this manner.
+    pub fn with_digits(self, digits: Digits) -> Self {
+        FrontEnd { digits, ..self }
     }
 
     /// How one chunk is read. The notes name what no voice can say (an
@@ -153,6 +165,7 @@ impl FrontEnd {
             &self.lexicon,
             given,
             &base.tables,
+            self.digits,
         );
         (normalised, notes)
     }

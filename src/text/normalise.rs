@@ -9,10 +9,12 @@ use super::address::{address, sign};
 use super::entry::Said;
 use super::grammar::{Grammar, Match};
 use super::lexicon::{Fix, Fixed, Lexicon};
-use super::numbers::BREAK;
+use super::numbers::{BREAK, Digits};
+use super::say::Text;
 use super::syllables::Syl;
 use super::symbols::{Symbol, fold, symbol};
 use super::tables::Tables;
+use super::traditional::simplified;
 
 /// A stretch of the printed text and what is spoken for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,12 +132,18 @@ pub(super) fn normalise(
     lexicon: &Lexicon,
     given: Vec<Fixed>,
     tables: &Tables,
+    digits: Digits,
 ) -> Normalised {
-    let text: Vec<char> = display.chars().map(fold).collect();
+    let shown: Vec<char> = display.chars().map(fold).collect();
+    let folded = Text {
+        keys: shown.iter().map(|&c| simplified(c)).collect(),
+        shown,
+    };
+    let text = &folded.shown;
     let at = display.char_indices().map(|(i, _)| i);
     let mut walk = Walk {
         display,
-        text: &text,
+        text,
         at: at.chain([display.len()]).collect(),
         out: Normalised::default(),
         open: [false; 2],
@@ -166,12 +174,11 @@ pub(super) fn normalise(
             (i, said_before) = (i + len, false);
             continue;
         }
-        if grammar.may_start(c)
-            && let Some(Match { len, rule, said }) = grammar
-                .apply(&text, i, said_before)
-                .filter(|m| i + m.len <= fence)
-                .or_else(|| grammar.apply(&text[..fence], i, said_before))
-        {
+        let mut found = grammar.apply(&folded, i, said_before, digits);
+        if found.as_ref().is_some_and(|m| i + m.len > fence) {
+            found = grammar.apply(&folded.before(fence), i, said_before, digits);
+        }
+        if let Some(Match { len, rule, said }) = found {
             walk.row(i, i + len, rule, &said);
             (i, said_before) = (i + len, true);
             continue;
@@ -182,7 +189,14 @@ pub(super) fn normalise(
             i + 1 + rest.take_while(|&&c| test(c)).count()
         };
         i = if han(c) {
-            walk.plain(i, run(&han))
+            // A row may begin with Han before a capital: a licence plate.
+            let plate = |j: usize| {
+                let capital = text.get(j + 1).is_some_and(char::is_ascii_uppercase);
+                capital && grammar.apply(&folded, j, false, digits).is_some()
+            };
+            let end = run(&han);
+            let last = end - 1;
+            walk.plain(i, if last > i && plate(last) { last } else { end })
         } else if c.is_ascii_alphabetic() {
             walk.letters(i, run(&|c| c.is_ascii_alphabetic()))
         } else if c.is_whitespace() {
@@ -266,20 +280,29 @@ impl Walk<'_> {
         self.part(&said, kind);
     }
 
+    /// What a row says: words, pauses, letters by their names.
     fn row(&mut self, from: usize, to: usize, rule: &'static str, said: &str) {
+        let single = |c: char| c == '，' || c == '、' || c.is_ascii_alphabetic();
         let mut rest = said;
-        while !rest.is_empty() {
-            let end = rest.find([BREAK, '，']).unwrap_or(rest.len());
-            if end > 0 {
-                self.part(&rest[..end], PartKind::Word);
-            }
-            rest = &rest[end..];
-            if let Some(after) = rest.strip_prefix('，') {
-                self.part("，", PartKind::Mark(Mark::Comma));
-                rest = after;
-            } else {
-                rest = rest.strip_prefix(BREAK).unwrap_or(rest);
-            }
+        while let Some(c) = rest.chars().next() {
+            let len = match c {
+                BREAK => c.len_utf8(),
+                c if single(c) => {
+                    let kind = match c {
+                        '，' | '、' => PartKind::Mark(Mark::Comma),
+                        c => PartKind::Letter(c),
+                    };
+                    self.part(&rest[..c.len_utf8()], kind);
+                    c.len_utf8()
+                }
+                _ => {
+                    let end = rest.find(|c| c == BREAK || single(c));
+                    let len = end.unwrap_or(rest.len());
+                    self.part(&rest[..len], PartKind::Word);
+                    len
+                }
+            };
+            rest = &rest[len..];
         }
         self.piece(from, to, Why::Row(rule));
     }

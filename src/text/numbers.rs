@@ -4,7 +4,7 @@
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Four-figure groups from the lowest.
-const GROUPS: [&str; 5] = ["", "万", "亿", "万亿", "亿亿"];
+const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];
 
 /// Figures spelled one by one are said in groups of this many.
 const BREATH: usize = 4;
@@ -22,13 +22,26 @@ pub(super) fn spell(figures: &str) -> String {
     grouped(figures.chars().filter_map(digit), figures.len())
 }
 
-/// Figures one by one with 幺 for 1, as telephone numbers are read; eleven
-/// figures of a mobile number in the habitual 3-4-4.
-pub(super) fn spell_phone(figures: &str) -> String {
-    let said = figures
-        .chars()
-        .filter_map(digit)
-        .map(|c| if c == '一' { '幺' } else { c });
+/// How figures are said where people differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits {
+    /// Whether 1 is 幺 in telephone numbers.
+    pub yao: bool,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Digits { yao: true }
+    }
+}
+
+/// Figures one by one, as telephone numbers are read; eleven figures of a
+/// mobile number in the habitual 3-4-4.
+pub(super) fn spell_phone(figures: &str, digits: Digits) -> String {
+    let said = figures.chars().filter_map(digit).map(|c| match c {
+        '一' if digits.yao => '幺',
+        c => c,
+    });
     if figures.len() == 11 {
         let mut out = String::new();
         for (i, c) in said.enumerate() {
@@ -198,7 +211,9 @@ mod tests {
     fn spelled_figures_keep_a_rhythm() {
         assert_eq!(spell("2024"), "二零二四");
         assert_eq!(spell("12345"), "一二三四五");
-        assert_eq!(spell_phone("54170000"), "五四幺七 零零零零");
-        assert_eq!(spell_phone("13800001111"), "幺三八 零零零零 幺幺幺幺");
+        let phone = |figures| spell_phone(figures, Digits::default());
+        assert_eq!(phone("54170000"), "五四幺七 零零零零");
+        assert_eq!(phone("13800001111"), "幺三八 零零零零 幺幺幺幺");
+        assert_eq!(spell_phone("110", Digits { yao: false }), "一一零");
     }
 }

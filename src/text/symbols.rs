@@ -2,6 +2,7 @@
 
 use crate::model::Mark;
 
+use super::numbers::cardinal;
 use super::syllables::Syl;
 
 /// What a single character comes to.
@@ -30,6 +31,12 @@ pub(super) fn fold(c: char) -> char {
         '∶' => ':',
         '✕' | '✖' | '╳' => '×',
         '〇' => '零',
+        '￡' => '£',
+        'º' | '˚' => '°',
+        '￠' => '¢',
+        '₀'..='₉' => (b'0' + (c as u32 - '₀' as u32) as u8) as char,
+        '⁺' | '₊' => '+',
+        '₋' => '-',
         c if c.is_ascii() => c,
         c => plain_letter(c).unwrap_or(c),
     }
@@ -115,19 +122,43 @@ pub(super) fn symbol(c: char) -> Option<Symbol> {
         '→' => Named("到"),
         '√' | '✓' | '✔' => Named("对勾"),
         '∞' => Named("无穷"),
+        '∈' => Named("属于"),
+        '∵' => Named("因为"),
+        '∴' => Named("所以"),
+        '∠' => Named("角"),
+        '⊥' => Named("垂直于"),
+        '∥' => Named("平行于"),
+        '∑' => Named("求和"),
         '²' => Named("平方"),
         '³' => Named("立方"),
-        '½' => Named("二分之一"),
-        '⅓' => Named("三分之一"),
-        '⅔' => Named("三分之二"),
-        '¼' => Named("四分之一"),
-        '¾' => Named("四分之三"),
-        'α' => Named("阿尔法"),
-        'β' => Named("贝塔"),
-        'γ' => Named("伽马"),
+        '¹' => Named("一"),
+        '⁰' => Named("零"),
+        '⁻' => Named("负"),
+        '⁴'..='⁹' => Named(SMALL[c as usize - '⁰' as usize - 1]),
+        'α' | 'Α' => Named("阿尔法"),
+        'β' | 'Β' => Named("贝塔"),
+        'γ' | 'Γ' => Named("伽马"),
         'δ' | 'Δ' => Named("德尔塔"),
-        'π' => Named("派"),
-        'μ' | 'µ' => Named("缪"),
+        'ε' | 'Ε' => Named("艾普西隆"),
+        'ζ' | 'Ζ' => Named("泽塔"),
+        'η' | 'Η' => Named("伊塔"),
+        'θ' | 'Θ' => Named("西塔"),
+        'ι' | 'Ι' => Named("约塔"),
+        'κ' | 'Κ' => Named("卡帕"),
+        'λ' | 'Λ' => Named("拉姆达"),
+        'ν' | 'Ν' => Named("纽"),
+        'ξ' | 'Ξ' => Named("克西"),
+        'ο' | 'Ο' => Named("奥密克戎"),
+        'π' | 'Π' => Named("派"),
+        'ρ' | 'Ρ' => Named("柔"),
+        'σ' | 'Σ' | 'ς' => Named("西格玛"),
+        'τ' | 'Τ' => Named("陶"),
+        'υ' | 'Υ' => Named("宇普西隆"),
+        'φ' | 'Φ' => Named("斐"),
+        'χ' | 'Χ' => Named("希"),
+        'ψ' | 'Ψ' => Named("普西"),
+        'ω' => Named("欧米伽"),
+        'μ' | 'µ' | 'Μ' => Named("缪"),
         'Ω' => Named("欧姆"),
         'Ⅰ'..='Ⅻ' => Named(SMALL[c as usize - 'Ⅰ' as usize]),
         'ⅰ'..='ⅻ' => Named(SMALL[c as usize - 'ⅰ' as usize]),
@@ -137,6 +168,15 @@ pub(super) fn symbol(c: char) -> Option<Symbol> {
         '❶'..='❿' => Named(SMALL[c as usize - '❶' as usize]),
         '➀'..='➉' => Named(SMALL[c as usize - '➀' as usize]),
         '➊'..='➓' => Named(SMALL[c as usize - '➊' as usize]),
+        '㉑'..='㉟' => Named(TENS[c as usize - '㉑' as usize]),
+        '㊱'..='㊿' => Named(TENS[c as usize - '㊱' as usize + 15]),
+        '⓪' | '⓿' => Named("零"),
+        '⓵'..='⓾' => Named(SMALL[c as usize - '⓵' as usize]),
+        '⓫'..='⓴' => Named(SMALL[c as usize - '⓫' as usize + 10]),
+        'Ⅼ' | 'ⅼ' => Named("五十"),
+        'Ⅽ' | 'ⅽ' => Named("一百"),
+        'Ⅾ' | 'ⅾ' => Named("五百"),
+        'Ⅿ' | 'ⅿ' => Named("一千"),
         '㈠'..='㈩' => Named(SMALL[c as usize - '㈠' as usize]),
         '㊀'..='㊉' => Named(SMALL[c as usize - '㊀' as usize]),
         '·' | '*' | '_' | '~' | '^' | '`' | '´' | '¨' | '\\' | '※' | '〓' | '§' | '†' | '￣'
@@ -170,6 +210,95 @@ const SMALL: [&str; 20] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五", "十六", "十七", "十八", "十九", "二十",
 ];
+
+/// Twenty-one to fifty.
+const TENS: [&str; 30] = [
+    "二十一",
+    "二十二",
+    "二十三",
+    "二十四",
+    "二十五",
+    "二十六",
+    "二十七",
+    "二十八",
+    "二十九",
+    "三十",
+    "三十一",
+    "三十二",
+    "三十三",
+    "三十四",
+    "三十五",
+    "三十六",
+    "三十七",
+    "三十八",
+    "三十九",
+    "四十",
+    "四十一",
+    "四十二",
+    "四十三",
+    "四十四",
+    "四十五",
+    "四十六",
+    "四十七",
+    "四十八",
+    "四十九",
+    "五十",
+];
+
+/// The vulgar fractions.
+pub(super) const VULGAR: &[(char, &str)] = &[
+    ('½', "二分之一"),
+    ('⅓', "三分之一"),
+    ('⅔', "三分之二"),
+    ('¼', "四分之一"),
+    ('¾', "四分之三"),
+    ('⅕', "五分之一"),
+    ('⅖', "五分之二"),
+    ('⅗', "五分之三"),
+    ('⅘', "五分之四"),
+    ('⅙', "六分之一"),
+    ('⅚', "六分之五"),
+    ('⅐', "七分之一"),
+    ('⅛', "八分之一"),
+    ('⅜', "八分之三"),
+    ('⅝', "八分之五"),
+    ('⅞', "八分之七"),
+    ('⅑', "九分之一"),
+    ('⅒', "十分之一"),
+];
+
+/// What a vulgar fraction is said as.
+pub(super) fn vulgar(c: char) -> Option<&'static str> {
+    VULGAR.iter().find(|(v, _)| *v == c).map(|(_, said)| *said)
+}
+
+/// The raised figures with their signs; `+` is folded before.
+pub(super) const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
+/// The raised figure as an ASCII one.
+pub(super) fn raised(c: char) -> Option<char> {
+    Some(match c {
+        '⁻' => '-',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁰' | '⁴'..='⁹' => (b'0' + (c as u32 - '⁰' as u32) as u8) as char,
+        _ => return None,
+    })
+}
+
+/// A power by its raised or plain figures: `²` 平方, `-6` 负六次方.
+pub(super) fn power(figures: &str) -> String {
+    let plain: String = figures.chars().map(|c| raised(c).unwrap_or(c)).collect();
+    match plain.as_str() {
+        "2" => "平方".to_string(),
+        "3" => "立方".to_string(),
+        _ => {
+            let minus = if plain.starts_with('-') { "负" } else { "" };
+            format!("{minus}{}次方", cardinal(plain.trim_start_matches('-')))
+        }
+    }
+}
 
 /// The letters' names, in syllables that a Mandarin voice has, A to Z.
 const LETTERS: [&str; 26] = [

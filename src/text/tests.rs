@@ -76,6 +76,7 @@ proptest! {
             let letters = lost.chars().any(char::is_alphanumeric);
             let reported = noted.notes.iter().any(|n| n.message.contains(lost));
             prop_assert!(!letters || reported, "{:?} is dropped", lost);
+            prop_assert!(!lost.contains(|c: char| c.is_ascii_digit()), "{:?} is dropped", lost);
         }
     }
 
@@ -176,6 +177,23 @@ fn is_han(c: char) -> bool {
     ('\u{3400}'..'\u{A000}').contains(&c)
         || ('\u{F900}'..'\u{FB00}').contains(&c)
         || c > '\u{20000}'
+}
+
+#[test]
+fn traditional_print_is_read_as_simplified() {
+    for (traditional, simplified) in [
+        ("8點30分", "8点30分"),
+        ("電話：57681234", "电话：57681234"),
+        ("3萬餘戶", "3万余户"),
+        ("總第8545期", "总第8545期"),
+        ("以3:12惜敗", "以3:12惜败"),
+    ] {
+        let keys = |text: &str| -> String {
+            let spoken = read(text).spoken;
+            spoken.chars().map(traditional::simplified).collect()
+        };
+        assert_eq!(keys(traditional), keys(simplified));
+    }
 }
 
 #[test]

@@ -53,6 +53,7 @@ impl FrontEnd {
         let bare = FrontEnd {
             base: self.base,
             lexicon: Lexicon::default(),
+            digits: self.digits,
         };
         let mut report = LexiconReport::default();
         let mut met = vec![false; self.lexicon.len()];

@@ -37,10 +37,15 @@ pub(super) fn weigh(front: &FrontEnd, display: &str, normalised: &Normalised, li
         let Some((syl, sure)) = chosen.ranked.first() else {
             continue;
         };
+        // What the dictionary has for the word is not doubted.
+        let by = match line.by[n].by {
+            by @ (By::Word | By::Phrase) if line.syls[n] == *syl => by,
+            _ => By::Context,
+        };
         line.syls[n] = *syl;
         line.by[n] = Choice {
-            by: By::Context,
-            confidence: Some(*sure),
+            by,
+            confidence: (by == By::Context).then_some(*sure),
         };
         line.weighed.push((n, chosen));
     }
@@ -92,6 +97,12 @@ fn places<'a>(
             if settled || !polyphones.has(c) {
                 continue;
             }
+            let before = word_at(n.checked_sub(1), &p.spoken);
+            let behind = word_at(Some(n + 1), &p.spoken);
+            let kinds = match syls.len() {
+                1 => [before, behind].map(part_of_speech),
+                _ => ['#'; 2],
+            };
             places.push(Place {
                 syl: at,
                 sight: Sight {
@@ -99,8 +110,9 @@ fn places<'a>(
                     at: start + place,
                     word,
                     place,
-                    before: word_at(n.checked_sub(1), &p.spoken),
-                    behind: word_at(Some(n + 1), &p.spoken),
+                    before,
+                    behind,
+                    kinds,
                     own: known.then_some(syl),
                     around: match known {
                         true => None,
@@ -126,6 +138,27 @@ fn around(front: &FrontEnd, text: &[char], at: usize) -> Option<Syl> {
             front.base.tables.word(&phrase)?.get(at - from).copied()
         })
     })
+}
+
+/// What kind of word this is, in a letter: `z` of a doubled word, else as the
+/// dictionary tags it; `?` where it does not, `#` where there is no word.
+fn part_of_speech(word: &str) -> char {
+    let chars: Vec<char> = word.chars().collect();
+    let doubled = match chars[..] {
+        [] => return '#',
+        [a, b] => a == b,
+        [a, b, c, d] => (a == c && b == d) || (a == b && c == d) || (a == '一' && c == '一'),
+        _ => false,
+    };
+    if doubled {
+        return 'z';
+    }
+    if !dictionary().has_word(word) {
+        return '?';
+    }
+    let tags = dictionary().tag(word, false);
+    let tag = tags.first().filter(|t| t.word == word);
+    tag.and_then(|t| t.tag.chars().next()).unwrap_or('?')
 }
 
 impl FrontEnd {

@@ -16,10 +16,13 @@ use super::tables::Fnv;
 use network::Network;
 
 const TABLE: &str = include_str!("../../../data/polyphones.tsv");
+/// Sorted 32-bit FNV-1a hashes of the words that all dictionaries read alike.
+const AGREED: &[u8] = include_bytes!("../../../data/agreed.bin");
 
 /// Logits further below the best than this count as this (likewise those of
-/// readings that the network does not know).
-const LOWEST: f32 = -15.0;
+/// readings that the network does not know): a network so sure of itself is not
+/// believed.
+const LOWEST: f32 = -6.0;
 
 /// A character and its candidates.
 struct Polyphone {
@@ -33,6 +36,8 @@ struct Candidate {
     bias: f32,
     /// When the dictionary has it for the word.
     own: f32,
+    /// When all dictionaries have it for the word.
+    agreed: f32,
     /// When a phrase around the character has it.
     around: f32,
 }
@@ -51,6 +56,7 @@ pub(super) struct Polyphones {
     net: f32,
     /// How much the dictionary counts, by the length of the word.
     own: [f32; 5],
+    agreed: [f32; 5],
     around: [f32; 3],
 }
 
@@ -68,6 +74,9 @@ pub(super) struct Sight<'a> {
     pub before: &'a str,
     /// Likewise.
     pub behind: &'a str,
+    /// What kind of word each of them is, in a letter; only asked for a word
+    /// of one character. See [`super::weigh::part_of_speech`].
+    pub kinds: [char; 2],
     /// What the dictionary has for the word, if it knows it.
     pub own: Option<Syl>,
     /// What a known phrase around it has, when the word is not known.
@@ -112,6 +121,7 @@ impl Polyphones {
             weights: Vec::new(),
             net: 0.0,
             own: [0.0; 5],
+            agreed: [0.0; 5],
             around: [0.0; 3],
         };
         for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
@@ -129,6 +139,8 @@ impl Polyphones {
         let number = |name: &str| name.parse::<usize>().ok();
         *if let Some(n) = name.strip_prefix("own") {
             self.own.get_mut(number(n)?)?
+        } else if let Some(n) = name.strip_prefix("agreed") {
+            self.agreed.get_mut(number(n)?)?
         } else if let Some(n) = name.strip_prefix("around") {
             self.around.get_mut(number(n)?)?
         } else {
@@ -150,6 +162,7 @@ impl Polyphones {
                 class: self.network.class(syl),
                 bias,
                 own: 0.0,
+                agreed: 0.0,
                 around: 0.0,
             });
             let candidates = candidates.collect();
@@ -162,6 +175,7 @@ impl Polyphones {
             let n = candidates.iter().position(|k| k.syl == syl)?;
             match feature {
                 "own" => candidates[n].own = weight,
+                "agreed" => candidates[n].agreed = weight,
                 "around" => candidates[n].around = weight,
                 _ => self.weights.push((u8::try_from(n).ok()?, weight)),
             }
@@ -202,6 +216,7 @@ impl Polyphones {
         };
         let candidates = &polyphone.candidates;
         let length = sight.word.chars().count().min(4);
+        let agreed = sight.own.is_some() && is_agreed(sight.word);
         let logits = candidates.iter().map(|c| {
             c.class
                 .map_or(f32::NEG_INFINITY, |class| self.network.logit(hidden, class))
@@ -214,7 +229,10 @@ impl Polyphones {
                 score += self.net * (logit - top).max(LOWEST);
             }
             if sight.own == Some(c.syl) {
-                score += self.own[length] + c.own;
+                score += match agreed {
+                    true => self.agreed[length] + c.agreed,
+                    false => self.own[length] + c.own,
+                };
             }
             if sight.around == Some(c.syl) {
                 score += self.around[length.min(2)] + c.around;
@@ -269,6 +287,13 @@ impl Sight<'_> {
             take(hash(c, &["x", shown(self.before)]));
             take(hash(c, &["y", shown(self.behind)]));
             take(hash(c, &["z", size(self.before), size(self.behind)]));
+            let mut letters = [[0; 4]; 2];
+            let [before, behind] = &mut letters;
+            let before = &*self.kinds[0].encode_utf8(before);
+            let behind = &*self.kinds[1].encode_utf8(behind);
+            take(hash(c, &["s", before]));
+            take(hash(c, &["t", behind]));
+            take(hash(c, &["u", before, behind]));
         }
     }
 }
@@ -286,6 +311,17 @@ fn kind(c: Option<char>) -> char {
         Some(c) if c.is_ascii_alphabetic() => 'A',
         _ => '#',
     }
+}
+
+/// Whether all dictionaries read the word alike.
+fn is_agreed(word: &str) -> bool {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |h, b| {
+        (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
+    });
+    let (words, _) = AGREED.as_chunks::<4>();
+    words
+        .binary_search_by_key(&hash, |w| u32::from_le_bytes(*w))
+        .is_ok()
 }
 
 /// FNV-1a over a character and the parts of a feature's name.
@@ -306,9 +342,10 @@ mod tests {
     fn every_line_of_the_table_parses() {
         let all = Polyphones::load().unwrap();
         let lines = TABLE.lines().filter(|l| !l.starts_with(['#', '*']));
-        let plain = |l: &&str| matches!(l.split('\t').nth(1), Some("" | "own" | "around"));
+        let plain = |l: &&str| matches!(l.split('\t').nth(1), Some("" | "own" | "agreed" | "around"));
         // No two features of the table share a hash.
         assert_eq!(lines.filter(|l| !plain(l)).count(), all.features.len());
+        assert!(is_agreed("银行") && !is_agreed("行银"));
         assert!(all.net > 0.0 && all.own[2] > 0.0 && all.around[1] > 0.0);
     }
 
@@ -323,6 +360,7 @@ mod tests {
             place: 1,
             before: "在",
             behind: "工作",
+            kinds: ['p', 'v'],
             own: Syl::parse("hang2"),
             around: None,
         };
