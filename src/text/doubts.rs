@@ -171,8 +171,8 @@ mod tests {
                 "add `\"4210\" = { read = \"value\" }` under [lexicon] in issue.toml if it is a number"
             )
         );
-        let told = notes("主队9-7领先。");
-        assert_eq!(told[0].message, "`9-7` is read as a range, 九至七");
+        let told = notes("库存9~7箱。");
+        assert_eq!(told[0].message, "`9~7` is read as a range, 九至七");
         for plain in [
             "共有4210人",
             "302室",
@@ -206,8 +206,8 @@ mod tests {
             [
                 (
                     0,
-                    "`着` is read zhe5, 55 % sure; it could be zhuo2".to_string(),
-                    "write `{着|zhuo2}` there if that is how it is read".to_string()
+                    "`着` is read zhe5, 55 % sure; it could be zhao2".to_string(),
+                    "write `{着|zhao2}` there if that is how it is read".to_string()
                 ),
                 (
                     9,

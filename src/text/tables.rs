@@ -97,7 +97,8 @@ impl Tables {
 
     fn add(&mut self, word: &'static str, reading: &str, hand: bool) {
         let from = self.syllables.len();
-        self.syllables.extend(reading.split(' ').filter_map(Syl::parse));
+        self.syllables
+            .extend(reading.split(' ').filter_map(Syl::parse));
         let len = self.syllables.len() - from;
         let entry = Entry {
             from: from as u32,

@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(
             changed,
             [
-                ("单明远", "shan4 ming2 yuan3", "dan1 ming2 yuan3", 2, 7),
+                ("单明远", "shan4 ming2 yuan3", "dan1 ming2 yuan3", 1, 7),
                 ("（图）", "", "tu2", 1, 7),
             ]
         );

@@ -87,7 +87,10 @@ fn places<'a>(
             continue;
         };
         let word = &normalised.spoken[spoken.clone()];
-        let start = passed + normalised.spoken[p.spoken.start..spoken.start].chars().count();
+        let start = passed
+            + normalised.spoken[p.spoken.start..spoken.start]
+                .chars()
+                .count();
         let known = syls.len() > 1 && front.knows(word);
         for (place, at) in syls.clone().enumerate() {
             let (c, syl) = (line.chars[at], line.syls[at]);

@@ -273,7 +273,9 @@ impl Sight<'_> {
         let digits = ["0", "1", "2", "3", "4"];
         if length > 1 {
             let mut place = [0; 4];
-            let place = char::from_digit(self.place as u32 % 10, 10).unwrap_or('0').encode_utf8(&mut place);
+            let place = char::from_digit(self.place as u32 % 10, 10)
+                .unwrap_or('0')
+                .encode_utf8(&mut place);
             take(hash(c, &["w", self.word, place]));
         }
         take(hash(c, &["p", b1]));
@@ -342,7 +344,8 @@ mod tests {
     fn every_line_of_the_table_parses() {
         let all = Polyphones::load().unwrap();
         let lines = TABLE.lines().filter(|l| !l.starts_with(['#', '*']));
-        let plain = |l: &&str| matches!(l.split('\t').nth(1), Some("" | "own" | "agreed" | "around"));
+        let plain =
+            |l: &&str| matches!(l.split('\t').nth(1), Some("" | "own" | "agreed" | "around"));
         // No two features of the table share a hash.
         assert_eq!(lines.filter(|l| !plain(l)).count(), all.features.len());
         assert!(is_agreed("银行") && !is_agreed("行银"));

@@ -188,12 +188,7 @@ impl Network {
 
 impl Direction {
     /// One character further.
-    fn step(
-        &self,
-        input: &[f32; GATES],
-        units: &mut [f32; UNITS],
-        cells: &mut [f32; UNITS],
-    ) {
+    fn step(&self, input: &[f32; GATES], units: &mut [f32; UNITS], cells: &mut [f32; UNITS]) {
         let mut gates = *input;
         for (unit, row) in units.iter().zip(&self.recurrent) {
             add(&mut gates, row, *unit);
@@ -258,7 +253,8 @@ mod tests {
         let text: Vec<char> = "他在银行工作".chars().collect();
         let states = network.hear(&text);
         let hidden = network.hidden(&states[3]);
-        let logit = |s: &str| network.logit(&hidden, network.class(Syl::parse(s).unwrap()).unwrap());
+        let logit =
+            |s: &str| network.logit(&hidden, network.class(Syl::parse(s).unwrap()).unwrap());
         let gap = logit("hang2") - logit("xing2");
         assert!((gap - HANG_OVER_XING).abs() < 0.3, "{gap}");
     }
