@@ -152,7 +152,7 @@ pub(super) fn normalise(
     let han = |c: char| !c.is_ascii() && !c.is_numeric() && tables.char(c).is_some();
     let mut said_before = false;
     // Words with a reading of their own are fences: nothing reaches over them.
-    let mut fixed = lexicon.fixed(&text, given).into_iter().peekable();
+    let mut fixed = lexicon.fixed(text, given).into_iter().peekable();
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
