@@ -35,7 +35,14 @@ pub(super) fn read(pieces: &[Piece], file: &str, notes: &mut Vec<Diagnostic>) ->
             continue;
         }
         taken[i] = true;
+        let before = masthead.clone();
         fields(piece, file, &mut masthead, notes);
+        if masthead == before {
+            notes.push(Diagnostic::note(
+                piece.glyphs.first().map(|g| g.place(file)),
+                format!("`{}` in the page's head is not read", text(&piece.glyphs)),
+            ));
+        }
     }
     Head { masthead, taken }
 }

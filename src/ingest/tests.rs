@@ -335,7 +335,9 @@ proptest! {
         Just("等。"), Just("居民区党总支以居民需求为导向，通过"),
     ], 1..30)) {
         let text = format!("社{}", parts.concat());
-        let all = counts(&said(&read(&text).0));
+        let (issue, notes) = read(&text);
+        let told = notes.concat();
+        let all = counts(&(said(&issue) + &told));
         for (c, n) in counts(&text) {
             prop_assert!(all.get(&c).is_some_and(|m| *m >= n), "{c} in {text:?}");
         }

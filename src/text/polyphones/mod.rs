@@ -75,7 +75,7 @@ pub(super) struct Sight<'a> {
     /// Likewise.
     pub behind: &'a str,
     /// What kind of word each of them is, in a letter; only asked for a word
-    /// of one character. See [`super::weigh::part_of_speech`].
+    /// of one character. See `weigh::part_of_speech`.
     pub kinds: [char; 2],
     /// What the dictionary has for the word, if it knows it.
     pub own: Option<Syl>,
