@@ -35,9 +35,9 @@ pub(super) fn read(pieces: &[Piece], file: &str, notes: &mut Vec<Diagnostic>) ->
             continue;
         }
         taken[i] = true;
-        let before = masthead.clone();
+        let (before, told) = (masthead.clone(), notes.len());
         fields(piece, file, &mut masthead, notes);
-        if masthead == before {
+        if masthead == before && notes.len() == told {
             notes.push(Diagnostic::note(
                 piece.glyphs.first().map(|g| g.place(file)),
                 format!("`{}` in the page's head is not read", text(&piece.glyphs)),
