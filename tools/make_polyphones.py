@@ -243,7 +243,8 @@ def look(sentence, i, phrases, words, common):
     if own is None:
         for size in range(6, 1, -1):
             for start in range(max(0, i - size + 1), min(i, len(sentence) - size) + 1):
-                phrase = phrases.get(sentence[start : start + size])
+                part = sentence[start : start + size]
+                phrase = phrases.get(part) or (words[part] if part in common else None)
                 if phrase:
                     around = phrase[i - start]
                     break

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::model::SourceText;
 
 /// A choice below this is told as a doubt.
-const UNSURE: f32 = 0.7;
+const UNSURE: f32 = 0.6;
 
 /// The remarks on one text, in its order.
 pub(super) fn remarks(

@@ -2,7 +2,7 @@
 
 use super::explain::{By, Choice};
 use super::normalise::{Normalised, Why};
-use super::polyphones::{Polyphones, Sight};
+use super::polyphones::{Polyphones, Sight, is_agreed};
 use super::syllables::{NEUTRAL, Syl};
 use super::symbols::fold;
 use super::tables::LONGEST;
@@ -138,7 +138,16 @@ fn around(front: &FrontEnd, text: &[char], at: usize) -> Option<Syl> {
         (first..=last).find_map(|from| {
             phrase.clear();
             phrase.extend(&text[from..from + size]);
-            front.base.tables.word(&phrase)?.get(at - from).copied()
+            let tables = &front.base.tables;
+            if let Some(own) = tables.word(&phrase) {
+                return own.get(at - from).copied();
+            }
+            // One that is read as its characters and shorter phrases are.
+            let mut own = Vec::with_capacity(AROUND);
+            if is_agreed(&phrase) {
+                tables.read(&phrase, &mut |syls, _| own.extend_from_slice(syls));
+            }
+            own.get(at - from).copied()
         })
     })
 }

@@ -316,7 +316,7 @@ fn kind(c: Option<char>) -> char {
 }
 
 /// Whether all dictionaries read the word alike.
-fn is_agreed(word: &str) -> bool {
+pub(super) fn is_agreed(word: &str) -> bool {
     let hash = word.bytes().fold(0x811c_9dc5_u32, |h, b| {
         (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
     });
