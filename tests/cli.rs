@@ -42,7 +42,11 @@ fn a_reading_is_explained() {
         run.stdout
             .starts_with("崧珏 → 崧珏  given in the text  song1 jue2\n")
     );
-    assert!(run.stdout.contains("银行 → 银行  corrected"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("银行 → 银行  corrected"),
+        "{}",
+        run.stdout
+    );
     let run = desk.run(&["explain", "3.5%", "--json"]);
     let record: Value = serde_json::from_str(&run.stdout).unwrap();
     let span = &record["spans"][0];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::model::SourceText;
 
-use super::{Digits, FrontEnd};
+use super::{Digits, FrontEnd, score};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -67,4 +67,14 @@ fn one_may_be_yi_in_telephone_numbers() {
         .with_digits(Digits { yao: false });
     let spoken = front.read(&SourceText::made("拨打110")).value.spoken;
     assert_eq!(spoken, "拨打一一零");
+}
+
+/// Sentences that nothing learned from: no change may read fewer of them right.
+#[test]
+fn characters_are_read_by_what_stands_around_them() {
+    const MOST_WRONG: usize = 16;
+    let file = include_str!("../../tests/cases/polyphones.tsv");
+    let scores = score(&FrontEnd::new(&[]).unwrap(), "polyphones.tsv", file, false).unwrap();
+    let wrong: Vec<String> = scores.misses.iter().map(|m| format!("{m:?}")).collect();
+    assert!(wrong.len() <= MOST_WRONG, "{}", wrong.join("\n"));
 }

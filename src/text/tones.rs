@@ -13,7 +13,9 @@ const NUMERALS: &str = "零一二三四五六七八九";
 /// Before 一 in a number or an ordinal: 十一, 第一, 百分之一, 二点一.
 const KEEPING: &str = "零一二三四五六七八九十百千万亿点第初之";
 /// Behind 一 where it numbers and does not count: 一月, 一号楼, 一期工程.
-const NUMBERED: &str = "月号日期级";
+const NUMBERED: &str = "月号日期级楼流线审汽";
+/// Likewise, of two characters and more.
+const NUMBERING: &[&str] = &["等奖", "季度", "年级", "把手", "对一", "而再"];
 /// Words such as 这一 end in a counting 一, other words (统一, 周一) do not.
 const COUNTING: &str = "这那每另某同任哪前上下后头有";
 
@@ -55,7 +57,11 @@ fn one(syls: &[Syl], chars: &[char], starts: &[bool], i: usize) -> u8 {
         || is(Some(next), NUMERALS)
         || decimal
         || (ends_word && !is(before, COUNTING))
-        || (is(Some(next), NUMBERED) && starts[i])
+        || (starts[i]
+            && (is(Some(next), NUMBERED)
+                || NUMBERING
+                    .iter()
+                    .any(|w| w.chars().eq(chars[i + 1..].iter().copied().take(2)))))
     {
         return 1;
     }
@@ -72,7 +78,8 @@ fn one(syls: &[Syl], chars: &[char], starts: &[bool], i: usize) -> u8 {
 }
 
 /// A third tone before a third tone is said as a second: inside words first,
-/// then from word to word.
+/// then from word to word where one of the two is a single syllable, which leans
+/// on the other. Between longer words a reader who takes the time keeps both.
 fn third_tones(syls: &mut [Syl], chars: &[char], starts: &[bool]) {
     let mut from = 0;
     while from < syls.len() {
@@ -81,14 +88,23 @@ fn third_tones(syls: &mut [Syl], chars: &[char], starts: &[bool]) {
         in_word(&mut syls[from..to], &chars[from..to]);
         from = to;
     }
+    let alone = |i: usize| starts[i] && starts.get(i + 1).is_none_or(|s| *s);
     for i in 0..syls.len().saturating_sub(1) {
-        if starts[i + 1] && syls[i].tone == 3 && syls[i + 1].tone == 3 {
+        let leans = starts[i + 1] && (alone(i) || alone(i + 1));
+        if leans && syls[i].tone == 3 && syls[i + 1].tone == 3 {
             syls[i] = syls[i].with_tone(2);
         }
     }
 }
 
 fn in_word(syls: &mut [Syl], chars: &[char]) {
+    // 岂有-此理: four syllables are said two and two.
+    if syls.len() == 4 {
+        for (syls, chars) in syls.chunks_mut(2).zip(chars.chunks(2)) {
+            in_word(syls, chars);
+        }
+        return;
+    }
     // 小-老虎 keeps its first tone, 展览-馆 does not.
     let right_branching = syls.len() == 3
         && syls.iter().all(|s| s.tone == 3)
@@ -146,6 +162,13 @@ mod tests {
             ("看一看", "kan4 yi5 kan4"),
             ("一家一家", "yi4 jia1 yi4 jia1"),
             ("女儿", "nv3er2"),
+            ("一等奖", "yi1deng2jiang3"),
+            ("一楼", "yi1 lou2"),
+            ("我也很想你", "wo2 ye2 hen2 xiang2 ni3"),
+            ("很美丽", "hen2 mei3li4"),
+            ("买水果", "mai3 shui2guo3"),
+            ("表演 理想", "biao2yan3，li2xiang3"),
+            ("美好理想", "mei2hao3 li2xiang3"),
         ] {
             let reading = front.read(&SourceText::made(text)).value;
             assert_eq!(
