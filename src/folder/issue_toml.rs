@@ -15,7 +15,7 @@ const LONGEST_PAUSE: u32 = 10_000;
 const TO_THE_TOP: &str = "move it to the top of the file, above the first `[…]` line";
 
 /// Keys that editors put on the wrong side of a `[table]` line, and where they belong.
-const MASTHEAD_KEYS: [&str; 15] = [
+const MASTHEAD_KEYS: [&str; 16] = [
     "paper",
     "section",
     "issue_number",
@@ -29,6 +29,7 @@ const MASTHEAD_KEYS: [&str; 15] = [
     "headline_voice",
     "alternate",
     "speed",
+    "yao",
     "sting",
     "lexicons",
 ];
@@ -98,6 +99,7 @@ fn settings(f: &mut Fields<'_>, m: &mut Mistakes) -> Settings {
             })
             .unwrap_or_default(),
         speed: f.take("speed", m, speed),
+        yao: f.take("yao", m, Found::boolean).unwrap_or(default.yao),
         sting: f.take("sting", m, relative_file),
         pauses: pauses(f, m),
         lexicon: lexicon::table(f, m),

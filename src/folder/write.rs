@@ -112,6 +112,9 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
         Some(speed) => out.push_str(&format!("speed = {:?}\n", speed.0)),
         None => out.push_str("# speed = 0.9   # 0.5 (slow) to 2.0 (fast)\n"),
     }
+    if !settings.yao {
+        out.push_str("yao = false   # 1 in telephone numbers is 一, not 幺\n");
+    }
     out.push_str(&pauses(&settings.pauses));
     out.push_str("\n[lexicon]\n# \"崧珏\" = \"song1 jue2\"   # a word and how it is read\n");
     // TOML knows a key once: of two readings the later one counts.

@@ -23,6 +23,8 @@ pub struct Settings {
     pub alternate: Vec<String>,
     /// A speed for the whole edition in place of each voice's own.
     pub speed: Option<Speed>,
+    /// Whether 1 is said 幺 in telephone numbers, as most people do.
+    pub yao: bool,
     /// The silences.
     pub pauses: Pauses,
     /// Words with their readings, in the order given.
@@ -43,6 +45,7 @@ impl Default for Settings {
             headline_voice: None,
             alternate: Vec::new(),
             speed: None,
+            yao: true,
             pauses: Pauses::default(),
             lexicon: Vec::new(),
             lexicons: Vec::new(),

@@ -8,7 +8,7 @@ use crate::folder::{self, FolderFile};
 use crate::ingest::{self, PageFile};
 use crate::model::{Issue, LexiconEntry, Settings};
 use crate::store;
-use crate::text::FrontEnd;
+use crate::text::{Digits, FrontEnd};
 
 /// What an edition is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,10 @@ impl Loaded {
             .chain(&self.lexicon)
             .cloned()
             .collect();
-        FrontEnd::new(&entries)
+        let digits = Digits {
+            yao: self.settings.yao,
+        };
+        Ok(FrontEnd::new(&entries)?.with_digits(digits))
     }
 }
 

@@ -19,7 +19,7 @@ fn refused(text: &str) -> String {
 fn everything_an_editor_may_write() {
     let (masthead, settings) = ok(
         "paper = \"浦岸社区报\"\nissue_number = 312\ndate = 2026-11-24\nsection = \"\"\n\
-         alternate = [\"zm_yunxi\", \"zf_xiaoyi\"]\nspeed = 1\nsting = \"sound/ding.wav\"\n\
+         alternate = [\"zm_yunxi\", \"zf_xiaoyi\"]\nspeed = 1\nyao = false\nsting = \"sound/ding.wav\"\n\
          [pauses]\nparagraph = 700\n[lexicon]\n\"崧珏\" = \"song1 jue2\"\nAED = \"A E D\"\n",
     );
     assert_eq!(masthead.paper, "浦岸社区报");
@@ -28,6 +28,7 @@ fn everything_an_editor_may_write() {
     assert_eq!(masthead.date.as_deref(), Some("2026-11-24"));
     assert_eq!(settings.alternate, ["zm_yunxi", "zf_xiaoyi"]);
     assert_eq!(settings.speed, Some(Speed(1.0)));
+    assert!(!settings.yao);
     assert_eq!(settings.pauses.paragraph, Millis(700));
     assert_eq!(settings.pauses.headline, Millis(900));
     assert_eq!(settings.language, "zh-CN");
@@ -35,7 +36,7 @@ fn everything_an_editor_may_write() {
     assert_eq!(words, ["崧珏", "AED"]);
     assert_eq!(
         settings.lexicon[0].place.to_string(),
-        "issues/a/issue.toml:11:8"
+        "issues/a/issue.toml:12:8"
     );
     assert_eq!(ok(""), (Masthead::default(), Settings::default()));
 }
@@ -50,7 +51,7 @@ fn an_unknown_key_names_the_nearest() {
         refused("volume = 3"),
         "error: unknown key `volume`\n  --> issues/a/issue.toml:1:1\n  help: known keys are \
          `paper`, `section`, `issue_number`, `date`, `publisher`, `sponsor`, `cn_code`, \
-         `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `sting`, \
+         `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `yao`, `sting`, \
          `pauses`, `lexicon`, `lexicons`"
     );
     assert_eq!(

@@ -170,12 +170,19 @@ fn settings() -> impl Strategy<Value = Settings> {
     let words = prop::collection::btree_map(front(), front(), 0..4);
     let speed = prop::option::of((0.5f32..=2.0).prop_map(Speed));
     let pause = || (0u32..=10_000).prop_map(Millis);
-    (names, words, speed, (pause(), pause(), pause())).prop_map(|(alternate, words, speed, p)| {
-        Settings {
+    (
+        names,
+        words,
+        speed,
+        any::<bool>(),
+        (pause(), pause(), pause()),
+    )
+        .prop_map(|(alternate, words, speed, yao, p)| Settings {
             language: "zh-CN".into(),
             cast: Some("双播".into()),
             alternate,
             speed,
+            yao,
             sting: Some("ding.wav".into()),
             pauses: Pauses {
                 headline: p.0,
@@ -198,8 +205,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                 })
                 .collect(),
             ..Settings::default()
-        }
-    })
+        })
 }
 
 /// What must come back: everything but the places.
