@@ -51,9 +51,10 @@ BOS, EOS, UNKNOWN = "시", "끝", "<UNK>"
 PRIOR = 3.0  # variance of the weights
 SMALL = 0.03  # weights below this are left out
 LOWEST = -6.0  # below the likeliest; a network so sure of itself is not believed
-SETTLED = "一不血"  # tone changes; and 血, which CPP reads as hardly any dictionary does
+SETTLED = "一不血"  # tone changes; and what dictionaries know better
 EXAMPLES = 30  # words a character learns from
 EXAMPLE = 0.03  # what such a word counts, a sentence counting 1
+LISTED = 0.006  # what a word of one dictionary counts
 CARRIERS = [("我们", ""), ("这是", "的"), ("大家", "了"), ("他说，", "。"), ("在", "上"), ("", "，"), ("", "")]
 
 SYLLABLES = {
@@ -79,21 +80,21 @@ def numbered(pinyin):
 
 def dictionaries(complete):
     """The phrases the program has; the words (pypinyin's, else pinyin-pro's) with
-    a syllable a character; and those that both have alike, with how common
-    they are."""
+    a syllable a character; those that both have alike, with how common they
+    are, and those that only one lists."""
     rows = (DATA / "phrases.tsv").read_text("utf-8").splitlines()
     phrases = {w: r.split() for w, r in (row.split("\t") for row in rows if row[0] != "#")}
     source = pathlib.Path(pypinyin.__file__).parent / "phrases_dict.json"
     own = {w: [numbered(r[0]) for r in p] for w, p in json.loads(source.read_text("utf-8")).items()}
-    words, common = {}, {}
+    words, common, listed = {}, {}, {}
     for w, (reading, frequency) in json.loads(pathlib.Path(complete).read_text("utf-8")).items():
         reading = [numbered(s) for s in reading.split()]
         if len(w) == len(reading) > 1:
             words[w] = reading
-            if own.get(w) == reading:
-                common[w] = frequency
+            if w not in own or own[w] == reading:
+                (common if w in own else listed)[w] = frequency
     words.update({w: r for w, r in own.items() if len(w) == len(r) > 1})
-    return phrases, words, common
+    return phrases, words, common, listed
 
 
 def cases_of(path):
@@ -114,15 +115,15 @@ def written_sentences():
                 yield sentence, len(before), mark[2]
 
 
-def examples(candidates, words, common):
-    """Common words that the dictionaries agree on, bare and in a carrier."""
+def examples(candidates, words, how_common):
+    """The commonest words of a list with each character, bare and in a carrier."""
     choose = random.Random(1)
     by_char = collections.defaultdict(list)
-    for w in sorted(common):
+    for w in sorted(how_common):
         if len(w) <= 4:
             for j, c in enumerate(w):
                 if words[w][j] in candidates.get(c, ()):
-                    by_char[c].append((common[w], w, j))
+                    by_char[c].append((how_common[w], w, j))
     for c in sorted(by_char):
         for _, w, j in sorted(by_char[c], reverse=True)[:EXAMPLES]:
             before, behind = choose.choice(CARRIERS)
@@ -271,7 +272,7 @@ class Problem:
     """The cases as rows of a sparse matrix, a row a candidate: the labelled ones,
     the written ones, the examples, and those only asked."""
 
-    def __init__(self, cases, asked, network, phrases, words, common):
+    def __init__(self, cases, asked, network, phrases, words, common, listed):
         self.candidates = collections.defaultdict(set)
         written = list(written_sentences())
         for sentence, i, reading in cases + written:
@@ -279,10 +280,13 @@ class Problem:
         for c, own in self.candidates.items():
             own.update(r for r in network.readings.get(c, ()) if r in network.classes and r[:-1] in SYLLABLES)
         shown = list(examples(self.candidates, words, common))
+        told = list(examples(self.candidates, words, listed))
         asked = [a for a in asked if a[2] in self.candidates.get(a[0][a[1]], ())]
-        self.kind = np.repeat(["case", "written", "example", "asked"], [len(cases), len(written), len(shown), len(asked)])
-        self.weight = np.select([self.kind == "example", self.kind == "asked"], [EXAMPLE, 0.0], 1.0)
-        cases = cases + written + shown + asked
+        parts = {"case": cases, "written": written, "example": shown, "listed": told, "asked": asked}
+        self.kind = np.repeat(list(parts), [len(part) for part in parts.values()])
+        weights = {"example": EXAMPLE, "listed": LISTED, "asked": 0.0}
+        self.weight = np.array([weights.get(kind, 1.0) for kind in self.kind])
+        cases = sum(parts.values(), [])
         logits = network.logits(cases)
         self.names, rows, columns, values, right, starts = {}, [], [], [], [], []
         row = 0
@@ -299,7 +303,7 @@ class Problem:
                     add += [((which, length), 2.0), ((c, which), 1.0), ((c, which, r), 0.7)]
                 if around == r:
                     add += [(("around", min(length, 2)), 2.0), ((c, "around"), 1.0)]
-                if self.kind[k] != "example":
+                if self.kind[k] not in ("example", "listed"):
                     add += [((c, f, r), 1.0 if f[0] == "w" else 0.6) for f in features]
                 for name, value in add:
                     if self.kind[k] == "asked" and name not in self.names:
@@ -370,9 +374,9 @@ def main():
     args = parser.parse_args()
     jieba.setLogLevel(60)
     cases, network = list(cases_of(args.cases)), Network()
-    phrases, words, common = dictionaries(args.complete)
+    phrases, words, common, listed = dictionaries(args.complete)
     asked = list(cases_of(DATA.parent / "tests/cases/polyphones.tsv"))
-    problem = Problem(cases, asked, network, phrases, words, common)
+    problem = Problem(cases, asked, network, phrases, words, common, listed)
     is_case = problem.kind == "case"
     if args.folds:
         fold = np.random.RandomState(1).randint(0, args.folds, len(is_case))

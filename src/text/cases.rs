@@ -72,7 +72,7 @@ fn one_may_be_yi_in_telephone_numbers() {
 /// Sentences that nothing learned from: no change may read fewer of them right.
 #[test]
 fn characters_are_read_by_what_stands_around_them() {
-    const MOST_WRONG: usize = 16;
+    const MOST_WRONG: usize = 12;
     let file = include_str!("../../tests/cases/polyphones.tsv");
     let scores = score(&FrontEnd::new(&[]).unwrap(), "polyphones.tsv", file, false).unwrap();
     let wrong: Vec<String> = scores.misses.iter().map(|m| format!("{m:?}")).collect();

@@ -95,8 +95,8 @@ fn places<'a>(
         for (place, at) in syls.clone().enumerate() {
             let (c, syl) = (line.chars[at], line.syls[at]);
             let settled = matches!(line.by[at].by, By::Corrected | By::Lexicon)
-                // What a word says in the neutral tone the character has not.
-                || (known && syl.tone == NEUTRAL && !polyphones.can(c, syl));
+                // The neutral tone is the word's matter.
+                || (known && syl.tone == NEUTRAL);
             if settled || !polyphones.has(c) {
                 continue;
             }

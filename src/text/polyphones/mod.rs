@@ -192,12 +192,6 @@ impl Polyphones {
         self.chars.contains_key(&c)
     }
 
-    /// Whether `syl` is a candidate of `c`.
-    pub fn can(&self, c: char, syl: Syl) -> bool {
-        let own = self.chars.get(&c);
-        own.is_some_and(|p| p.candidates.iter().any(|k| k.syl == syl))
-    }
-
     /// Chooses for every character seen, all of one text.
     pub fn choose(&self, text: &[char], sights: &[Sight<'_>]) -> Vec<Chosen> {
         if sights.is_empty() {
