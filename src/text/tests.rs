@@ -194,6 +194,13 @@ fn traditional_print_is_read_as_simplified() {
         };
         assert_eq!(keys(traditional), keys(simplified));
     }
+    for (traditional, simplified) in [
+        ("銀行行長長得很高", "银行行长长得很高"),
+        ("還沒還書，為居民服務", "还没还书，为居民服务"),
+        ("調查結果說得對", "调查结果说得对"),
+    ] {
+        assert_eq!(read(traditional).pinyin(), read(simplified).pinyin());
+    }
 }
 
 #[test]

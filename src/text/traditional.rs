@@ -1,51 +1,50 @@
-//! Traditional characters that the rows of the grammar ask for.
+//! Traditional print is read as its simplified form: rows, words and readings
+//! are looked up in it. What is shown stays as printed.
 
-/// Each with its simplified form, sorted by the first.
-#[rustfmt::skip]
-const PAIRS: &[(char, char)] = &[
-    ('併', '并'), ('來', '来'), ('係', '系'), ('倉', '仓'), ('個', '个'), ('傳', '传'), ('僅', '仅'),
-    ('價', '价'), ('億', '亿'), ('兒', '儿'), ('內', '内'), ('兩', '两'), ('則', '则'), ('創', '创'),
-    ('勝', '胜'), ('區', '区'), ('協', '协'), ('員', '员'), ('單', '单'), ('噸', '吨'), ('國', '国'),
-    ('圓', '圆'), ('圖', '图'), ('團', '团'), ('報', '报'), ('場', '场'), ('塊', '块'), ('壓', '压'),
-    ('學', '学'), ('寬', '宽'), ('專', '专'), ('對', '对'), ('導', '导'), ('屆', '届'), ('層', '层'),
-    ('屬', '属'), ('師', '师'), ('幀', '帧'), ('幹', '干'), ('幾', '几'), ('廠', '厂'), ('廣', '广'),
-    ('廳', '厅'), ('張', '张'), ('強', '强'), ('彈', '弹'), ('後', '后'), ('徑', '径'), ('從', '从'),
-    ('慶', '庆'), ('戰', '战'), ('戶', '户'), ('撥', '拨'), ('擊', '击'), ('據', '据'), ('敗', '败'),
-    ('數', '数'), ('於', '于'), ('時', '时'), ('曆', '历'), ('東', '东'), ('條', '条'), ('業', '业'),
-    ('極', '极'), ('樓', '楼'), ('樣', '样'), ('橋', '桥'), ('機', '机'), ('檯', '台'), ('歐', '欧'),
-    ('歲', '岁'), ('歷', '历'), ('殲', '歼'), ('氣', '气'), ('減', '减'), ('溫', '温'), ('漲', '涨'),
-    ('熱', '热'), ('營', '营'), ('獎', '奖'), ('現', '现'), ('環', '环'), ('畝', '亩'), ('碼', '码'),
-    ('種', '种'), ('筆', '笔'), ('節', '节'), ('紀', '纪'), ('約', '约'), ('紅', '红'), ('級', '级'),
-    ('組', '组'), ('經', '经'), ('維', '维'), ('網', '网'), ('線', '线'), ('編', '编'), ('緯', '纬'),
-    ('縣', '县'), ('總', '总'), ('繫', '系'), ('聯', '联'), ('聲', '声'), ('臺', '台'), ('舉', '举'),
-    ('艦', '舰'), ('萬', '万'), ('蘇', '苏'), ('處', '处'), ('號', '号'), ('衛', '卫'), ('見', '见'),
-    ('覽', '览'), ('訂', '订'), ('計', '计'), ('訊', '讯'), ('記', '记'), ('設', '设'), ('話', '话'),
-    ('證', '证'), ('議', '议'), ('護', '护'), ('讀', '读'), ('變', '变'), ('讓', '让'), ('豐', '丰'),
-    ('負', '负'), ('貨', '货'), ('貫', '贯'), ('費', '费'), ('資', '资'), ('質', '质'), ('購', '购'),
-    ('賽', '赛'), ('贈', '赠'), ('贊', '赞'), ('贏', '赢'), ('車', '车'), ('軍', '军'), ('輛', '辆'),
-    ('輪', '轮'), ('輯', '辑'), ('輸', '输'), ('轉', '转'), ('轟', '轰'), ('農', '农'), ('連', '连'),
-    ('週', '周'), ('運', '运'), ('過', '过'), ('達', '达'), ('違', '违'), ('遠', '远'), ('遲', '迟'),
-    ('選', '选'), ('郵', '邮'), ('鄉', '乡'), ('鄰', '邻'), ('釐', '厘'), ('銀', '银'), ('銅', '铜'),
-    ('錄', '录'), ('錢', '钱'), ('錶', '表'), ('鎮', '镇'), ('鐘', '钟'), ('鐵', '铁'), ('長', '长'),
-    ('門', '门'), ('閉', '闭'), ('開', '开'), ('間', '间'), ('閱', '阅'), ('關', '关'), ('陽', '阳'),
-    ('隊', '队'), ('階', '阶'), ('際', '际'), ('隨', '随'), ('險', '险'), ('隻', '只'), ('雙', '双'),
-    ('難', '难'), ('雲', '云'), ('電', '电'), ('靜', '静'), ('韓', '韩'), ('頁', '页'), ('頃', '顷'),
-    ('項', '项'), ('順', '顺'), ('領', '领'), ('頻', '频'), ('顆', '颗'), ('題', '题'), ('額', '额'),
-    ('願', '愿'), ('類', '类'), ('顧', '顾'), ('顯', '显'), ('風', '风'), ('飛', '飞'), ('飯', '饭'),
-    ('餘', '余'), ('館', '馆'), ('馬', '马'), ('驗', '验'), ('體', '体'), ('魚', '鱼'), ('鳥', '鸟'),
-    ('鷹', '鹰'), ('鹽', '盐'), ('麥', '麦'), ('麼', '么'), ('黃', '黄'), ('點', '点'), ('齊', '齐'),
-    ('齒', '齿'), ('齡', '龄'), ('龍', '龙'),
-];
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
-/// The simplified form of a character that rows ask for; any other as it is.
+/// `simplified<TAB>traditional…`; see `data/README.md`. Both forms have three
+/// bytes in UTF-8, so that places in a text stay what they are.
+const TABLE: &str = include_str!("../../data/simplified.txt");
+
+/// The code points among which the table's are.
+const FROM: char = '\u{3400}';
+const TO: char = '\u{A000}';
+
+/// The simplified form of a character; any other as it is.
 pub(super) fn simplified(c: char) -> char {
-    if !('\u{4E00}'..'\u{A000}').contains(&c) {
+    if !(FROM..TO).contains(&c) {
         return c;
     }
-    match PAIRS.binary_search_by_key(&c, |(t, _)| *t) {
-        Ok(i) => PAIRS[i].1,
-        Err(_) => c,
+    forms()[c as usize - FROM as usize]
+}
+
+/// The simplified form of a text, byte for byte as long.
+pub(super) fn simplified_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| simplified(c) == c) {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(text.chars().map(simplified).collect())
+}
+
+/// The form of every character of the range.
+fn forms() -> &'static [char] {
+    static FORMS: OnceLock<Vec<char>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let mut forms: Vec<char> = (FROM..TO).collect();
+        for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
+            let Some((simple, others)) = line.split_once('\t') else {
+                continue;
+            };
+            for (other, simple) in others.chars().zip(simple.chars().cycle()) {
+                if let Some(form) = forms.get_mut((other as usize).wrapping_sub(FROM as usize)) {
+                    *form = simple;
+                }
+            }
+        }
+        forms
+    })
 }
 
 #[cfg(test)]
@@ -53,10 +52,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pairs_are_sorted() {
-        assert!(PAIRS.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!(simplified('點'), '点');
-        assert_eq!(simplified('点'), '点');
-        assert_eq!(simplified('a'), 'a');
+    fn every_line_of_the_table_keeps_the_length() {
+        for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
+            let (simple, others) = line.split_once('\t').unwrap();
+            assert_eq!(simple.chars().count(), 1, "{line}");
+            for c in others.chars().chain(simple.chars()) {
+                assert_eq!(c.len_utf8(), 3, "{line}");
+                assert!((FROM..TO).contains(&c), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn simplified_print_stays() {
+        assert_eq!(simplified_text("8點30分銀行長長"), "8点30分银行长长");
+        for plain in ["著名乾隆藉口", "a点", "徵"] {
+            assert!(
+                matches!(simplified_text(plain), Cow::Borrowed(_)),
+                "{plain}"
+            );
+        }
     }
 }

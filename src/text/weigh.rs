@@ -1,11 +1,14 @@
 //! Weighs the readings of every polyphone of a text, once its words are known.
 
+use std::borrow::Cow;
+
 use super::explain::{By, Choice};
 use super::normalise::{Normalised, Why};
 use super::polyphones::{Polyphones, Sight, is_agreed};
 use super::syllables::{NEUTRAL, Syl};
 use super::symbols::fold;
 use super::tables::LONGEST;
+use super::traditional::{simplified, simplified_text};
 use super::words::{Item, Line};
 use super::{FrontEnd, dictionary};
 
@@ -28,7 +31,7 @@ pub(super) fn weigh(front: &FrontEnd, display: &str, normalised: &Normalised, li
     if !line.chars.iter().any(|c| polyphones.has(*c)) {
         return;
     }
-    let text: Vec<char> = display.chars().map(fold).collect();
+    let text: Vec<char> = (display.chars().map(fold)).map(simplified).collect();
     let places = places(front, polyphones, display, &text, normalised, line);
     let syls: Vec<usize> = places.iter().map(|p| p.syl).collect();
     let sights: Vec<Sight> = places.into_iter().map(|p| p.sight).collect();
@@ -65,14 +68,14 @@ fn places<'a>(
     let mut piece = pieces.next();
     // Characters of the printed text before the piece.
     let mut passed = 0;
-    let word_at = |n: Option<usize>, plain: &std::ops::Range<usize>| -> &'a str {
+    let word_at = |n: Option<usize>, plain: &std::ops::Range<usize>| -> Cow<'a, str> {
         match n.and_then(|n| line.items.get(n)) {
             Some(Item::Word { spoken, .. })
                 if plain.start <= spoken.start && spoken.end <= plain.end =>
             {
-                &normalised.spoken[spoken.clone()]
+                simplified_text(&normalised.spoken[spoken.clone()])
             }
-            _ => "",
+            _ => Cow::Borrowed(""),
         }
     };
     for (n, item) in line.items.iter().enumerate() {
@@ -86,12 +89,12 @@ fn places<'a>(
         let Some(p) = piece.filter(|p| p.why == Why::Plain) else {
             continue;
         };
-        let word = &normalised.spoken[spoken.clone()];
+        let word = simplified_text(&normalised.spoken[spoken.clone()]);
         let start = passed
             + normalised.spoken[p.spoken.start..spoken.start]
                 .chars()
                 .count();
-        let known = syls.len() > 1 && front.knows(word);
+        let known = syls.len() > 1 && front.knows(&word);
         for (place, at) in syls.clone().enumerate() {
             let (c, syl) = (line.chars[at], line.syls[at]);
             let settled = matches!(line.by[at].by, By::Corrected | By::Lexicon)
@@ -103,7 +106,7 @@ fn places<'a>(
             let before = word_at(n.checked_sub(1), &p.spoken);
             let behind = word_at(Some(n + 1), &p.spoken);
             let kinds = match syls.len() {
-                1 => [before, behind].map(part_of_speech),
+                1 => [&before, &behind].map(|w| part_of_speech(w)),
                 _ => ['#'; 2],
             };
             places.push(Place {
@@ -111,7 +114,7 @@ fn places<'a>(
                 sight: Sight {
                     char: c,
                     at: start + place,
-                    word,
+                    word: word.clone(),
                     place,
                     before,
                     behind,

@@ -10,6 +10,7 @@ use super::polyphones::Chosen;
 use super::syllables::Syl;
 use super::tables::Put;
 use super::tones;
+use super::traditional::simplified_text;
 use super::weigh::weigh;
 use super::{FrontEnd, dictionary};
 
@@ -83,12 +84,10 @@ pub(super) fn line(front: &FrontEnd, display: &str, normalised: &Normalised) -> 
 }
 
 /// The words of Han text, as byte ranges.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let base = text.as_ptr() as usize;
-    dictionary().cut(text, true).into_iter().map(move |t| {
-        let at = t.word.as_ptr() as usize - base;
-        at..at + t.word.len()
-    })
+pub(super) fn words(text: &str) -> Vec<Range<usize>> {
+    let text = simplified_text(text);
+    let words = dictionary().cut(&text, true).into_iter();
+    words.map(|t| t.byte_start..t.byte_end).collect()
 }
 
 impl Line {
@@ -99,7 +98,7 @@ impl Line {
         read: impl Fn(&str, &mut Put<'_>),
     ) {
         let from = self.syls.len();
-        let text = &normalised.spoken[spoken.clone()];
+        let text = &*simplified_text(&normalised.spoken[spoken.clone()]);
         read(text, &mut |syls, by| {
             self.syls.extend_from_slice(syls);
             self.by.resize(self.syls.len(), by);

@@ -7,6 +7,7 @@
 
 mod network;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -67,13 +68,13 @@ pub(super) struct Sight<'a> {
     /// Its place in the text.
     pub at: usize,
     /// Its word.
-    pub word: &'a str,
+    pub word: Cow<'a, str>,
     /// Its place in the word.
     pub place: usize,
     /// The words beside it; empty where none of Han stands there.
-    pub before: &'a str,
+    pub before: Cow<'a, str>,
     /// Likewise.
-    pub behind: &'a str,
+    pub behind: Cow<'a, str>,
     /// What kind of word each of them is, in a letter; only asked for a word
     /// of one character. See `weigh::part_of_speech`.
     pub kinds: [char; 2],
@@ -210,7 +211,7 @@ impl Polyphones {
         };
         let candidates = &polyphone.candidates;
         let length = sight.word.chars().count().min(4);
-        let agreed = sight.own.is_some() && is_agreed(sight.word);
+        let agreed = sight.own.is_some() && is_agreed(&sight.word);
         let logits = candidates.iter().map(|c| {
             c.class
                 .map_or(f32::NEG_INFINITY, |class| self.network.logit(hidden, class))
@@ -270,7 +271,7 @@ impl Sight<'_> {
             let place = char::from_digit(self.place as u32 % 10, 10)
                 .unwrap_or('0')
                 .encode_utf8(&mut place);
-            take(hash(c, &["w", self.word, place]));
+            take(hash(c, &["w", &self.word, place]));
         }
         take(hash(c, &["p", b1]));
         take(hash(c, &["n", n1]));
@@ -280,9 +281,9 @@ impl Sight<'_> {
         take(hash(c, &["l", digits[length], digits[self.place.min(3)]]));
         if length == 1 {
             let size = |w: &str| digits[w.chars().take(3).count()];
-            take(hash(c, &["x", shown(self.before)]));
-            take(hash(c, &["y", shown(self.behind)]));
-            take(hash(c, &["z", size(self.before), size(self.behind)]));
+            take(hash(c, &["x", shown(&self.before)]));
+            take(hash(c, &["y", shown(&self.behind)]));
+            take(hash(c, &["z", size(&self.before), size(&self.behind)]));
             let mut letters = [[0; 4]; 2];
             let [before, behind] = &mut letters;
             let before = &*self.kinds[0].encode_utf8(before);
@@ -353,10 +354,10 @@ mod tests {
         let sight = Sight {
             char: '行',
             at: 3,
-            word: "银行",
+            word: "银行".into(),
             place: 1,
-            before: "在",
-            behind: "工作",
+            before: "在".into(),
+            behind: "工作".into(),
             kinds: ['p', 'v'],
             own: Syl::parse("hang2"),
             around: None,
