@@ -135,6 +135,39 @@ fn json_is_one_object_a_line() {
 }
 
 #[test]
+fn what_was_read_is_told_as_json_and_writes_nothing() {
+    let desk = Desk::new();
+    let page =
+        "　　　　花园又开门了\n\n　　（记者 张三）昨天，小区的花园又开门了。\n　　居民都很高兴。\n";
+    desk.write("page.txt", page);
+    let run = desk.run(&["ingest", "page.txt", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(desk.files(""), ["page.txt"]);
+    assert!(run.stderr.contains("news"), "{}", run.stderr);
+    let read: Value = serde_json::from_str(&run.stdout).unwrap();
+    let keys: Vec<&String> = read.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        ["masthead", "articles", "non_article", "edits", "flags"]
+    );
+    assert_eq!(read["masthead"]["page"], Value::Null);
+    let article = &read["articles"][0];
+    assert_eq!(article["headline"], "花园又开门了");
+    assert_eq!(article["kicker"], Value::Null);
+    let last = article["blocks"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["type"], &last["text"]),
+        (&"para".into(), &"居民都很高兴。".into())
+    );
+
+    let with_folder = desk.run(&["ingest", "page.txt", "--json", "-o", "i"]);
+    assert_eq!(with_folder.stdout, run.stdout);
+    assert!(with_folder.stderr.contains("files in i; edit them"));
+    assert!(desk.path("i/issue.toml").exists());
+    assert_eq!(desk.run(&["ingest", "page.txt"]).code, Some(2));
+}
+
+#[test]
 fn plain_lines_tell_how_it_goes_and_quiet_tells_nothing() {
     let desk = Desk::new();
     desk.sample_issue();

@@ -86,21 +86,25 @@ pub struct BuildArgs {
 
 /// Arguments of `ingest`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n\n\
+#[command(after_help = "Examples:\n  \
+    tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n  \
+    tingbao ingest page.txt --json               what was read; writes nothing\n\n\
     The folder holds issue.toml, articles/NN-name.md and the raw pages. Edited\n\
-    files are never overwritten without --force."
-)]
+    files are never overwritten without --force.")]
 pub struct IngestArgs {
     /// The text of one or more pages, in order
     #[arg(required = true, value_name = "PAGE", value_hint = ValueHint::FilePath)]
     pub pages: Vec<PathBuf>,
-    /// The issue folder to write
-    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    pub output: PathBuf,
+    /// The issue folder to write; with --json none is needed
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath,
+        required_unless_present = "json")]
+    pub output: Option<PathBuf>,
     /// Overwrite edited files
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub force: bool,
+    /// What was read as one JSON object; the report goes to standard error
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `show`.

@@ -11,6 +11,7 @@ use super::print::{self, out};
 use super::progress::{Progress, Style};
 use super::report;
 use crate::diag::{Fault, Result, Severity};
+use crate::export;
 use crate::pipeline::{self, Host, Input, Job};
 use crate::speech::{self, install};
 use crate::store::Home;
@@ -87,7 +88,7 @@ fn on_interrupt() -> Result<Arc<AtomicBool>> {
 }
 
 pub fn ingest(args: &IngestArgs) -> Result<Exit> {
-    let made = pipeline::ingest(&args.pages, &args.output, args.force)?;
+    let made = pipeline::ingest(&args.pages, args.output.as_deref(), args.force)?;
     let mut text = String::new();
     for article in &made.issue.articles {
         text.push_str(&format!(
@@ -101,11 +102,19 @@ pub fn ingest(args: &IngestArgs) -> Result<Exit> {
     for doubt in doubts {
         text.push_str(&format!("{doubt}\n"));
     }
-    let folder = args.output.display();
-    text.push_str(&format!(
-        "{} files in {folder}; edit them, then run `tingbao build {folder}`\n",
-        made.files.len()
-    ));
-    out(&text)?;
+    if let Some(folder) = &args.output {
+        let folder = folder.display();
+        text.push_str(&format!(
+            "{} files in {folder}; edit them, then run `tingbao build {folder}`\n",
+            made.files.len()
+        ));
+    }
+    if args.json {
+        eprint!("{text}");
+        let json = export::reading_json(&made.issue, &made.notes, &[])?;
+        out(&String::from_utf8_lossy(&json))?;
+    } else {
+        out(&text)?;
+    }
     Ok(Exit::Complete)
 }

@@ -1,14 +1,17 @@
 //! An edition in the forms that players and programs read: plain functions
 //! from an [`Edition`](crate::model::Edition) to the bytes of a file. None of them needs the sound.
+//! [`reading_json`] does the same for what was read from the pages.
 
 mod cue;
 mod index;
 mod m3u;
+mod reading_json;
 mod vtt;
 
 pub use cue::{CUE_FILE, cue_sheet};
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
+pub use reading_json::{Edit, reading_json};
 pub use vtt::{vtt, vtt_file};
 
 use crate::model::EditionMasthead;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::load::page_files;
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::folder::{self, FolderFile};
-use crate::ingest;
+use crate::ingest::{self, PageFile};
 use crate::model::{Issue, Settings};
 use crate::store;
 
@@ -22,20 +22,35 @@ pub struct Ingested {
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
     /// The files written, relative to the folder; untouched ones count too.
+    /// None without a folder.
     pub files: Vec<String>,
 }
 
-/// Writes the issue folder of some pages. A file that somebody edited since it
-/// was written, or that stands in the way, is left alone, and then so is
-/// everything else, unless `force` is set. An article that the pages no longer
-/// give, and that nobody edited, is removed.
+/// Reads some pages and, when a folder is given, writes them there as an issue
+/// folder. A file that somebody edited since it was written, or that stands in
+/// the way, is left alone, and then so is everything else, unless `force` is
+/// set. An article that the pages no longer give, and that nobody edited, is
+/// removed.
 ///
 /// # Errors
 /// Pages that cannot be read; edited files; a disk that refuses.
-pub fn ingest(pages: &[PathBuf], folder: &Path, force: bool) -> Result<Ingested> {
+pub fn ingest(pages: &[PathBuf], folder: Option<&Path>, force: bool) -> Result<Ingested> {
     let pages = page_files(pages)?;
     let mut notes = Vec::new();
     let issue = ingest::read_pages(&pages)?.drain_into(&mut notes);
+    let files = match folder {
+        Some(folder) => write(pages, &issue, folder, force)?,
+        None => Vec::new(),
+    };
+    Ok(Ingested {
+        issue,
+        notes,
+        files,
+    })
+}
+
+/// Writes the issue folder and gives the files in it.
+fn write(pages: Vec<PageFile>, issue: &Issue, folder: &Path, force: bool) -> Result<Vec<String>> {
     let raw: Vec<FolderFile> = pages
         .into_iter()
         .map(|p| FolderFile {
@@ -43,7 +58,7 @@ pub fn ingest(pages: &[PathBuf], folder: &Path, force: bool) -> Result<Ingested>
             bytes: p.bytes,
         })
         .collect();
-    let files = folder::write(&issue, &Settings::default(), &raw);
+    let files = folder::write(issue, &Settings::default(), &raw);
 
     let before = record(folder)?;
     let stale: Vec<&String> = before
@@ -89,11 +104,7 @@ pub fn ingest(pages: &[PathBuf], folder: &Path, force: bool) -> Result<Ingested>
     // Strings to strings always have a JSON form.
     let json = serde_json::to_vec_pretty(&written).unwrap_or_default();
     store::write(&folder.join(RECORD), &json)?;
-    Ok(Ingested {
-        issue,
-        notes,
-        files: files.into_iter().map(|f| f.path).collect(),
-    })
+    Ok(files.into_iter().map(|f| f.path).collect())
 }
 
 /// What was written last time: path → SHA-256.

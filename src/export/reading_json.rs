@@ -1,0 +1,276 @@
+//! What was read from the pages, before anything is spoken, as one JSON object
+//! that other programs can compare or show.
+//!
+//! `masthead` has the fields of the head and `page`; `articles` have `kicker`,
+//! `headline`, `byline` and `blocks` of a `type` (`lede`, `para`, `subhead`,
+//! `list`) and a `text`; `non_article` has what is no article, each of a `kind`
+//! (`ad`, `honour_roll`, `other`); `edits` are characters that were put right,
+//! `flags` the places that are doubted. Lines count from 1, columns from 0.
+
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Fault, Result, Severity};
+use crate::model::{Article, ArticleKind, Block, BlockKind, Issue, SourceText};
+
+/// Characters of the page that were read as others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// Source line, from 1.
+    pub line: u32,
+    /// Source column in code points, from 0.
+    pub col: u32,
+    /// What the page's text has.
+    pub wrong: String,
+    /// What it was read as.
+    pub right: String,
+}
+
+/// The whole reading.
+#[derive(Serialize)]
+struct Reading<'a> {
+    masthead: Head<'a>,
+    articles: Vec<Piece<'a>>,
+    non_article: Vec<Apart<'a>>,
+    edits: &'a [Edit],
+    flags: Vec<Flag>,
+}
+
+/// What the head of the paper says; `null` where it does not.
+#[derive(Serialize)]
+struct Head<'a> {
+    paper: Option<&'a str>,
+    section: Option<&'a str>,
+    issue_number: Option<&'a str>,
+    publisher: Option<&'a str>,
+    sponsor: Option<&'a str>,
+    cn_code: Option<&'a str>,
+    date: Option<&'a str>,
+    /// The page's number; an [`Issue`] does not know it.
+    page: Option<&'a str>,
+}
+
+/// One article.
+#[derive(Serialize)]
+struct Piece<'a> {
+    kicker: Option<&'a str>,
+    headline: Option<&'a str>,
+    byline: Option<&'a str>,
+    blocks: Vec<Part>,
+}
+
+/// One block of an article.
+#[derive(Serialize)]
+struct Part {
+    r#type: &'static str,
+    text: String,
+}
+
+/// What is no article.
+#[derive(Serialize)]
+struct Apart<'a> {
+    kind: &'a str,
+    text: String,
+}
+
+/// A place that is doubted.
+#[derive(Serialize)]
+struct Flag {
+    line: u32,
+    col: u32,
+}
+
+/// The reading of an issue as it is written: UTF-8, two spaces of indentation,
+/// a line end at the end. Of `notes` the doubts with a line count.
+///
+/// # Errors
+/// None is known; what the serialiser says is passed on.
+pub fn reading_json(issue: &Issue, notes: &[Diagnostic], edits: &[Edit]) -> Result<Vec<u8>> {
+    let head = &issue.masthead;
+    let mut reading = Reading {
+        masthead: Head {
+            paper: some(&head.paper),
+            section: head.section.as_deref(),
+            issue_number: head.issue_number.as_deref(),
+            publisher: head.publisher.as_deref(),
+            sponsor: head.sponsor.as_deref(),
+            cn_code: head.cn_code.as_deref(),
+            date: head.date.as_deref(),
+            page: None,
+        },
+        articles: Vec::new(),
+        non_article: Vec::new(),
+        edits,
+        flags: notes.iter().filter_map(flag).collect(),
+    };
+    for article in &issue.articles {
+        match apart(article.kind) {
+            None => reading.articles.push(piece(article)),
+            Some(kind) => reading.non_article.push(Apart {
+                kind,
+                text: whole(article),
+            }),
+        }
+    }
+    let mut bytes = serde_json::to_vec_pretty(&reading).map_err(|e| {
+        Fault::new(format!("cannot write what was read as JSON: {e}"))
+            .help("please report this as a bug")
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// What a piece is called that is no article.
+fn apart(kind: ArticleKind) -> Option<&'static str> {
+    match kind {
+        ArticleKind::News | ArticleKind::Notice | ArticleKind::Letter => None,
+        ArticleKind::Advert => Some("ad"),
+        ArticleKind::Honours => Some("honour_roll"),
+        ArticleKind::Other => Some("other"),
+    }
+}
+
+/// An article; its deck stands before the body, as on the page.
+fn piece(article: &Article) -> Piece<'_> {
+    let deck = printed(article.subhead.as_ref()).map(|text| Part {
+        r#type: "subhead",
+        text: text.to_string(),
+    });
+    Piece {
+        kicker: printed(article.kicker.as_ref()),
+        headline: some(&article.headline.text),
+        byline: printed(article.byline.as_ref()),
+        blocks: deck
+            .into_iter()
+            .chain(article.blocks.iter().map(part))
+            .collect(),
+    }
+}
+
+fn part(block: &Block) -> Part {
+    Part {
+        r#type: match block.kind {
+            BlockKind::Lede => "lede",
+            BlockKind::Para => "para",
+            BlockKind::Subhead => "subhead",
+            BlockKind::Item { .. } => "list",
+        },
+        text: text(block),
+    }
+}
+
+/// A block's text; an item has its number before it.
+fn text(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Item { number: Some(n) } => format!("{n}. {}", block.text.text),
+        _ => block.text.text.clone(),
+    }
+}
+
+/// All that a piece says, a line for each part of it.
+fn whole(article: &Article) -> String {
+    let above = printed(article.kicker.as_ref());
+    let below = [article.subhead.as_ref(), article.byline.as_ref()].map(printed);
+    let head = [above, some(&article.headline.text)];
+    head.into_iter()
+        .chain(below)
+        .flatten()
+        .map(String::from)
+        .chain(article.blocks.iter().map(text))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn printed(text: Option<&SourceText>) -> Option<&str> {
+    text.and_then(|t| some(&t.text))
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn flag(note: &Diagnostic) -> Option<Flag> {
+    let place = note.place.as_ref()?;
+    (note.severity == Severity::Doubt && place.line > 0).then_some(Flag {
+        line: place.line,
+        col: place.col,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::diag::Place;
+    use crate::model::Masthead;
+
+    fn article(kind: ArticleKind, headline: &str, blocks: &[(BlockKind, &str)]) -> Article {
+        let block = |(kind, text): &(BlockKind, &str)| Block {
+            kind: *kind,
+            text: SourceText::made(*text),
+        };
+        Article {
+            id: "01".into(),
+            kind,
+            kicker: None,
+            headline: SourceText::made(headline),
+            subhead: None,
+            byline: None,
+            blocks: blocks.iter().map(block).collect(),
+            read: kind.read_by_default(),
+            audio: None,
+            voice: None,
+            place: Place::new("p.txt", 1, 0),
+        }
+    }
+
+    #[test]
+    fn everything_read_has_its_place_in_the_object() {
+        let item = BlockKind::Item { number: Some(2) };
+        let mut news = article(ArticleKind::News, "题目", &[(item, "种花")]);
+        news.subhead = Some(SourceText::made("副题"));
+        let advert = article(ArticleKind::Advert, "", &[(BlockKind::Para, "酒家")]);
+        let honours = article(ArticleKind::Honours, "榜", &[(BlockKind::Para, "某某")]);
+        let issue = Issue {
+            masthead: Masthead::default(),
+            articles: vec![news, advert, honours],
+        };
+        let at = |line| Some(Place::new("p.txt", line, 4));
+        let notes = [
+            Diagnostic::doubt(at(3), "a"),
+            Diagnostic::note(at(5), "b"),
+            Diagnostic::doubt(at(0), "the whole file"),
+            Diagnostic::doubt(None, "c"),
+        ];
+        let edits = [Edit {
+            line: 1,
+            col: 1,
+            wrong: "氏".into(),
+            right: "民".into(),
+        }];
+        let bytes = reading_json(&issue, &notes, &edits).unwrap();
+        let value: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(value["masthead"]["paper"], Value::Null);
+        assert_eq!(
+            value["articles"],
+            json!([{
+                "kicker": null, "headline": "题目", "byline": null,
+                "blocks": [
+                    { "type": "subhead", "text": "副题" },
+                    { "type": "list", "text": "2. 种花" },
+                ],
+            }])
+        );
+        assert_eq!(
+            value["non_article"],
+            json!([
+                { "kind": "ad", "text": "酒家" },
+                { "kind": "honour_roll", "text": "榜\n某某" },
+            ])
+        );
+        assert_eq!(value["edits"][0]["right"], "民");
+        assert_eq!(value["flags"], json!([{ "line": 3, "col": 4 }]));
+    }
+}
