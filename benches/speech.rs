@@ -23,7 +23,7 @@ use rten::{Model, ModelOptions};
 use rten_tensor::NdTensor;
 use tingbao::audio::{loudness, trim};
 use tingbao::diag::{Fault, Result};
-use tingbao::model::{Pcm, Reading, SampleRate, Speed};
+use tingbao::model::{Pcm, Reading, Repair, SampleRate, Speed};
 use tingbao::pipeline::{self, Input};
 use tingbao::speech::catalogue::catalogue;
 use tingbao::speech::{self, Engine, EngineKind, Manifest, SayError, check, kokoro};
@@ -62,7 +62,7 @@ struct Job {
 
 /// The chunks of an input that have something to say, in order.
 fn jobs(input: &str, engine: &dyn Engine) -> Result<Vec<Job>> {
-    let loaded = pipeline::load(&Input::of(&[PathBuf::from(input)])?)?;
+    let loaded = pipeline::load(&Input::of(&[PathBuf::from(input)])?, Repair::default())?;
     let plan = pipeline::plan(loaded, None, engine)?;
     let chunks = plan.chapters.into_iter().flat_map(|c| c.chunks);
     Ok(chunks

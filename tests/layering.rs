@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["diag"],
     &["model"],
+    &["lm"],
     &["store", "audio", "folder", "ingest", "text"],
     &["speech", "export"],
     &["assemble"],

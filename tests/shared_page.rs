@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 
-use tingbao::ingest::{PageFile, read_pages};
+use tingbao::ingest::{PageFile, Repairs, read_pages};
 use tingbao::model::{Article, ArticleKind, BlockKind, Issue};
 
 fn shared(name: &str) -> Option<Vec<u8>> {
@@ -26,9 +26,9 @@ fn read(bytes: Vec<u8>) -> (Issue, Vec<String>) {
         name: "xinmin-8545.txt".into(),
         bytes,
     };
-    let noted = read_pages(&[page]).expect("the page is read");
+    let noted = read_pages(&[page], Repairs::OFF).expect("the page is read");
     let notes = noted.notes.iter().map(|n| n.to_string()).collect();
-    (noted.value, notes)
+    (noted.value.issue, notes)
 }
 
 /// The article's blocks as `kind: beginning … end`.

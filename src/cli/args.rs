@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::model::Repair;
+
 /// Turn an issue of a community newspaper, even the raw OCR text of its pages,
 /// into an audio edition.
 #[derive(Debug, Parser)]
@@ -67,6 +69,10 @@ pub struct BuildArgs {
     /// Where the edition goes [default: output/NAME-OF-THE-INPUT]
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
+    /// What to do about characters that look misread: not look for them, only
+    /// tell of them, or set right those that are sure
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub repair: Repair,
     /// A cast of voices in place of the issue's own
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
@@ -95,6 +101,10 @@ pub struct IngestArgs {
     /// The text of one or more pages, in order
     #[arg(required = true, value_name = "PAGE", value_hint = ValueHint::FilePath)]
     pub pages: Vec<PathBuf>,
+    /// What to do about characters that look misread: not look for them, only
+    /// tell of them, or set right those that are sure
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub repair: Repair,
     /// The issue folder to write; with --json none is needed
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath,
         required_unless_present = "json")]
@@ -120,6 +130,10 @@ pub struct ShowArgs {
     /// Only this chunk, and why each part of it is read so
     #[arg(long, value_name = "ID")]
     pub chunk: Option<String>,
+    /// What to do about characters that look misread: not look for them, only
+    /// tell of them, or set right those that are sure
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub repair: Repair,
     /// A cast of voices in place of the issue's own
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,

@@ -27,6 +27,7 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
     };
     let job = Job {
         input: Input::of(&args.input)?,
+        repair: args.repair,
         output: args.output,
         cast: args.cast,
         workers: args.workers.unwrap_or_else(default_workers),
@@ -88,7 +89,7 @@ fn on_interrupt() -> Result<Arc<AtomicBool>> {
 }
 
 pub fn ingest(args: &IngestArgs) -> Result<Exit> {
-    let made = pipeline::ingest(&args.pages, args.output.as_deref(), args.force)?;
+    let made = pipeline::ingest(&args.pages, args.repair, args.output.as_deref(), args.force)?;
     let mut text = String::new();
     for article in &made.issue.articles {
         text.push_str(&format!(
@@ -111,7 +112,7 @@ pub fn ingest(args: &IngestArgs) -> Result<Exit> {
     }
     if args.json {
         eprint!("{text}");
-        let json = export::reading_json(&made.issue, &made.notes, &[])?;
+        let json = export::reading_json(&made.issue, &made.notes, &made.edits)?;
         out(&String::from_utf8_lossy(&json))?;
     } else {
         out(&text)?;

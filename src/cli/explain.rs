@@ -17,7 +17,7 @@ use super::args::ExplainArgs;
 use super::print::{self, out};
 use crate::diag::{Diagnostic, Fault, Noted, Result};
 use crate::folder;
-use crate::model::{Rule, SourceText};
+use crate::model::{Repair, Rule, SourceText};
 use crate::pipeline::{self, Input};
 use crate::speech;
 use crate::store::Home;
@@ -27,7 +27,7 @@ pub fn explain(args: &ExplainArgs) -> Result<Exit> {
     let loaded = args
         .issue
         .as_ref()
-        .map(|issue| pipeline::load(&Input::of(std::slice::from_ref(issue))?))
+        .map(|issue| pipeline::load(&Input::of(std::slice::from_ref(issue))?, Repair::default()))
         .transpose()?;
     let front = match &loaded {
         Some(loaded) => loaded.front_end()?,

@@ -13,7 +13,7 @@ use crate::store::Home;
 
 pub fn show(args: &ShowArgs) -> Result<Exit> {
     let engine = speech::open(&Home::of_user()?.data);
-    let loaded = pipeline::load(&Input::of(&args.input)?)?;
+    let loaded = pipeline::load(&Input::of(&args.input)?, args.repair)?;
     let plan = pipeline::plan(loaded, args.cast.as_deref(), &engine)?;
     if let Some(id) = &args.chunk {
         let chunk = plan.chunk(id)?;

@@ -11,7 +11,7 @@ mod vtt;
 pub use cue::{CUE_FILE, cue_sheet};
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
-pub use reading_json::{Edit, reading_json};
+pub use reading_json::reading_json;
 pub use vtt::{vtt, vtt_file};
 
 use crate::model::EditionMasthead;

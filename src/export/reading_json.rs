@@ -10,20 +10,7 @@
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Fault, Result, Severity};
-use crate::model::{Article, ArticleKind, Block, BlockKind, Issue, SourceText};
-
-/// Characters of the page that were read as others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Edit {
-    /// Source line, from 1.
-    pub line: u32,
-    /// Source column in code points, from 0.
-    pub col: u32,
-    /// What the page's text has.
-    pub wrong: String,
-    /// What it was read as.
-    pub right: String,
-}
+use crate::model::{Article, ArticleKind, Block, BlockKind, Edit, Issue, SourceText};
 
 /// The whole reading.
 #[derive(Serialize)]
@@ -31,7 +18,7 @@ struct Reading<'a> {
     masthead: Head<'a>,
     articles: Vec<Piece<'a>>,
     non_article: Vec<Apart<'a>>,
-    edits: &'a [Edit],
+    edits: Vec<Change>,
     flags: Vec<Flag>,
 }
 
@@ -72,6 +59,15 @@ struct Apart<'a> {
     text: String,
 }
 
+/// A character that was put right.
+#[derive(Serialize)]
+struct Change {
+    line: u32,
+    col: u32,
+    wrong: char,
+    right: char,
+}
+
 /// A place that is doubted.
 #[derive(Serialize)]
 struct Flag {
@@ -99,7 +95,16 @@ pub fn reading_json(issue: &Issue, notes: &[Diagnostic], edits: &[Edit]) -> Resu
         },
         articles: Vec::new(),
         non_article: Vec::new(),
-        edits,
+        edits: edits
+            .iter()
+            .filter(|e| e.applied)
+            .map(|e| Change {
+                line: e.line,
+                col: e.col,
+                wrong: e.wrong,
+                right: e.right,
+            })
+            .collect(),
         flags: notes.iter().filter_map(flag).collect(),
     };
     for article in &issue.articles {
@@ -244,12 +249,18 @@ mod tests {
             Diagnostic::doubt(at(0), "the whole file"),
             Diagnostic::doubt(None, "c"),
         ];
-        let edits = [Edit {
+        let edit = |wrong, right, applied| Edit {
+            file: "p.txt".into(),
             line: 1,
             col: 1,
-            wrong: "氏".into(),
-            right: "民".into(),
-        }];
+            wrong,
+            right,
+            confidence: 0.9,
+            reason: String::new(),
+            candidates: vec![right],
+            applied,
+        };
+        let edits = [edit('氏', '民', true), edit('干', '于', false)];
         let bytes = reading_json(&issue, &notes, &edits).unwrap();
         let value: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(value["masthead"]["paper"], Value::Null);
@@ -270,7 +281,10 @@ mod tests {
                 { "kind": "honour_roll", "text": "榜\n某某" },
             ])
         );
-        assert_eq!(value["edits"][0]["right"], "民");
+        assert_eq!(
+            value["edits"],
+            json!([{ "line": 1, "col": 1, "wrong": "氏", "right": "民" }])
+        );
         assert_eq!(value["flags"], json!([{ "line": 3, "col": 4 }]));
     }
 }

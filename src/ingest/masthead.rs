@@ -7,7 +7,7 @@ use super::glyph::{Glyph, is_han, is_stop, text};
 use super::paper::{self, Paper};
 use super::piece::Piece;
 use crate::diag::{Diagnostic, Place};
-use crate::model::Masthead;
+use crate::model::{Edit, Masthead};
 
 /// How many pieces from the top of the page may belong to its head.
 const REACH: usize = 12;
@@ -22,7 +22,12 @@ pub(super) struct Head {
 }
 
 /// Reads the head of a page.
-pub(super) fn read(pieces: &[Piece], file: &str, notes: &mut Vec<Diagnostic>) -> Head {
+pub(super) fn read(
+    pieces: &[Piece],
+    file: &str,
+    notes: &mut Vec<Diagnostic>,
+    edits: &mut Vec<Edit>,
+) -> Head {
     let mut masthead = Masthead::default();
     let mut taken = vec![false; pieces.len()];
     let mut in_head = true;
@@ -36,7 +41,7 @@ pub(super) fn read(pieces: &[Piece], file: &str, notes: &mut Vec<Diagnostic>) ->
         }
         taken[i] = true;
         let (before, told) = (masthead.clone(), notes.len());
-        fields(piece, file, &mut masthead, notes);
+        fields(piece, file, &mut masthead, notes, edits);
         if masthead == before && notes.len() == told {
             notes.push(Diagnostic::note(
                 piece.glyphs.first().map(|g| g.place(file)),
@@ -117,7 +122,13 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// Adds what the piece says to what is known; the first to say it is right.
-fn fields(piece: &Piece, file: &str, head: &mut Masthead, notes: &mut Vec<Diagnostic>) {
+fn fields(
+    piece: &Piece,
+    file: &str,
+    head: &mut Masthead,
+    notes: &mut Vec<Diagnostic>,
+    edits: &mut Vec<Edit>,
+) {
     let line = text(&piece.glyphs);
     let chars: Vec<char> = line.chars().collect();
     let place = || piece.glyphs.first().map(|g| g.place(file));
@@ -142,6 +153,12 @@ fn fields(piece: &Piece, file: &str, head: &mut Masthead, notes: &mut Vec<Diagno
                 Some((_, Paper::Known(name))) => head.paper = name.to_string(),
                 Some((printed, Paper::Misread(name))) => {
                     head.paper = name.to_string();
+                    let glyphs = if printed == line {
+                        &piece.glyphs[..]
+                    } else {
+                        segment
+                    };
+                    edits.extend(misread(glyphs, name, file));
                     notes.push(
                         Diagnostic::doubt(
                             segment.first().map(|g| g.place(file)),
@@ -162,6 +179,25 @@ fn fields(piece: &Piece, file: &str, head: &mut Masthead, notes: &mut Vec<Diagno
             owners(part, head);
         }
     }
+}
+
+/// What was read for another character in the name of a known paper.
+fn misread(printed: &[Glyph], name: &str, file: &str) -> Option<Edit> {
+    let (glyph, right) = printed
+        .iter()
+        .zip(name.chars())
+        .find(|(glyph, right)| paper::is_misread(glyph.c, *right))?;
+    Some(Edit {
+        file: file.to_string(),
+        line: glyph.line,
+        col: glyph.col,
+        wrong: glyph.c,
+        right,
+        confidence: 0.99,
+        reason: format!("the paper is called `{name}`"),
+        candidates: vec![right],
+        applied: true,
+    })
 }
 
 fn no_such_day(printed: &str, place: Option<Place>) -> Diagnostic {
@@ -250,7 +286,7 @@ mod tests {
 
     fn read_text(page: &str) -> (Masthead, Vec<bool>, Vec<String>) {
         let mut notes = Vec::new();
-        let head = read(&pieces(page), "p.txt", &mut notes);
+        let head = read(&pieces(page), "p.txt", &mut notes, &mut Vec::new());
         (
             head.masthead,
             head.taken,

@@ -19,18 +19,20 @@ mod paper;
 mod piece;
 mod punct;
 mod quote;
+mod repair;
 mod role;
 mod space;
 mod torn;
 
 use crate::diag::{Diagnostic, Noted, Result};
-use crate::model::{Article, ArticleKind, Issue, Masthead};
+use crate::model::{Article, ArticleKind, Edit, Issue, Masthead};
 use finish::Finisher;
 use piece::Piece;
 use role::Role;
 use torn::Item;
 
 pub use decode::{MAX_BYTES, decode};
+pub use repair::Repairs;
 
 /// One page of an issue as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,15 @@ pub struct PageFile {
     pub bytes: Vec<u8>,
 }
 
+/// What the pages of one issue say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagesRead {
+    /// The issue.
+    pub issue: Issue,
+    /// Which characters of the pages were set right, and which are doubted.
+    pub edits: Vec<Edit>,
+}
+
 /// Reads the pages of one issue, in their order.
 ///
 /// The first page to say something about the issue is right; a later page that
@@ -49,29 +60,35 @@ pub struct PageFile {
 /// character of the pages is somewhere in the issue.
 ///
 /// Faults: those of `decode`.
-pub fn read_pages(pages: &[PageFile]) -> Result<Noted<Issue>> {
+pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<PagesRead>> {
     let mut notes = Vec::new();
+    let mut edits = Vec::new();
     let mut issue = Issue {
         masthead: Masthead::default(),
         articles: Vec::new(),
     };
     for page in pages {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
-        let (head, articles) = read_page(&page.name, &text).drain_into(&mut notes);
+        let (head, articles) = read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
         issue.articles.extend(articles);
     }
     for (i, article) in issue.articles.iter_mut().enumerate() {
         article.id = finish::id(i + 1, &article.headline.text);
     }
-    Ok(Noted::new(issue, notes))
+    Ok(Noted::new(PagesRead { issue, edits }, notes))
 }
 
 /// One page: its masthead and its articles, which have no id yet.
-fn read_page(file: &str, text: &str) -> Noted<(Masthead, Vec<Article>)> {
+fn read_page(
+    file: &str,
+    text: &str,
+    repairs: Repairs<'_>,
+    edits: &mut Vec<Edit>,
+) -> Noted<(Masthead, Vec<Article>)> {
     let mut notes = Vec::new();
     let pieces = lines::split(piece::pieces(text));
-    let head = masthead::read(&pieces, file, &mut notes);
+    let head = masthead::read(&pieces, file, &mut notes, edits);
     let mut imprint = Vec::new();
     let mut rest = Vec::new();
     for (piece, in_head) in pieces.into_iter().zip(head.taken) {
@@ -82,7 +99,10 @@ fn read_page(file: &str, text: &str) -> Noted<(Masthead, Vec<Article>)> {
         }
     }
     let column = layout::page_column(&rest);
-    let items = torn::join(items(rest, column), column, file, &mut notes);
+    let mut items = torn::join(items(rest, column), column, file, &mut notes);
+    let found = repair::repair(&mut items, file, repairs);
+    notes.extend(found.iter().map(Edit::told));
+    edits.extend(found);
     let drafts = draft::gather(items);
     let mut finisher = Finisher {
         file,

@@ -118,6 +118,11 @@ const MISREAD: &[(char, char)] = &[
     ('半', '羊'),
 ];
 
+/// Whether `read` is what `right` is taken for in such a name.
+pub(super) fn is_misread(read: char, right: char) -> bool {
+    MISREAD.contains(&(simplify(read), right))
+}
+
 /// What the head of a page says its paper is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Paper {

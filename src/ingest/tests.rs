@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{PageFile, read_pages};
+use super::{PageFile, Repairs, read_pages};
 use crate::model::{Article, BlockKind, Issue};
 
 fn page(text: &str) -> PageFile {
@@ -13,9 +13,9 @@ fn page(text: &str) -> PageFile {
 }
 
 fn read(text: &str) -> (Issue, Vec<String>) {
-    let noted = read_pages(&[page(text)]).unwrap();
+    let noted = read_pages(&[page(text)], Repairs::OFF).unwrap();
     (
-        noted.value,
+        noted.value.issue,
         noted.notes.iter().map(|n| n.message.clone()).collect(),
     )
 }
@@ -210,13 +210,13 @@ fn pages_of_one_issue_are_numbered_through_and_contradictions_doubted() {
         name: "q.txt".into(),
         ..page("荷湾社区报\n\n第13期\n\n食堂开张了\n\n今天，社区食堂开张。")
     };
-    let noted = read_pages(&[first, second]).unwrap();
-    let ids: Vec<&str> = noted.value.articles.iter().map(|a| a.id.as_str()).collect();
+    let noted = read_pages(&[first, second], Repairs::OFF).unwrap();
+    let ids: Vec<&str> = noted.value.issue.articles.iter().map(|a| a.id.as_str()).collect();
     assert_eq!(
         ids,
         ["01-食堂开张了", "02-第12期", "03-食堂开张了", "04-第13期"]
     );
-    assert_eq!(noted.value.masthead.issue_number.as_deref(), Some("12"));
+    assert_eq!(noted.value.issue.masthead.issue_number.as_deref(), Some("12"));
     assert_eq!(
         noted.notes[0].message,
         "this page says issue_number is `13`, an earlier one `12`"
@@ -345,11 +345,11 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in "\\PC{0,80}") {
-        let _ = read_pages(&[page(&text)]);
+        let _ = read_pages(&[page(&text)], Repairs::OFF);
     }
 
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let _ = read_pages(&[PageFile { name: "p".into(), bytes }]);
+        let _ = read_pages(&[PageFile { name: "p".into(), bytes }], Repairs::OFF);
     }
 }

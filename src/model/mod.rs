@@ -8,6 +8,7 @@ mod edition;
 mod issue;
 mod pcm;
 mod reading;
+mod repair;
 mod script;
 mod settings;
 mod text;
@@ -19,6 +20,7 @@ pub use edition::{
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use pcm::Pcm;
 pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
+pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
 pub use settings::{Cast, CastVoice, LexiconEntry, LexiconReading, Pauses, Settings};
 pub use text::{Anchor, GivenReading, SourceText};

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::load::page_files;
+use super::load::{page_files, read_pages};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::folder::{self, FolderFile};
-use crate::ingest::{self, PageFile};
-use crate::model::{Issue, Settings};
+use crate::ingest::{PageFile, PagesRead};
+use crate::model::{Edit, Issue, Repair, Settings};
 use crate::store;
 
 /// Where the folder keeps the hashes of what `ingest` wrote, so that an edited
@@ -19,6 +19,8 @@ const RECORD: &str = ".ingested.json";
 pub struct Ingested {
     /// The issue as understood.
     pub issue: Issue,
+    /// Characters of the pages that were set right, and those that are doubted.
+    pub edits: Vec<Edit>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
     /// The files written, relative to the folder; untouched ones count too.
@@ -34,16 +36,22 @@ pub struct Ingested {
 ///
 /// # Errors
 /// Pages that cannot be read; edited files; a disk that refuses.
-pub fn ingest(pages: &[PathBuf], folder: Option<&Path>, force: bool) -> Result<Ingested> {
+pub fn ingest(
+    pages: &[PathBuf],
+    repair: Repair,
+    folder: Option<&Path>,
+    force: bool,
+) -> Result<Ingested> {
     let pages = page_files(pages)?;
     let mut notes = Vec::new();
-    let issue = ingest::read_pages(&pages)?.drain_into(&mut notes);
+    let PagesRead { issue, edits } = read_pages(&pages, repair, &mut notes)?;
     let files = match folder {
         Some(folder) => write(pages, &issue, folder, force)?,
         None => Vec::new(),
     };
     Ok(Ingested {
         issue,
+        edits,
         notes,
         files,
     })

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::lexicons::{paper_lexicon, project_lexicon};
-use crate::diag::{Diagnostic, Fault, Place, Result};
+use super::words::word_model;
+use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::folder::{self, FolderFile};
-use crate::ingest::{self, PageFile};
-use crate::model::{Issue, LexiconEntry, Settings};
+use crate::ingest::{self, PageFile, PagesRead, Repairs};
+use crate::model::{Edit, Issue, LexiconEntry, Repair, Settings};
 use crate::store;
 use crate::text::{Digits, FrontEnd};
 
@@ -86,6 +87,8 @@ pub struct Loaded {
     pub lexicon: Vec<LexiconEntry>,
     /// Where recordings and stings are looked up; `None` for raw pages.
     pub root: Option<PathBuf>,
+    /// Characters of raw pages that were set right, and those that are doubted.
+    pub edits: Vec<Edit>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
 }
@@ -111,11 +114,15 @@ impl Loaded {
 ///
 /// # Errors
 /// Files that cannot be read, and whatever `ingest` or `folder` refuse.
-pub fn load(input: &Input) -> Result<Loaded> {
+pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
+    let mut notes = Vec::new();
+    let mut edits = Vec::new();
     let (noted, root) = match input {
         Input::Pages(pages) => {
-            let noted = ingest::read_pages(&page_files(pages)?)?;
-            (noted.map(|issue| (issue, Settings::default())), None)
+            let pages = read_pages(&page_files(pages)?, how, &mut notes)?;
+            let issue = (pages.issue, Settings::default());
+            edits = pages.edits;
+            (Noted::clean(issue), None)
         }
         Input::Folder(folder) => {
             let files = folder_files(folder)?;
@@ -126,7 +133,6 @@ pub fn load(input: &Input) -> Result<Loaded> {
             )
         }
     };
-    let mut notes = Vec::new();
     let (issue, settings) = noted.drain_into(&mut notes);
     let mut lexicon = match &root {
         Some(folder) => paper_lexicon(folder, &settings.lexicons)?,
@@ -138,8 +144,26 @@ pub fn load(input: &Input) -> Result<Loaded> {
         settings,
         lexicon,
         root,
+        edits,
         notes,
     })
+}
+
+/// Understands pages, with the system's model of words when repairs are wanted.
+///
+/// # Errors
+/// Those of `ingest`, and a model that cannot be read.
+pub fn read_pages(
+    pages: &[PageFile],
+    how: Repair,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<PagesRead> {
+    let model = word_model(how, notes)?;
+    let repairs = Repairs {
+        model: model.as_ref(),
+        how,
+    };
+    Ok(ingest::read_pages(pages, repairs)?.drain_into(notes))
 }
 
 /// The bytes of the pages, under the names the user gave.

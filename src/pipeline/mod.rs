@@ -11,6 +11,7 @@ mod publish;
 mod speak;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
-use crate::model::{Chapter, Edition, Omitted};
+use crate::model::{Chapter, Edition, Omitted, Repair};
 use crate::speech::{Engine, install};
 use crate::store::{Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
@@ -40,6 +41,8 @@ pub struct Job {
     pub input: Input,
     /// Where to; `output/<slug>` when not said.
     pub output: Option<PathBuf>,
+    /// What to do about misread characters of pages.
+    pub repair: Repair,
     /// A cast in place of the issue's own.
     pub cast: Option<String>,
     /// How many chunks are spoken at once.
@@ -135,7 +138,7 @@ struct Book {
 /// a full disk, the user. An edition that was there before is then as it was,
 /// and what is spoken is kept for the next run.
 pub fn build(job: &Job, host: Host) -> Result<Outcome> {
-    let plan = plan(load(&job.input)?, job.cast.as_deref(), host.engine)?;
+    let plan = plan(load(&job.input, job.repair)?, job.cast.as_deref(), host.engine)?;
     let output = match &job.output {
         Some(output) => output.clone(),
         None => Path::new("output").join(job.input.slug()),

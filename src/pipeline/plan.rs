@@ -94,6 +94,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
     let front = loaded.front_end()?;
     let Loaded {
         issue,
+        edits: _,
         settings,
         lexicon: _,
         root,

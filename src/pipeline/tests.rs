@@ -72,6 +72,7 @@ impl Desk {
         };
         let job = Job {
             input: Input::Folder(self.path("issue")),
+            repair: Repair::Off,
             output: Some(self.path("out")),
             cast: None,
             workers: NonZeroUsize::new(2).unwrap(),
@@ -251,7 +252,7 @@ fn articles_can_have_readers_of_their_own() {
     desk.article("03-c", "headline = \"题\"", "一句话。");
     let settings = "paper = \"报\"\nalternate = [\"zm_yunjian\", \"zm_yunxi\"]\n";
     fs::write(desk.path("issue/issue.toml"), settings).unwrap();
-    let loaded = load(&Input::Folder(desk.path("issue"))).unwrap();
+    let loaded = load(&Input::Folder(desk.path("issue")), Repair::Off).unwrap();
     let engine = crate::speech::open(&desk.path("data"));
     let plan = plan(loaded, None, &engine).unwrap();
     let readers: Vec<(&str, Speed)> = (plan.chapters.iter().flat_map(|c| &c.chunks))

@@ -4,9 +4,11 @@
 //! the same folder, flushed to the disk, then renamed.
 
 mod draft;
+mod language;
 mod takes;
 
 pub use draft::{Draft, Lock};
+pub use language::{map, word_model};
 pub use takes::{TakeKey, TakeStore};
 
 use std::fs;
