@@ -3,30 +3,66 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Another character that may have stood on the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Other {
+    /// The character.
+    pub right: char,
+    /// How likely it is that it is misread just so, as log10 of the odds
+    /// against its being read rightly.
+    pub odds: f32,
+}
+
+/// How often characters that are known to be taken for one another are.
+const KNOWN: f32 = -3.0;
+/// How often two are that only look alike, by how alike they are, 0 to 9.
+const ALIKE: [f32; 10] = [
+    -4.6, -4.4, -4.2, -4.0, -3.8, -3.6, -3.4, -3.2, -3.0, -2.8,
+];
+
 /// For every character, those it may have been on the page.
-static ALIKE: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
-    let mut table: HashMap<char, Vec<char>> = HashMap::new();
-    let rows = include_str!("../../../data/lookalikes.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'));
-    for (left, others) in rows {
-        for (a, b) in left
-            .chars()
-            .flat_map(|a| others.chars().map(move |b| (a, b)))
-        {
-            table.entry(a).or_default().push(b);
-            table.entry(b).or_default().push(a);
+static OTHERS: LazyLock<HashMap<char, Vec<Other>>> = LazyLock::new(|| {
+    let mut table: HashMap<char, HashMap<char, f32>> = HashMap::new();
+    let mut add = |a, b, odds: f32| {
+        let known = table.entry(a).or_default().entry(b).or_insert(odds);
+        *known = known.max(odds);
+    };
+    for (a, others) in rows(include_str!("../../../data/shapes.txt")) {
+        let mut others = others.chars();
+        while let (Some(b), Some(alike)) = (others.next(), others.next()) {
+            let odds = ALIKE[alike.to_digit(10).unwrap_or(0) as usize];
+            add(a, b, odds);
+            add(b, a, odds);
+        }
+    }
+    for (a, others) in rows(include_str!("../../../data/lookalikes.txt")) {
+        for b in others.chars() {
+            add(a, b, KNOWN);
+            add(b, a, KNOWN);
         }
     }
     // The box that stands for a missing glyph.
-    table.entry('□').or_default().push('口');
-    table
+    add('□', '口', KNOWN);
+    let sorted = |others: HashMap<char, f32>| {
+        let others = others.into_iter();
+        let mut others: Vec<Other> = others.map(|(right, odds)| Other { right, odds }).collect();
+        others.sort_by(|a, b| b.odds.total_cmp(&a.odds).then(a.right.cmp(&b.right)));
+        others
+    };
+    table.into_iter().map(|(c, o)| (c, sorted(o))).collect()
 });
 
+/// The lines of a table: a character and what stands behind the tab.
+fn rows(table: &'static str) -> impl Iterator<Item = (char, &'static str)> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(left, others)| Some((left.chars().next()?, others)))
+}
+
 /// What `c` may have been on the page; empty for most characters.
-pub(super) fn candidates(c: char) -> &'static [char] {
-    ALIKE.get(&c).map_or(&[], Vec::as_slice)
+pub(super) fn candidates(c: char) -> &'static [Other] {
+    OTHERS.get(&c).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]
@@ -35,9 +71,10 @@ mod tests {
 
     #[test]
     fn pairs_hold_both_ways() {
-        assert!(candidates('讲').contains(&'进'));
-        assert!(candidates('进').contains(&'讲'));
-        assert_eq!(candidates('□'), ['口']);
+        let has = |a, b| candidates(a).iter().any(|o| o.right == b);
+        assert!(has('讲', '进') && has('进', '讲'));
+        assert!(has('侯', '候') && has('候', '侯'));
+        assert!(has('□', '口'));
         assert!(candidates('，').is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! How likely a run of characters is, cut into words in the best way.
 
+use std::ops::Range;
+
 use crate::lm::{Context, Word, WordModel};
 
 /// The longest word looked for, in characters.
@@ -15,21 +17,44 @@ const STRANGE: f32 = -7.0;
 struct Way {
     score: f32,
     context: Context,
+    /// Where its last word begins, and which way that continues.
+    from: (usize, usize),
 }
 
-/// The log10 probability of the best cut of `run` into words.
+/// A run cut into words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cut {
+    /// Its log10 probability.
+    pub score: f32,
+    /// The words, in order.
+    pub words: Vec<Range<usize>>,
+}
+
+impl Cut {
+    /// The word that the character at `at` is in, by its number.
+    pub fn word_at(&self, at: usize) -> Option<usize> {
+        self.words.iter().position(|w| w.contains(&at))
+    }
+
+    /// How many characters the word has that the character at `at` is in.
+    pub fn length_at(&self, at: usize) -> usize {
+        self.word_at(at).map_or(0, |n| self.words[n].len())
+    }
+}
+
+/// The best cut of `run` into words.
 ///
 /// A Viterbi search over the words of `model` with its trigram contexts as
 /// states (Viterbi 1967), at most [`KEPT`] a position.
-pub(super) fn best(model: &WordModel, run: &[char]) -> f32 {
+pub(super) fn best(model: &WordModel, run: &[char]) -> Cut {
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); run.len() + 1];
     ways[0].push(Way {
         score: 0.0,
         context: Context::NONE,
+        from: (0, 0),
     });
     let mut name = String::new();
     for at in 0..run.len() {
-        let here = std::mem::take(&mut ways[at]);
         name.clear();
         for end in at + 1..=run.len().min(at + LONGEST) {
             name.push(run[end - 1]);
@@ -37,32 +62,48 @@ pub(super) fn best(model: &WordModel, run: &[char]) -> f32 {
             if word.is_none() && end > at + 1 {
                 continue;
             }
-            for way in &here {
+            let (done, open) = ways.split_at_mut(end);
+            for (number, way) in done[at].iter().enumerate() {
                 let (mut score, context) =
                     model.score(way.context, word.unwrap_or(Word::UNKNOWN));
                 if word.is_none() {
                     score = STRANGE;
                 }
                 keep(
-                    &mut ways[end],
+                    &mut open[0],
                     Way {
                         score: way.score + score,
                         context,
+                        from: (at, number),
                     },
                 );
             }
         }
     }
-    let last = ways.pop().unwrap_or_default();
-    last.iter()
-        .map(|w| w.score)
-        .fold(f32::NEG_INFINITY, f32::max)
+    let last = &ways[run.len()];
+    let best = (0..last.len()).max_by(|a, b| last[*a].score.total_cmp(&last[*b].score));
+    let mut cut = Cut {
+        score: best.map_or(f32::NEG_INFINITY, |n| last[n].score),
+        words: Vec::new(),
+    };
+    let (mut end, mut number) = (run.len(), best.unwrap_or(0));
+    while end > 0 {
+        let Some(way) = ways[end].get(number) else {
+            break;
+        };
+        cut.words.push(way.from.0..end);
+        (end, number) = way.from;
+    }
+    cut.words.reverse();
+    cut
 }
 
 /// Adds a way unless there are better ones enough.
 fn keep(ways: &mut Vec<Way>, new: Way) {
     if let Some(same) = ways.iter_mut().find(|w| w.context == new.context) {
-        same.score = same.score.max(new.score);
+        if same.score < new.score {
+            *same = new;
+        }
     } else if ways.len() < KEPT {
         ways.push(new);
     } else if let Some(worst) = ways

@@ -1,0 +1,99 @@
+//! What words alone never change: puns, and the names of persons.
+
+use crate::ingest::glyph::is_han;
+
+/// Words before a person's name.
+const TITLES: &[&str] = &[
+    "记者", "通讯员", "书记", "主任", "委员", "教授", "经理", "院长", "校长", "所长", "局长",
+    "处长", "科长", "队长", "会长", "站长", "馆长", "社长", "主席", "医生", "老师", "律师",
+    "居民", "志愿者", "村民", "警官", "民警", "作者", "摄影", "编辑", "叫", "姓", "供稿",
+    "撰文", "通讯", "先生", "女士", "阿姨", "师傅",
+];
+/// The commonest family names, and what they are misread as at times.
+const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡\
+余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵\
+万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒\
+阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝骆路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简\
+车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞\
+敖巩明佘池查麻苑迟邝";
+/// How many characters a name has, the family's counted.
+const NAME: usize = 4;
+
+/// A single character in quotes is meant to be noticed.
+pub(super) fn is_pun(text: &[char], at: usize) -> bool {
+    let quote = |i: Option<usize>| {
+        i.and_then(|i| text.get(i))
+            .is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」'))
+    };
+    quote(at.checked_sub(1)) && quote(Some(at + 1))
+}
+
+/// Whether the character may be one of a person's name: it stands behind a
+/// title, at once or behind the name's first characters.
+pub(super) fn is_named(text: &[char], at: usize) -> bool {
+    is_listed(text, at) || follows_title(text, at)
+}
+
+/// Whether it stands in two to four characters between marks that begin with a
+/// family's name: one of a list of persons.
+fn is_listed(text: &[char], at: usize) -> bool {
+    let start = text[..at].iter().rposition(|c| !is_han(*c));
+    let start = start.map_or(0, |i| i + 1);
+    let end = text[at..].iter().position(|c| !is_han(*c));
+    let end = end.map_or(text.len(), |i| at + i);
+    (2..=NAME).contains(&(end - start)) && is_family(text[start])
+}
+
+fn follows_title(text: &[char], at: usize) -> bool {
+    TITLES.iter().any(|title| {
+        let title: Vec<char> = title.chars().collect();
+        (0..NAME).any(|behind| {
+            at.checked_sub(behind).is_some_and(|start| {
+                start >= title.len()
+                    && text[start - title.len()..start] == title[..]
+                    && (behind == 0 || is_family(text[start]))
+            })
+        })
+    })
+}
+
+/// Whether a family's name stands one or two characters before.
+pub(super) fn follows_family(text: &[char], at: usize) -> bool {
+    (1..=2).any(|back| at.checked_sub(back).is_some_and(|i| is_family(text[i])))
+}
+
+fn is_family(c: char) -> bool {
+    FAMILIES.contains(c)
+}
+
+/// Characters that write the sounds of foreign names.
+const SOUNDS: &str = "阿埃艾安奥巴拜班邦包保贝本比彼别宾波伯勃布查茨达戴丹德登迪蒂丁东杜顿多厄恩尔法凡菲费\
+弗福夫盖冈戈格古瓜哈海汉豪赫亨胡霍基吉加贾杰金卡凯坎康考科克肯库夸拉莱赖兰朗劳勒雷里利林琳隆卢鲁伦罗洛马玛\
+迈曼梅门蒙米密明莫穆姆拿纳娜内尼涅宁纽农努诺欧帕潘庞培佩彭皮平珀普奇恰乔切琴丘热荣瑞若萨塞赛桑瑟森沙山尚舍\
+申圣施史士舒斯丝松苏索塔泰坦汤特滕廷图托瓦万旺威韦维魏温文翁沃乌武希西锡夏肖谢辛休雅亚扬耶叶伊易因英尤于约泽\
+扎詹珍朱兹佐";
+
+/// How many of the characters around, three to each side, write the sounds of
+/// foreign names.
+pub(super) fn sounds_around(text: &[char], at: usize) -> usize {
+    let from = at.saturating_sub(3);
+    let to = text.len().min(at + 4);
+    (from..to)
+        .filter(|i| *i != at && SOUNDS.contains(text[*i]))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_puns_are_known() {
+        let text: Vec<char> = "记者王小明说“治”同道合".chars().collect();
+        let named = |i| is_named(&text, i);
+        assert!(named(2) && named(3) && named(4));
+        assert!(!named(6));
+        assert!(is_pun(&text, 7) && !is_pun(&text, 9));
+        assert!(follows_family(&text, 3) && !follows_family(&text, 9));
+    }
+}

@@ -1,0 +1,233 @@
+//! One character: what else it may be, and how sure that is.
+
+use std::ops::Range;
+
+use super::alike::{self, Other};
+use super::evidence::Evidence;
+use super::guard;
+use super::lattice::{self, Cut};
+use super::weigh::{self, COUNT};
+use super::{APPLIED, nowhere};
+use crate::ingest::glyph::is_han;
+use crate::lm::{Context, WordModel};
+use crate::model::Edit;
+
+/// How far to each side of a character its words may reach, in characters.
+pub(super) const REACH: usize = 8;
+/// A change must be so much likelier than the runner-up, as log10.
+const CLEARLY: f32 = 1.0;
+/// A candidate that makes the text less likely than this is none, as log10.
+const LEAST_GAIN: f32 = 2.0;
+/// A word by itself that is at least so common may replace a character that is
+/// part of no word, as log10.
+const COMMON: f32 = -3.2;
+
+/// What stands for a number in figures: the model has numerals only.
+const NUMBER: char = '三';
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
+/// What the model of words can make something of.
+fn is_read(c: char) -> bool {
+    is_han(c) || is_digit(c)
+}
+
+/// The characters around the one that is looked at.
+struct Run<'a> {
+    model: &'a WordModel,
+    text: &'a [char],
+    at: usize,
+    /// The Chinese characters around, without a break.
+    chars: Vec<char>,
+    /// Where in them the character is.
+    inner: usize,
+}
+
+impl<'a> Run<'a> {
+    fn around(model: &'a WordModel, text: &'a [char], at: usize) -> Run<'a> {
+        let near = at.saturating_sub(REACH)..text.len().min(at + REACH + 1);
+        let start = (near.start..at)
+            .rev()
+            .find(|i| !is_read(text[*i]))
+            .map_or(near.start, |i| i + 1);
+        let end = (at + 1..near.end)
+            .find(|i| !is_read(text[*i]))
+            .unwrap_or(near.end);
+        let mut run = Run {
+            model,
+            text,
+            at,
+            chars: Vec::with_capacity(end - start),
+            inner: 0,
+        };
+        for (i, c) in text.iter().enumerate().take(end).skip(start) {
+            if i == at {
+                run.inner = run.chars.len();
+                run.chars.push(*c);
+                continue;
+            }
+            // A number is one word: what counts is that there is one.
+            let c = if is_digit(*c) { NUMBER } else { *c };
+            if c != NUMBER || run.chars.last() != Some(&NUMBER) {
+                run.chars.push(c);
+            }
+        }
+        run
+    }
+
+    /// The best cut with `c` in place of the character.
+    fn with(&mut self, c: char) -> Cut {
+        let printed = std::mem::replace(&mut self.chars[self.inner], c);
+        let cut = lattice::best(self.model, &self.chars);
+        self.chars[self.inner] = printed;
+        cut
+    }
+
+    /// How common a word of the run is, as log10; with `c` in place of the
+    /// character.
+    fn commonness(&self, word: Range<usize>, c: char) -> f32 {
+        let text: String = word
+            .map(|i| if i == self.inner { c } else { self.chars[i] })
+            .collect();
+        self.model
+            .word(&text)
+            .map_or(-7.0, |w| self.model.score(Context::NONE, w).0)
+    }
+
+    /// Whether `c` in place of the character makes a word of two characters or
+    /// more, or is a common word itself where the printed one is part of none.
+    fn makes_word(&self, c: char) -> bool {
+        let printed = self.chars[self.inner];
+        let mut broken = false;
+        for start in self.inner.saturating_sub(3)..=self.inner {
+            let first = (self.inner + 1).max(start + 2);
+            for end in first..=self.chars.len().min(start + 4) {
+                if self.commonness(start..end, c) > -7.0 {
+                    return true;
+                }
+                broken |= self.commonness(start..end, printed) > -7.0;
+            }
+        }
+        !broken && self.commonness(self.inner..self.inner + 1, c) > COMMON
+    }
+}
+
+/// A candidate, and how much likelier it makes the text, as log10.
+struct Candidate {
+    other: Other,
+    cut: Cut,
+    gain: f32,
+    seen: u32,
+}
+
+impl Candidate {
+    fn odds(&self) -> f32 {
+        self.gain + self.other.odds + 2.0 * self.seen as f32
+    }
+}
+
+/// The likeliest other reading of the character at `at`, and what speaks for
+/// it; `None` where the text around becomes no likelier by any.
+pub(super) fn look(
+    model: &WordModel,
+    page: &Evidence,
+    text: &[char],
+    at: usize,
+) -> Option<(Edit, [f32; COUNT])> {
+    let printed = text[at];
+    let others = alike::candidates(printed);
+    if others.is_empty() || guard::is_pun(text, at) {
+        return None;
+    }
+    let mut run = Run::around(model, text, at);
+    let mut before = None;
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for &other in others {
+        let seen = page.weight(text, at, other.right);
+        if seen == 0 && !run.makes_word(other.right) {
+            continue;
+        }
+        let before = before.get_or_insert_with(|| run.with(printed));
+        let cut = run.with(other.right);
+        candidates.push(Candidate {
+            other,
+            gain: cut.score - before.score,
+            cut,
+            seen,
+        });
+    }
+    let before = before?;
+    candidates.sort_by(|a, b| b.odds().total_cmp(&a.odds()));
+    let best = candidates.first()?;
+    if best.gain < LEAST_GAIN {
+        return None;
+    }
+    let second = candidates.get(1).map_or(-9.0, Candidate::odds);
+    let margin = best.odds() - second;
+    let features = features(&run, &before, best, margin);
+    let mut confidence = weigh::confidence(&features);
+    if margin < CLEARLY || guard::is_named(text, at) {
+        confidence = confidence.min(APPLIED - 0.01);
+    }
+    let near: String = (run.inner.saturating_sub(3)..run.chars.len().min(run.inner + 4))
+        .map(|i| if i == run.inner { best.other.right } else { run.chars[i] })
+        .collect();
+    let edit = Edit {
+        right: best.other.right,
+        confidence,
+        reason: match best.seen {
+            0 => format!("`{near}` is far likelier"),
+            _ => format!("the page says `{near}` elsewhere"),
+        },
+        candidates: candidates.iter().take(3).map(|c| c.other.right).collect(),
+        ..nowhere(printed)
+    };
+    Some((edit, features))
+}
+
+/// What is known about a change.
+fn features(run: &Run<'_>, before: &Cut, best: &Candidate, margin: f32) -> [f32; COUNT] {
+    let truth = |b: bool| if b { 1.0 } else { 0.0 };
+    let (inner, right) = (run.inner, best.other.right);
+    let printed = run.chars[inner];
+    let length = best.cut.length_at(inner);
+    let word = best.cut.word_at(inner).unwrap_or(0);
+    let words = &best.cut.words;
+    // A neighbour that is a character by itself: a name, or nothing sensible.
+    let alone = |n: Option<usize>| n.and_then(|n| words.get(n)).is_some_and(|w| w.len() == 1);
+    let edge = |n: Option<usize>| n.is_none_or(|n| n >= words.len());
+    let strange = |w: &Range<usize>| {
+        w.len() == 1 && !w.contains(&inner) && run.commonness(w.clone(), right) < -4.5
+    };
+    let single = |c: char| run.commonness(inner..inner + 1, c);
+    let word_score = |cut: &Cut, c: char| {
+        let word = cut.word_at(inner).map(|n| cut.words[n].clone());
+        run.commonness(word.unwrap_or(inner..inner + 1), c)
+    };
+    [
+        best.gain.min(5.0) / 5.0,
+        (best.gain - 5.0).clamp(0.0, 10.0) / 5.0,
+        best.other.odds + 3.0,
+        truth(before.length_at(inner) > 1),
+        truth(before.length_at(inner) > 2),
+        truth(length > 1),
+        truth(length > 2),
+        word_score(&best.cut, right) / 3.0 + 1.0,
+        word_score(before, printed) / 3.0 + 1.0,
+        truth(alone(word.checked_sub(1))),
+        truth(alone(Some(word + 1))),
+        truth(edge(word.checked_sub(1))),
+        truth(edge(Some(word + 1))),
+        words.iter().filter(|w| strange(w)).count().min(3) as f32 / 2.0,
+        best.cut.score / run.chars.len() as f32 + 2.0,
+        margin.min(5.0) / 3.0,
+        truth(best.seen == 1),
+        truth(best.seen == 2),
+        truth(guard::follows_family(run.text, run.at)),
+        guard::sounds_around(run.text, run.at) as f32 / 3.0,
+        single(right) / 3.0 + 1.0,
+        single(printed) / 3.0 + 1.0,
+    ]
+}
