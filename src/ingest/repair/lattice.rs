@@ -38,8 +38,7 @@ pub(super) fn best(model: &WordModel, run: &[char]) -> f32 {
                 continue;
             }
             for way in &here {
-                let (mut score, context) =
-                    model.score(way.context, word.unwrap_or(Word::UNKNOWN));
+                let (mut score, context) = model.score(way.context, word.unwrap_or(Word::UNKNOWN));
                 if word.is_none() {
                     score = STRANGE;
                 }

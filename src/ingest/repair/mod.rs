@@ -39,9 +39,38 @@ const COMMON: f32 = -3.2;
 
 /// Words before a person's name.
 const TITLES: &[&str] = &[
-    "记者", "通讯员", "书记", "主任", "委员", "教授", "经理", "院长", "校长", "所长", "局长",
-    "处长", "科长", "队长", "会长", "站长", "馆长", "社长", "主席", "医生", "老师", "律师",
-    "居民", "志愿者", "村民", "警官", "民警", "作者", "摄影", "编辑", "叫", "姓",
+    "记者",
+    "通讯员",
+    "书记",
+    "主任",
+    "委员",
+    "教授",
+    "经理",
+    "院长",
+    "校长",
+    "所长",
+    "局长",
+    "处长",
+    "科长",
+    "队长",
+    "会长",
+    "站长",
+    "馆长",
+    "社长",
+    "主席",
+    "医生",
+    "老师",
+    "律师",
+    "居民",
+    "志愿者",
+    "村民",
+    "警官",
+    "民警",
+    "作者",
+    "摄影",
+    "编辑",
+    "叫",
+    "姓",
 ];
 /// How far behind a title a name may reach, in characters.
 const NAME: usize = 4;
@@ -146,12 +175,7 @@ struct Candidate {
 }
 
 /// The best reading of the character at `at`, if it is another than printed.
-fn look(
-    model: &WordModel,
-    page: &Evidence,
-    text: &[char],
-    at: usize,
-) -> Option<Edit> {
+fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize) -> Option<Edit> {
     let printed = text[at];
     let others = alike::candidates(printed);
     if others.is_empty() || is_guarded(text, at) {
