@@ -39,11 +39,12 @@ pub fn model() -> Option<WordModel> {
 }
 
 /// The presses of a page without misread characters.
-pub const STYLES: [(&str, Press); 5] = [
+pub const STYLES: [(&str, Press); 6] = [
     ("spaces", press(Style::Spaces, true, false)),
     ("worn", press(Style::Spaces, true, true)),
     ("lines", press(Style::Lines, false, false)),
     ("indents", press(Style::Indents, false, false)),
+    ("dense", press(Style::Dense, false, false)),
     ("whole", press(Style::Whole, false, false)),
 ];
 

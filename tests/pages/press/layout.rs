@@ -25,6 +25,25 @@ struct Token {
     tail: Option<usize>,
 }
 
+/// What an OCR program takes for one block, as lines of the file.
+struct Piece {
+    lines: Vec<Line>,
+    /// The width of its column, when it is a paragraph.
+    flow: Option<usize>,
+    /// It is the second half of a paragraph.
+    goes_on: bool,
+}
+
+impl Piece {
+    fn alone(lines: Vec<Line>) -> Piece {
+        Piece {
+            lines,
+            flow: None,
+            goes_on: false,
+        }
+    }
+}
+
 /// The printed pages, as lines of the file.
 pub fn pages(
     press: &Press,
@@ -57,25 +76,33 @@ struct Shop<'a> {
 impl Shop<'_> {
     fn page(&mut self, rows: &[String]) -> Vec<Line> {
         let mut out: Vec<Line> = Vec::new();
+        let mut last = None;
         for row in rows {
             let pieces = if let Some(rest) = row.strip_prefix("cols ") {
                 let (mark, rest) = rest.split_once(':').expect("cols MARK: …");
-                vec![self.side_by_side(mark.trim(), rest)]
+                vec![Piece::alone(self.side_by_side(mark.trim(), rest))]
             } else if row.contains(" + ") {
                 let parts: Vec<Line> = (row.split(" + "))
                     .map(|t| self.inked[self.truth.find(t.trim())].clone())
                     .collect();
                 let space = [Cell::blank(' '); 4];
-                vec![vec![parts.join(&space[..])]]
+                vec![Piece::alone(vec![parts.join(&space[..])])]
             } else {
                 self.pieces(row)
             };
             for piece in pieces {
-                let blank = self.press.style != Style::Indents;
+                let flow = piece.flow;
+                let blank = match self.press.style {
+                    Style::Dense => false,
+                    // The paragraphs of one column are one block.
+                    Style::Indents => piece.goes_on || flow.is_none() || flow != last,
+                    _ => true,
+                };
                 if blank && !out.is_empty() {
                     out.push(Line::new());
                 }
-                out.extend(piece);
+                out.extend(piece.lines);
+                last = flow;
             }
         }
         out
@@ -83,7 +110,7 @@ impl Shop<'_> {
 
     /// The pieces of a row of tokens; lines of a poem and rows of a table that
     /// are named together are one.
-    fn pieces(&mut self, row: &str) -> Vec<Vec<Line>> {
+    fn pieces(&mut self, row: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for word in row.split_whitespace() {
             let tokens = self.tokens(word);
@@ -93,11 +120,16 @@ impl Shop<'_> {
             let set: Vec<Vec<Line>> = tokens.iter().map(|t| self.piece(t)).collect();
             if spaced {
                 let lines: Vec<Line> = set.concat();
-                pieces.push(vec![lines.join(&Cell::blank(' '))]);
+                pieces.push(Piece::alone(vec![lines.join(&Cell::blank(' '))]));
             } else if together {
-                pieces.push(set.concat());
+                pieces.push(Piece::alone(set.concat()));
             } else {
-                pieces.extend(set);
+                let flow = |t: &Token| self.flows(t).then_some(t.column);
+                pieces.extend(tokens.iter().zip(set).map(|(token, lines)| Piece {
+                    lines,
+                    flow: flow(token),
+                    goes_on: token.half.unwrap_or(0) > 0,
+                }));
             }
         }
         pieces
@@ -110,7 +142,7 @@ impl Shop<'_> {
         match self.press.style {
             Style::Spaces => vec![lines.join(&Cell::blank(' '))],
             Style::Whole => vec![whole(lines, token.tail.is_some())],
-            Style::Lines => lines,
+            Style::Lines | Style::Dense => lines,
             Style::Indents => {
                 let indented = flows && token.half.unwrap_or(0) == 0;
                 lead(lines, indented)
@@ -247,17 +279,18 @@ impl Shop<'_> {
             Some((word, width)) => (word, width.parse().expect("a width behind @")),
             None => (word, self.truth.column),
         };
-        let halves = word.ends_with(['a', 'b', 'c', 'd']) && word.contains('.');
+        let letter = word
+            .bytes()
+            .next_back()
+            .filter(|b| (b'a'..=b'd').contains(b));
+        let behind_number = (word.bytes().nth_back(1)).is_some_and(|b| b.is_ascii_digit());
+        let half = letter.filter(|_| behind_number && word.contains('.'));
+        let word = &word[..word.len() - usize::from(half.is_some())];
+        let half = half.map(|b| usize::from(b - b'a'));
         let named = |name: &str| self.truth.texts.iter().any(|t| t.name == name);
-        let half = (halves && !named(word)).then(|| word.as_bytes()[word.len() - 1] - b'a');
-        let word = if half.is_some() {
-            &word[..word.len() - 1]
-        } else {
-            word
-        };
         let token = |text: usize| Token {
             text,
-            half: half.map(usize::from),
+            half,
             column,
             torn,
             tail,

@@ -23,9 +23,11 @@ pub enum Style {
     Spaces,
     /// Every print line is a line of the file; blank lines between blocks.
     Lines,
-    /// Every print line is a line of the file, paragraphs are indented and no
-    /// line is blank.
+    /// Every print line is a line of the file; paragraphs are indented, blank
+    /// lines are between columns and around headings only.
     Indents,
+    /// Every print line is a line of the file; no line is blank or indented.
+    Dense,
     /// A paragraph is a line of the file without any trace of print lines.
     Whole,
 }

@@ -2,6 +2,11 @@
 
 use super::{Cell, Line};
 
+/// How wide a cell is set: what the OCR program added takes no room in print.
+fn width_of(cell: &Cell) -> usize {
+    cell.from.map_or(0, |_| halves(cell.c))
+}
+
 /// How wide a character is set, in half em. A narrow mark stands for a wide
 /// one that was printed.
 pub fn halves(c: char) -> usize {
@@ -59,8 +64,8 @@ pub fn lines(cells: &[Cell], column: usize, indent: usize) -> Vec<Line> {
             column
         };
         let (mut end, mut width) = (start, 0);
-        while end < cells.len() && width + halves(cells[end].c) <= em * 2 {
-            width += halves(cells[end].c);
+        while end < cells.len() && width + width_of(&cells[end]) <= em * 2 {
+            width += width_of(&cells[end]);
             end += 1;
         }
         if end < cells.len() {
