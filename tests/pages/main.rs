@@ -12,6 +12,7 @@ mod prediction;
 mod press;
 mod reading;
 mod real;
+mod repair;
 mod rng;
 mod score;
 mod truth;
