@@ -50,6 +50,8 @@ pub fn score(
         extra.extend(std::iter::repeat_n(c, n.saturating_sub(known)));
     }
     score.invented = extra.chars().count();
+    let told = |c: char| found.edits.iter().any(|e| canon(&e.right) == [c]);
+    score.foreign = (extra.chars().filter(|c| !bag.contains_key(c) && !told(*c))).count();
     if !extra.is_empty() {
         score.faults.push(format!("invented or doubled: {extra}"));
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use tingbao::ingest::Repairs;
 use tingbao::lm::WordModel;
@@ -70,7 +69,8 @@ pub fn read(truth: &Truth, press: Press, model: Option<&WordModel>) -> (Printed,
     if let Some(folder) = std::env::var_os("TINGBAO_PAGES_OUT") {
         let folder = Path::new(&folder);
         std::fs::create_dir_all(folder).unwrap();
-        let name = format!("{}.{:?}.{}", truth.name, press.style, press.seed);
+        let worn = if press.worn { "Worn" } else { "" };
+        let name = format!("{}.{worn}{:?}.{}", truth.name, press.style, press.seed);
         let write = |end: &str, text: &str| {
             std::fs::write(folder.join(format!("{name}.{end}")), text).unwrap();
         };
@@ -130,6 +130,7 @@ pub fn total<'a>(scores: impl Iterator<Item = &'a Score>) -> Score {
         sum.joins += s.joins;
         sum.masthead += s.masthead;
         sum.invented += s.invented;
+        sum.foreign += s.foreign;
         sum.inserted += s.inserted;
         sum.substituted += s.substituted;
         sum.silent += s.silent;
@@ -193,9 +194,4 @@ pub fn most<T: Ord + Clone>(of: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     counts
-}
-
-/// A model that threads share.
-pub fn shared_model() -> Option<Arc<WordModel>> {
-    model().map(Arc::new)
 }

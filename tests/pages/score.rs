@@ -64,8 +64,10 @@ pub struct Score {
     pub joins: Share,
     pub masthead: Share,
     pub marks: Marks,
-    /// Characters that stand nowhere on the page.
+    /// Characters that are said more often than the page has them …
     pub invented: usize,
+    /// … those that it does not have at all, nor any reported edit.
+    pub foreign: usize,
     pub inserted: usize,
     /// Characters changed against page and truth, reported or not.
     pub substituted: usize,
