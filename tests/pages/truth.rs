@@ -8,6 +8,8 @@ pub struct Text {
     pub name: String,
     pub kind: String,
     pub text: String,
+    /// The same.
+    pub chars: Vec<char>,
     /// For each character whether it must stay.
     pub kept: Vec<bool>,
 }
@@ -114,6 +116,7 @@ impl Truth {
         self.texts.push(Text {
             name,
             kind: kind.into(),
+            chars: plain.chars().collect(),
             text: plain,
             kept,
         });

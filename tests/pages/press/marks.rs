@@ -37,7 +37,7 @@ pub fn ink(
     losses: &mut Losses,
 ) -> Line {
     let text = &truth.texts[number];
-    let chars: Vec<char> = text.text.chars().collect();
+    let chars = &text.chars;
     let worn = press.worn && text.is_article() && matches!(text.kind.as_str(), "para" | "answer");
     let mut line = Line::new();
     for (at, c) in chars.iter().enumerate() {

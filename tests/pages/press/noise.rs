@@ -84,6 +84,11 @@ fn misreading(c: char, rate: f64, rng: &mut Rng) -> Option<char> {
     Some(*rng.pick(wrongs))
 }
 
+/// Whether this is a misreading of every day, not of a bad print.
+pub fn is_often(right: char, wrong: char) -> bool {
+    ALIKE.often.get(&right).is_some_and(|w| w.contains(&wrong))
+}
+
 /// How much less often the misreadings of a bad print are.
 const SELDOM: f64 = 0.2;
 /// How far apart misread characters stand at least: a reader must be able to
@@ -109,29 +114,29 @@ pub fn misread(
     let mut last: Option<(usize, usize)> = None;
     for (page, lines) in pages.iter_mut().enumerate() {
         for (number, line) in lines.iter_mut().enumerate() {
-            for col in 0..line.len() {
-                let Some((text, at)) = line[col].from else {
+            for (col, cell) in line.iter_mut().enumerate() {
+                let Some((text, at)) = cell.from else {
                     continue;
                 };
                 let told = &truth.texts[text];
                 let near = last.is_some_and(|(t, a)| t == text && at.abs_diff(a) < APART);
                 let fit = told.is_article()
                     && told.kind != "byline"
-                    && told.text.chars().count() >= SHORTEST
+                    && told.kept.len() >= SHORTEST
                     && !told.kept[at]
                     && !near;
                 if !fit {
                     continue;
                 }
-                let right = told.text.chars().nth(at).unwrap_or_default();
+                let right = told.chars[at];
                 let wrong = match right {
                     '，' => rng.happens(press.noise * COMMAS).then_some('.'),
                     '；' => rng.happens(press.noise * SEMICOLONS).then_some(':'),
-                    _ if right == line[col].c => misreading(right, press.noise, rng),
+                    _ if right == cell.c => misreading(right, press.noise, rng),
                     _ => None,
                 };
                 let Some(wrong) = wrong else { continue };
-                line[col].c = wrong;
+                cell.c = wrong;
                 last = Some((text, at));
                 found.push(Misread {
                     page,
