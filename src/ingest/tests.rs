@@ -211,12 +211,21 @@ fn pages_of_one_issue_are_numbered_through_and_contradictions_doubted() {
         ..page("荷湾社区报\n\n第13期\n\n食堂开张了\n\n今天，社区食堂开张。")
     };
     let noted = read_pages(&[first, second], Repairs::OFF).unwrap();
-    let ids: Vec<&str> = noted.value.issue.articles.iter().map(|a| a.id.as_str()).collect();
+    let ids: Vec<&str> = noted
+        .value
+        .issue
+        .articles
+        .iter()
+        .map(|a| a.id.as_str())
+        .collect();
     assert_eq!(
         ids,
         ["01-食堂开张了", "02-第12期", "03-食堂开张了", "04-第13期"]
     );
-    assert_eq!(noted.value.issue.masthead.issue_number.as_deref(), Some("12"));
+    assert_eq!(
+        noted.value.issue.masthead.issue_number.as_deref(),
+        Some("12")
+    );
     assert_eq!(
         noted.notes[0].message,
         "this page says issue_number is `13`, an earlier one `12`"

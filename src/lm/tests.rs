@@ -3,7 +3,10 @@ use super::*;
 /// Scores (log10) that KenLM's own reader gives, word by word.
 const KNOWN: &[(&str, &[f32])] = &[
     ("今天 天气 很 好", &[-3.97095, -2.63694, -0.82142, -0.46066]),
-    ("我们 的 社区 服务", &[-3.62141, -1.58354, -3.15599, -1.64993]),
+    (
+        "我们 的 社区 服务",
+        &[-3.62141, -1.58354, -3.15599, -1.64993],
+    ),
     ("改 诰", &[-3.92486, -6.30346]),
     ("崧珏 改造", &[-6.26379, -4.27073]),
     (
@@ -32,7 +35,10 @@ fn file() -> Vec<u8> {
 
 fn places() -> Vec<std::path::PathBuf> {
     let inside = "libime/zh_CN.lm";
-    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let folders = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten();
     folders.map(|entry| entry.path().join(inside)).collect()
 }
 
@@ -63,7 +69,10 @@ fn what_is_no_model_is_told_from_what_is_unsupported_and_what_is_cut() {
         assert!(told.contains(with), "{told}");
     };
     starts(told(Vec::new()), "this file is no binary language model");
-    starts(told(b"PK".to_vec()), "this file is no binary language model");
+    starts(
+        told(b"PK".to_vec()),
+        "this file is no binary language model",
+    );
     let mut other = whole.clone();
     other[SANITY + 8] = 2;
     starts(told(other), "unsupported kind: type 2, order 3");

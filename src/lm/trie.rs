@@ -49,11 +49,7 @@ impl Trie {
         // A version, then the widths; eight bytes with padding.
         let quant = [file.byte(at + 1).min(25), file.byte(at + 2).min(25)];
         let sizes = quant.map(|bits| 4usize << bits);
-        let tables = [
-            at + 8,
-            at + 8 + sizes[0],
-            at + 8 + sizes[0] + sizes[1],
-        ];
+        let tables = [at + 8, at + 8 + sizes[0], at + 8 + sizes[0] + sizes[1]];
         let unigrams = tables[2] + sizes[0];
         // One more for unknown words, and one for the end of the last.
         let bhiksha = unigrams + 16 * (counts[0] as usize + 2);
@@ -107,7 +103,8 @@ impl Trie {
         Some(Node {
             score: self.decode(file, 0, file.bits(base, bit + u64::from(back), prob)),
             backoff: self.decode(file, 1, file.bits(base, bit, back)),
-            next: self.pointer(file, pointer, number)..self.pointer(file, pointer + row, number + 1),
+            next: self.pointer(file, pointer, number)
+                ..self.pointer(file, pointer + row, number + 1),
         })
     }
 
@@ -180,5 +177,7 @@ fn chop(rows: u64, pointers: u64, most: u8) -> u8 {
         let array = (pointers.checked_shr(u32::from(wanted - chop))).unwrap_or(0) as i64 * 64;
         array - rows as i64 * i64::from(chop)
     };
-    (0..=wanted.min(most)).min_by_key(|chop| cost(*chop)).unwrap_or(0)
+    (0..=wanted.min(most))
+        .min_by_key(|chop| cost(*chop))
+        .unwrap_or(0)
 }

@@ -138,7 +138,11 @@ struct Book {
 /// a full disk, the user. An edition that was there before is then as it was,
 /// and what is spoken is kept for the next run.
 pub fn build(job: &Job, host: Host) -> Result<Outcome> {
-    let plan = plan(load(&job.input, job.repair)?, job.cast.as_deref(), host.engine)?;
+    let plan = plan(
+        load(&job.input, job.repair)?,
+        job.cast.as_deref(),
+        host.engine,
+    )?;
     let output = match &job.output {
         Some(output) => output.clone(),
         None => Path::new("output").join(job.input.slug()),

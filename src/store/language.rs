@@ -15,7 +15,10 @@ pub fn word_model() -> Option<PathBuf> {
         return Some(PathBuf::from(path));
     }
     let inside = "libime/zh_CN.lm";
-    let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let libraries = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut places: Vec<PathBuf> = libraries.map(|entry| entry.path().join(inside)).collect();
     places.push(PathBuf::from("/usr/lib").join(inside));
     places.push(PathBuf::from("/usr/share").join(inside));
@@ -39,8 +42,5 @@ pub fn map(what: &str, path: &Path) -> Result<Mmap> {
     // SAFETY: the map is only read. What maps a package's or a user's model
     // relies, as every program that maps files does, on nobody writing into
     // that very file meanwhile: package managers put a new file in its place.
-    unsafe {
-        Mmap::map(&file)
-    }
-    .map_err(fault)
+    unsafe { Mmap::map(&file) }.map_err(fault)
 }

@@ -14,7 +14,9 @@ const CARRIES_ON: &[char] = &['其', '并', '而', '且', '但', '使', '让'];
 /// Words that begin an enumeration of clauses.
 const LISTS: &[&str] = &["包括", "涉及", "涵盖", "分别为", "分别是"];
 /// Words that a colon belongs to.
-const SPEAKS: &[char] = &['说', '道', '示', '称', '问', '答', '是', '为', '下', '记', '诉'];
+const SPEAKS: &[char] = &[
+    '说', '道', '示', '称', '问', '答', '是', '为', '下', '记', '诉',
+];
 
 /// Looks at the marks of one paragraph.
 pub(super) fn look(text: &[Glyph]) -> Vec<Mark> {
@@ -56,7 +58,8 @@ fn list(text: &[Glyph], sentence: std::ops::Range<usize>, found: &mut Vec<Mark>)
     };
     let before: String = chars[..*first].iter().collect();
     let spoken = colons.iter().any(|i| {
-        i.checked_sub(1).is_none_or(|b| SPEAKS.contains(&chars[b]) || !is_han(chars[b]))
+        i.checked_sub(1)
+            .is_none_or(|b| SPEAKS.contains(&chars[b]) || !is_han(chars[b]))
             || chars.get(i + 1).is_none_or(|c| !is_han(*c))
     });
     let listed = LISTS.iter().any(|w| before.contains(w)) && chars.ends_with(&['等', '。']);
