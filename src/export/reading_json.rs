@@ -3,7 +3,8 @@
 //!
 //! `masthead` has the fields of the head and `page`; `articles` have `kicker`,
 //! `headline`, `byline` and `blocks` of a `type` (`lede`, `para`, `subhead`,
-//! `list`) and a `text`; `non_article` has what is no article, each of a `kind`
+//! `list`, `caption`, `question`, `answer`, `table` for a row of one, `verse`
+//! for a line, `salutation`, `closing`, `signature`) and a `text`; `non_article` has what is no article, each of a `kind`
 //! (`ad`, `honour_roll`, `other`); `edits` are characters that were put right,
 //! `flags` the places that are doubted. Lines count from 1, columns from 0.
 
@@ -158,6 +159,14 @@ fn part(block: &Block) -> Part {
             BlockKind::Para => "para",
             BlockKind::Subhead => "subhead",
             BlockKind::Item { .. } => "list",
+            BlockKind::Caption => "caption",
+            BlockKind::Question => "question",
+            BlockKind::Answer => "answer",
+            BlockKind::Row => "table",
+            BlockKind::Verse => "verse",
+            BlockKind::Salutation => "salutation",
+            BlockKind::Closing => "closing",
+            BlockKind::Signature => "signature",
         },
         text: text(block),
     }

@@ -4,10 +4,9 @@
 //! Pure: files come in as bytes and go out as bytes; `store` does the disk.
 //! [`read`] is strict, because a key that is misspelt and passed over would be
 //! heard only when the edition is on the air. [`write()`] and [`read`] are each
-//! other's inverse, but for the places and for [`BlockKind::Lede`], which
-//! Markdown cannot tell from a paragraph.
-//!
-//! [`BlockKind::Lede`]: crate::model::BlockKind::Lede
+//! other's inverse, but for the places and for the kinds of blocks that Markdown
+//! cannot tell from paragraphs (ledes, captions, questions, lines of a poem) or
+//! from items of a list (rows of a table).
 
 mod article;
 mod escape;

@@ -189,10 +189,12 @@ fn body(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut last: Option<Option<u32>> = None;
     let mut mark = '.';
+    let mut verses = false;
     for block in blocks.iter().filter(|b| !b.text.is_blank()) {
-        let text = markdown(&block.text, block.kind == BlockKind::Subhead);
+        let text = markdown(&block.told(), block.kind == BlockKind::Subhead);
         let number = match block.kind {
             BlockKind::Item { number } => Some(number.filter(|n| *n <= LARGEST_ITEM)),
+            BlockKind::Row => Some(None),
             _ => None,
         };
         let runs_on = match (last, number) {
@@ -200,7 +202,11 @@ fn body(blocks: &[Block]) -> String {
             (Some(Some(a)), Some(Some(b))) => a.checked_add(1) == Some(b),
             _ => false,
         };
-        if !runs_on {
+        let verse = block.kind == BlockKind::Verse;
+        if verse && verses {
+            // A line of the same stanza: what ended the last one is a hard break.
+            out.insert(out.len() - 1, '\\');
+        } else if !runs_on {
             out.push('\n');
             mark = if mark == '.' { ')' } else { '.' };
         }
@@ -211,6 +217,7 @@ fn body(blocks: &[Block]) -> String {
             _ => out.push_str(&format!("{text}\n")),
         }
         last = number;
+        verses = verse;
     }
     out
 }

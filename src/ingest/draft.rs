@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use super::glyph::{Glyph, is_han, width};
 use super::marker;
 use super::piece::Piece;
-use super::role::{self, Role};
+use super::role::Role;
+use super::wording;
 use super::torn::Item;
 
 /// What a draft is.
@@ -18,6 +19,8 @@ pub(super) enum Class {
     Advert,
     /// A roll of honour.
     Honours,
+    /// Lines that send the reader to another page.
+    Furniture,
 }
 
 /// An article whose parts are known but not yet their final shape.
@@ -60,18 +63,23 @@ impl Draft {
 pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
     let mut gatherer = Gatherer {
         drafts: Vec::new(),
+        owners: Vec::new(),
         open: None,
         after_byline: false,
     };
     let mut at = 0;
     while at < items.len() {
         at = gatherer.take(&items, at);
+        let owner = gatherer.open;
+        gatherer.owners.resize(at, owner);
     }
     gatherer.drafts
 }
 
 struct Gatherer {
     drafts: Vec<Draft>,
+    /// For each item taken, the draft that was open behind it.
+    owners: Vec<Option<usize>>,
     /// The draft that paragraphs go to.
     open: Option<usize>,
     /// The last piece was the byline that closed the last draft.
@@ -84,24 +92,20 @@ impl Gatherer {
     fn take(&mut self, items: &[Item], at: usize) -> usize {
         let item = &items[at];
         let after_byline = std::mem::take(&mut self.after_byline);
+        // A torn paragraph came to its end just before: its article goes on.
+        if let Some(owner) = item.resumes.and_then(|n| self.owners.get(n)) {
+            self.open = *owner;
+        }
         match item.role {
             Role::Advert => self.apart(items, at, Class::Advert),
             Role::Honours => self.apart(items, at, Class::Honours),
+            Role::Furniture => self.apart(items, at, Class::Furniture),
             Role::Byline => {
                 self.byline(item.piece.clone(), after_byline);
                 at + 1
             }
-            Role::Heading if item.in_tear => {
-                let draft = self.draft();
-                if draft.heads.is_empty() {
-                    draft.push_head(item.piece.clone());
-                } else {
-                    draft.push_body(item.clone());
-                }
-                at + 1
-            }
             Role::Heading => self.headings(items, at),
-            Role::Prose | Role::Item(_) | Role::Contact => {
+            _ => {
                 self.draft().push_body(item.clone());
                 at + 1
             }
@@ -120,7 +124,10 @@ impl Gatherer {
     /// A run of adverts or of honours; the article before it may go on behind.
     fn apart(&mut self, items: &[Item], at: usize, class: Class) -> usize {
         let role = items[at].role;
-        let run = items[at..].iter().take_while(|i| i.role == role).count();
+        let same = |i: &&Item| i.role == role;
+        let run = 1 + (items[at + 1..].iter().take_while(same))
+            .take_while(|i| i.resumes.is_none())
+            .count();
         let mut draft = Draft::new(class);
         for item in &items[at..at + run] {
             draft.push_body(item.clone());
@@ -149,17 +156,22 @@ impl Gatherer {
 
     /// A run of headings: the head of a new article, or subheads of this one.
     fn headings(&mut self, items: &[Item], at: usize) -> usize {
-        let run = items[at..]
-            .iter()
-            .take_while(|i| i.role == Role::Heading && !i.in_tear)
-            .count()
-            .max(1);
+        let in_tear = items[at].in_tear;
+        let run = 1 + (items[at + 1..].iter())
+            .take_while(|i| i.role == Role::Heading && i.in_tear == in_tear)
+            .take_while(|i| i.resumes.is_none())
+            .count();
         let group = &items[at..at + run];
         let section = section(&items[at + run..]);
         let below = items.get(at + run + section.len()).map(|i| i.role);
         let fresh = match self.open.map(|i| &self.drafts[i]) {
             None => true,
             Some(draft) if draft.body.is_empty() => false,
+            // The page's own headline may have found its place in the middle.
+            Some(draft) if in_tear && draft.heads.is_empty() => false,
+            Some(_) if in_tear => section
+                .iter()
+                .any(|i| i.in_tear && i.role.is_body() && i.role != Role::Caption && !i.is_box()),
             Some(draft) => begins_article(draft, group, section, below == Some(Role::Byline)),
         };
         if fresh {
@@ -178,19 +190,18 @@ impl Gatherer {
     }
 }
 
-/// What stands under a heading: up to the next heading or the end of the
-/// article.
+/// What stands under a heading: up to the next heading, the end of the article,
+/// or the place where another one goes on.
 fn section(items: &[Item]) -> &[Item] {
-    let body = |i: &&Item| {
-        matches!(i.role, Role::Prose | Role::Item(_) | Role::Contact)
-            || (i.role == Role::Byline)
-            || i.in_tear
-    };
+    let goes_on = |i: &&Item| i.resumes.is_none();
+    let body = |i: &&Item| i.role.is_body() || i.role == Role::Byline || i.in_tear;
+    let own = items.iter().take_while(goes_on).count();
+    let items = &items[..own];
     let first = items.iter().take(2).take_while(body).count();
     let rest = items[first..]
         .iter()
         .take(10)
-        .take_while(|i| body(i) && i.role != Role::Byline)
+        .take_while(|i| body(i) && i.role != Role::Byline && i.role != Role::Heading)
         .count();
     &items[..first + rest]
 }
@@ -212,8 +223,23 @@ fn begins_article(draft: &Draft, group: &[Item], section: &[Item], signed: bool)
     let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
     let prose = section.iter().find(|i| i.role == Role::Prose);
     let mut weight = 0;
+    let last = draft.body.last().map(|i| i.role);
+    let verses = |items: &[Item]| items.iter().any(|i| i.role == Role::Verse);
+    weight += match last {
+        // Signed is finished.
+        Some(Role::Signature) => 4,
+        Some(Role::Closing) => 2,
+        _ => 0,
+    };
+    weight += match section.first().map(|i| i.role) {
+        Some(Role::Salutation) => 3,
+        // One poem of several.
+        Some(Role::Verse) if verses(&draft.body) => -4,
+        Some(Role::Verse | Role::Row) => 1,
+        _ => 0,
+    };
     weight += if byline_above { 3 } else { 0 };
-    weight += if prose.is_some_and(|p| role::opens_report(&p.piece.glyphs)) {
+    weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
         2
     } else {
         0

@@ -5,6 +5,7 @@ use super::glyph::{Glyph, source, width};
 use super::layout::Layout;
 use super::piece::Piece;
 use super::role::{self, Role};
+use super::wording;
 use super::space::{self, Spacing};
 use super::torn::Item;
 use super::{punct, quote};
@@ -46,6 +47,7 @@ impl Finisher<'_> {
         match draft.class {
             Class::Article => Some(self.report(draft, place)),
             Class::Advert => Some(self.apart(&pieces(&draft), ArticleKind::Advert, place)),
+            Class::Furniture => Some(self.apart(&pieces(&draft), ArticleKind::Other, place)),
             Class::Honours => Some(self.apart(&pieces(&draft), ArticleKind::Honours, place)),
         }
     }
@@ -89,7 +91,7 @@ impl Finisher<'_> {
         let boxed = body.iter().take(4).position(|i| {
             i.role == Role::Prose
                 && i.is_box()
-                && (i.in_tear || role::opens_report(&i.piece.glyphs))
+                && (i.in_tear || wording::opens_report(&i.piece.glyphs))
         });
         let lede = boxed.map(|at| body.remove(at));
         let mut blocks = Vec::new();
@@ -105,7 +107,7 @@ impl Finisher<'_> {
                 text: self.display(subhead),
             });
         }
-        blocks.extend(body.iter().map(|item| self.block(item)));
+        blocks.extend(body.iter().flat_map(|item| self.block(item)));
         let kicker = head.kicker.as_ref().map(|p| self.display(p));
         let subhead = head.deck.as_ref().map(|p| self.display(p));
         let mut byline: Option<SourceText> = None;
@@ -184,12 +186,9 @@ impl Finisher<'_> {
         headline
     }
 
-    fn block(&mut self, item: &Item) -> Block {
-        match item.role {
-            Role::Heading => Block {
-                kind: BlockKind::Subhead,
-                text: self.display(&item.piece),
-            },
+    fn block(&mut self, item: &Item) -> Vec<Block> {
+        let kind = match item.role {
+            Role::Verse => return self.verses(&item.piece),
             Role::Item(mark) if !mark.chinese && mark.length < item.piece.glyphs.len() => {
                 let whole = item.piece.glyphs.len();
                 let rest = item.piece.part(mark.length, whole);
@@ -200,26 +199,48 @@ impl Finisher<'_> {
                     line_ends,
                     ..item.layout.clone()
                 };
-                Block {
-                    kind: BlockKind::Item {
-                        number: mark.number,
-                    },
-                    text: self.prose(&rest, &layout),
-                }
+                let number = mark.number;
+                let text = self.prose(&rest, &layout);
+                let kind = BlockKind::Item { number };
+                return vec![Block { kind, text }];
             }
-            Role::Item(_) => Block {
-                kind: BlockKind::Item { number: None },
-                text: self.prose(&item.piece, &item.layout),
-            },
-            Role::Contact => Block {
-                kind: BlockKind::Para,
-                text: self.display(&item.piece),
-            },
-            _ => Block {
-                kind: BlockKind::Para,
-                text: self.prose(&item.piece, &item.layout),
-            },
+            Role::Heading => BlockKind::Subhead,
+            Role::Item(_) => BlockKind::Item { number: None },
+            Role::Row => BlockKind::Row,
+            Role::Caption => BlockKind::Caption,
+            Role::Question => BlockKind::Question,
+            Role::Answer => BlockKind::Answer,
+            Role::Salutation => BlockKind::Salutation,
+            Role::Closing => BlockKind::Closing,
+            Role::Signature => BlockKind::Signature,
+            _ => BlockKind::Para,
+        };
+        // What has no print lines keeps the spaces between its phrases.
+        let display = matches!(
+            item.role,
+            Role::Heading | Role::Row | Role::Signature | Role::Contact
+        );
+        let text = if display {
+            self.display(&item.piece)
+        } else {
+            self.prose(&item.piece, &item.layout)
+        };
+        vec![Block { kind, text }]
+    }
+
+    /// The lines of a poem, each a block.
+    fn verses(&mut self, piece: &Piece) -> Vec<Block> {
+        let ends = piece.gaps.iter().map(|g| g.at).chain([piece.glyphs.len()]);
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for end in ends {
+            lines.push(Block {
+                kind: BlockKind::Verse,
+                text: self.text(piece.glyphs[start..end].to_vec()),
+            });
+            start = end;
         }
+        lines
     }
 
     fn prose(&mut self, piece: &Piece, layout: &Layout) -> SourceText {
@@ -299,16 +320,17 @@ impl Head {
     }
 }
 
-/// Whether the first of two headings is the kicker of the second: longer, or
-/// with more of a sentence's marks; a second that begins with a dash never is
-/// a headline.
+/// Whether the first of two headings is the kicker of the second, as it mostly
+/// is; a second that begins with a dash, or that is much longer and no phrase
+/// of two halves, is a deck.
 fn stands_above(first: &Piece, second: &Piece) -> bool {
     let dash = second
         .glyphs
         .first()
         .is_some_and(|g| matches!(g.c, '—' | '-' | '－'));
-    let (above, below) = (role::pauses(&first.glyphs), role::pauses(&second.glyphs));
-    !dash && (above > below || (above == below && width(&first.glyphs) > width(&second.glyphs)))
+    let (above, below) = (width(&first.glyphs), width(&second.glyphs));
+    let halves = second.segments().count() > 1 || role::pauses(&second.glyphs) > 0;
+    !dash && (halves || below <= 1.5 * above || below <= 18.0)
 }
 
 fn kind_of(headline: &str, kicker: &str) -> ArticleKind {

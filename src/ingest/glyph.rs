@@ -1,7 +1,7 @@
 //! One character of a page with its place, and what kind of character it is.
 
 use crate::diag::Place;
-use crate::model::{Anchor, SourceText};
+use crate::model::{Anchor, GAP_MARK, SourceText};
 
 /// A character and where it stands in the page.
 ///
@@ -23,6 +23,10 @@ impl Glyph {
     }
 }
 
+/// What stands for text that the page has lost, until [`source`] writes
+/// [`GAP_MARK`](crate::model::GAP_MARK): no character of any text.
+pub(super) const GAP: char = '\u{FDD0}';
+
 /// The characters alone.
 pub(super) fn text(glyphs: &[Glyph]) -> String {
     glyphs.iter().map(|g| g.c).collect()
@@ -43,7 +47,11 @@ pub(super) fn source(glyphs: &[Glyph], file: &str) -> SourceText {
             });
         }
         next = Some((g.line, g.col + 1));
-        text.push(g.c);
+        if g.c == GAP {
+            text.push_str(GAP_MARK);
+        } else {
+            text.push(g.c);
+        }
     }
     SourceText {
         text,

@@ -27,6 +27,10 @@ pub(super) struct Layout {
     pub own_column: Option<f32>,
     /// How the first line begins.
     pub start: Start,
+    /// The width of the column it stands in, when that is known.
+    pub column: Option<f32>,
+    /// The width of its last print line in em.
+    pub last: f32,
     /// For each gap of the piece, whether a print line ends there.
     pub line_ends: Vec<bool>,
 }
@@ -54,6 +58,8 @@ pub(super) fn measure(piece: &Piece, page_column: Option<f32>) -> Layout {
         return Layout {
             own_column: None,
             start: start_of(piece, None, 0.0),
+            column: None,
+            last: widths.last().copied().unwrap_or_default(),
             line_ends,
         };
     };
@@ -75,6 +81,8 @@ pub(super) fn measure(piece: &Piece, page_column: Option<f32>) -> Layout {
     Layout {
         own_column: own.filter(|_| page_column.is_some()),
         start,
+        column: reference,
+        last: line,
         line_ends,
     }
 }

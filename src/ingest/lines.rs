@@ -7,11 +7,12 @@
 
 use super::byline;
 use super::glyph::{Glyph, ends_sentence, is_stop, text, width};
+use super::kinds;
 use super::layout::mode;
 use super::marker;
 use super::masthead;
 use super::piece::Piece;
-use super::role;
+use super::wording;
 
 /// Lines narrower than this are no print lines of a paragraph, in em.
 const NARROWEST: f32 = 8.0;
@@ -75,7 +76,7 @@ struct Row {
     has_marks: bool,
     /// It stands alone whatever is around: a byline, a list's item …
     alone: bool,
-    /// It begins an item of a list.
+    /// It begins an item of a list, or what somebody says in an interview.
     item: bool,
     /// It begins with a mark that cannot begin a paragraph.
     follows: bool,
@@ -92,9 +93,9 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
         pauses: glyphs.last().is_some_and(pause),
         has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
         alone: byline::is_byline(&part)
-            || (glyphs.len() < 20 && role::is_roll(&text(glyphs)))
+            || (glyphs.len() < 20 && wording::is_roll(&text(glyphs)))
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
-        item: marker::find(glyphs).is_some(),
+        item: marker::find(glyphs).is_some() || kinds::begins_speech(glyphs),
         follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
     }
 }

@@ -6,23 +6,28 @@
 //! out of order is left as it is and doubted.
 
 mod byline;
+mod columns;
 mod date;
 mod decode;
 mod draft;
 mod finish;
 mod glyph;
+mod kinds;
 mod layout;
 mod lines;
 mod marker;
 mod masthead;
+mod neighbours;
 mod paper;
 mod piece;
 mod punct;
 mod quote;
 mod repair;
 mod role;
+mod seam;
 mod space;
 mod torn;
+mod wording;
 
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{Article, ArticleKind, Edit, Issue, Masthead};
@@ -100,7 +105,7 @@ fn read_page(
         }
     }
     let column = layout::page_column(&rest);
-    let mut items = torn::join(items(rest, column), column, file, &mut notes);
+    let mut items = torn::join(items(rest, column), column, repairs.model, file, &mut notes);
     let found = repair::repair(&mut items, file, repairs);
     notes.extend(found.iter().map(Edit::told));
     edits.extend(found);
@@ -144,7 +149,7 @@ fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
         .map(|(p, l)| role::of(p, l))
         .collect();
     tails.into_iter().for_each(|i| roles[i] = Role::Byline);
-    role::by_neighbours(&mut roles, &parts);
+    neighbours::settle(&mut roles, &parts);
     parts
         .into_iter()
         .zip(layouts)
@@ -154,6 +159,7 @@ fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
             role,
             layout,
             in_tear: false,
+            resumes: None,
         })
         .collect()
 }

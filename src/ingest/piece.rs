@@ -1,6 +1,10 @@
 //! A page's text → blocks: what stands between blank lines and indents.
 
+use super::columns;
 use super::glyph::{Glyph, is_blank};
+
+/// White space of so many half em is wide.
+const WIDE: usize = 3;
 
 /// Where white space stood in a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +13,8 @@ pub(super) struct Gap {
     pub at: usize,
     /// Whether a line of the file ended there.
     pub line_end: bool,
+    /// Whether it was so wide that it parts more than words.
+    pub wide: bool,
     /// The place of the white space, as that of a glyph ` `.
     pub space: Glyph,
 }
@@ -50,32 +56,31 @@ impl Piece {
 }
 
 /// An indent: as much white space as two Chinese characters.
-fn is_indent(space: &str) -> bool {
-    space
-        .chars()
-        .map(|c| match c {
-            '\u{3000}' => 2,
-            '\t' => 4,
-            _ => 1,
-        })
-        .sum::<usize>()
-        >= 4
+fn is_indent(space: &[Glyph]) -> bool {
+    space.iter().map(|g| half_em(g.c)).sum::<usize>() >= 4
 }
 
-/// Splits a page at blank lines and before indents.
+fn half_em(c: char) -> usize {
+    match c {
+        '\u{3000}' => 2,
+        '\t' => 4,
+        _ => 1,
+    }
+}
+
+/// Splits a page at blank lines and before indents; columns that were read
+/// across are put one below the other first.
 pub(super) fn pieces(page: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut open = false;
-    for (number, line) in page.split('\n').enumerate() {
-        let number = number as u32 + 1;
-        let body = line.trim_start_matches(is_blank);
+    for line in columns::unweave(columns::lines(page)) {
+        let lead = line.iter().take_while(|g| is_blank(g.c)).count();
+        let (lead, body) = line.split_at(lead);
         if body.is_empty() {
             open = false;
             continue;
         }
-        let lead = &line[..line.len() - body.len()];
         let indented = is_indent(lead);
-        let col = lead.chars().count() as u32;
         if !open || indented {
             found.push(Piece {
                 glyphs: Vec::new(),
@@ -85,35 +90,31 @@ pub(super) fn pieces(page: &str) -> Vec<Piece> {
             open = true;
         }
         if let Some(piece) = found.last_mut() {
-            add_line(piece, body, number, col);
+            add_line(piece, body);
         }
     }
     found
 }
 
-fn add_line(piece: &mut Piece, line: &str, number: u32, first_col: u32) {
+fn add_line(piece: &mut Piece, line: &[Glyph]) {
     // The place of a line end is that of the text it joins on.
-    let mut space = (!piece.glyphs.is_empty()).then_some((true, first_col));
-    for (col, c) in (first_col..).zip(line.chars()) {
-        if is_blank(c) {
-            space = space.or(Some((false, col)));
+    let mut space = (line.first())
+        .filter(|_| !piece.glyphs.is_empty())
+        .map(|first| (true, *first, 0));
+    for g in line {
+        if is_blank(g.c) {
+            let (_, _, wide) = space.get_or_insert((false, *g, 0));
+            *wide += half_em(g.c);
             continue;
         }
-        if let Some((line_end, col)) = space.take() {
+        if let Some((line_end, at, wide)) = space.take() {
             piece.gaps.push(Gap {
                 at: piece.glyphs.len(),
                 line_end,
-                space: Glyph {
-                    c: ' ',
-                    line: number,
-                    col,
-                },
+                wide: wide >= WIDE,
+                space: Glyph { c: ' ', ..at },
             });
         }
-        piece.glyphs.push(Glyph {
-            c,
-            line: number,
-            col,
-        });
+        piece.glyphs.push(*g);
     }
 }

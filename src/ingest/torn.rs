@@ -1,13 +1,30 @@
 //! Paragraphs torn by columns, boxes and headlines, joined again.
+//!
+//! All that break off and all that begin in mid-sentence are matched at once,
+//! so that a good match is not lost to a worse one that comes first: the
+//! assignment of the greatest weight (Kuhn 1955, Munkres 1957), in which
+//! leaving a piece open is always possible.
 
-use super::glyph::{Glyph, ends_sentence, is_closer, is_stop, text, width};
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
+
+use super::glyph::{GAP, Glyph, ends_sentence, text, width};
+use super::kinds;
 use super::layout::{Layout, Start};
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
+use super::seam;
+use super::wording;
 use crate::diag::Diagnostic;
+use crate::lm::WordModel;
 
-/// How far behind its first half the second is looked for, in pieces.
-const REACH: usize = 4;
+/// How far behind its first half a second one is looked for, in pieces.
+const REACH: usize = 14;
+/// So many halves that may belong together are matched at once; on a page with
+/// more of them each is matched with the best that is left.
+const MOST: usize = 80;
+/// The narrowest piece that may be a half, in em.
+const NARROWEST: f32 = 5.0;
 
 /// A piece of the page that is an article's, with what was found out about it.
 #[derive(Debug, Clone)]
@@ -17,6 +34,8 @@ pub(super) struct Item {
     pub layout: Layout,
     /// It stands between two halves of a paragraph.
     pub in_tear: bool,
+    /// The number of the item whose second half stood just before this one.
+    pub resumes: Option<usize>,
 }
 
 impl Item {
@@ -25,38 +44,46 @@ impl Item {
         self.layout.own_column.is_some()
     }
 
-    fn is_prose(&self) -> bool {
-        self.role == Role::Prose
-    }
-
     /// It is a paragraph that breaks off.
     fn is_open(&self) -> bool {
         let last = self.piece.glyphs.last().map(|g| g.c);
-        self.is_prose()
+        let line = text(&self.piece.glyphs);
+        self.role.is_text()
             && !ends_sentence(&self.piece.glyphs)
             && !matches!(last, Some('：' | ':' | '；' | ';'))
-            && !role::is_credit(&text(&self.piece.glyphs))
-            && !role::is_closing(&text(&self.piece.glyphs))
+            && !wording::is_credit(&line)
+            && !kinds::is_closing(&line)
+    }
+
+    /// It looks like a heading, and may be the first lines of a paragraph.
+    fn may_be_short_half(&self, page: Option<f32>) -> bool {
+        let wide = width(&self.piece.glyphs);
+        self.role == Role::Heading
+            && page.is_some_and(|c| wide <= 2.0 * c + 1.0 && wide >= c - 3.5)
+            && (role::pauses(&self.piece.glyphs) > 0 || self.layout.is_measured())
+    }
+
+    /// It may be the second half of something.
+    fn may_go_on(&self) -> bool {
+        self.role == Role::Prose && self.layout.start != Start::Indented
     }
 }
 
 /// Joins torn paragraphs; the whole stands where its first half stood, and what
-/// stood between follows it. Halves that were not found are doubted.
+/// stood between follows it. Halves that were not found are doubted, and a mark
+/// stands for what is missing.
 pub(super) fn join(
     items: Vec<Item>,
     page: Option<f32>,
+    model: Option<&WordModel>,
     file: &str,
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
-    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
-    join_pass(&mut items);
-    // What is left without a first half may follow a line that looks like a
-    // heading.
-    find_short_halves(&mut items, page);
-    join_pass(&mut items);
-    let items: Vec<Item> = items.into_iter().flatten().collect();
-    for (i, item) in items.iter().enumerate() {
+    let pairs = matches(&items, page, model);
+    let mut items = merge(items, &pairs);
+    for i in 0..items.len() {
         let listed = matches!(items.get(i + 1).map(|n| n.role), Some(Role::Item(_)));
+        let item = &mut items[i];
         if let (true, false, Some(last)) = (item.is_open(), listed, item.piece.glyphs.last()) {
             notes.push(
                 Diagnostic::doubt(
@@ -68,8 +95,15 @@ pub(super) fn join(
                 )
                 .help("look at the printed page and write what is missing"),
             );
+            let gap = Glyph {
+                c: GAP,
+                col: last.col + 1,
+                ..*last
+            };
+            item.piece.glyphs.push(gap);
         }
-        if let (true, Some(first)) = (begins_inside(item), item.piece.glyphs.first()) {
+        let inside = item.role.is_text() && seam::begins_inside(&item.piece.glyphs);
+        if let (true, Some(first)) = (inside, item.piece.glyphs.first()) {
             notes.push(
                 Diagnostic::doubt(
                     Some(first.place(file)),
@@ -85,19 +119,6 @@ pub(super) fn join(
     items
 }
 
-fn join_pass(items: &mut [Option<Item>]) {
-    for i in 0..items.len() {
-        while let Some(j) = second_half(items, i) {
-            for between in items[i + 1..j].iter_mut().flatten() {
-                between.in_tear = true;
-            }
-            if let (Some(second), Some(first)) = (items[j].take(), items[i].as_mut()) {
-                append(first, second);
-            }
-        }
-    }
-}
-
 fn ending(glyphs: &[Glyph]) -> String {
     text(&glyphs[glyphs.len().saturating_sub(6)..])
 }
@@ -106,76 +127,127 @@ fn beginning(glyphs: &[Glyph]) -> String {
     text(&glyphs[..glyphs.len().min(6)])
 }
 
-/// A paragraph cannot begin with a mark that follows something.
-fn begins_inside(item: &Item) -> bool {
-    item.is_prose()
-        && item.piece.glyphs.first().is_some_and(|g| {
-            (is_stop(g.c) && g.c != '…')
-                || matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':')
-                || (is_closer(g.c) && !matches!(g.c, '"' | '\''))
-        })
-}
-
-/// A short first half looks like a heading; the second half, which begins
-/// without an indent and follows nothing else, tells.
-fn find_short_halves(items: &mut [Option<Item>], page: Option<f32>) {
-    for j in 1..items.len() {
-        let (before, here) = items.split_at_mut(j);
-        let (Some(Some(first)), Some(Some(second))) = (before.last_mut(), here.first()) else {
+/// Which item goes on in which, by their numbers.
+fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
+    let mut edges: Vec<(usize, usize, f32)> = Vec::new();
+    for (i, first) in items.iter().enumerate() {
+        let short = first.may_be_short_half(page);
+        if !(first.is_open() && width(&first.piece.glyphs) >= NARROWEST) && !short {
             continue;
-        };
-        let narrow = page.is_some_and(|c| width(&first.piece.glyphs) <= c + 1.0);
-        let is_first_half = second.is_prose()
-            && second.layout.start == Start::Flush
-            && first.role == Role::Heading
-            && narrow
-            && role::pauses(&first.piece.glyphs) > 0;
-        if is_first_half {
-            first.role = Role::Prose;
+        }
+        let near = items.iter().enumerate().skip(i + 1).take(REACH);
+        for (j, second) in near.filter(|(_, s)| s.may_go_on()) {
+            // A heading needs more than a paragraph to be torn.
+            let extra = if short { 2.5 } else { 0.0 };
+            let weight = seam::weight(first, second, j - i - 1, model);
+            if let Some(weight) = weight.filter(|w| *w > seam::LEAST + extra) {
+                edges.push((i, j, weight - seam::LEAST - extra));
+            }
         }
     }
+    let mut pairs = Vec::new();
+    let mut rest = edges.as_slice();
+    while let Some((first, last, _)) = rest.first() {
+        // Halves that no candidate connects are matched apart.
+        let mut reach = *last;
+        let _ = first;
+        let end = rest
+            .iter()
+            .position(|(i, j, _)| {
+                let apart = *i > reach;
+                reach = reach.max(*j);
+                apart
+            })
+            .unwrap_or(rest.len());
+        pairs.extend(assign(&rest[..end]));
+        rest = &rest[end..];
+    }
+    pairs
 }
 
-/// Which later piece is the second half of the paragraph at `i`.
-fn second_half(items: &[Option<Item>], i: usize) -> Option<usize> {
-    let first = items[i].as_ref().filter(|item| item.is_open())?;
-    let mut between = 0;
-    for (j, item) in items.iter().enumerate().skip(i + 1).take(REACH * 2) {
-        let Some(item) = item else { continue };
-        if between > REACH {
-            return None;
-        }
-        match item.role {
-            Role::Prose if fits(first, item, between) => return Some(j),
-            // A box, or a whole paragraph with a column of its own.
-            Role::Prose if item.is_box() && ends_sentence(&item.piece.glyphs) => between += 1,
-            Role::Heading => between += 1,
-            _ => return None,
-        }
+/// The assignment of the greatest weight.
+fn assign(edges: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+    let mut firsts: Vec<usize> = edges.iter().map(|e| e.0).collect();
+    firsts.dedup();
+    let mut seconds: Vec<usize> = edges.iter().map(|e| e.1).collect();
+    seconds.sort_unstable();
+    seconds.dedup();
+    if firsts.len() > MOST || seconds.len() > MOST {
+        return greedy(edges);
     }
-    None
+    // Columns of no weight behind the others: to be left open.
+    let columns = seconds.len() + firsts.len();
+    let mut weights = Matrix::new(firsts.len(), columns, 0i64);
+    for (i, j, weight) in edges {
+        let row = firsts.partition_point(|f| f < i);
+        let column = seconds.partition_point(|s| s < j);
+        weights[(row, column)] = (weight * 1000.0) as i64;
+    }
+    let (_, chosen) = kuhn_munkres(&weights);
+    let rows = chosen.into_iter().enumerate();
+    rows.filter(|(row, column)| weights[(*row, *column)] > 0)
+        .map(|(row, column)| (firsts[row], seconds[column]))
+        .collect()
 }
 
-fn fits(first: &Item, second: &Item, between: usize) -> bool {
-    if begins_inside(second) {
-        return true;
+/// The heaviest pairs first.
+fn greedy(edges: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+    let mut sorted = edges.to_vec();
+    sorted.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
+    let mut pairs = Vec::new();
+    for (i, j, _) in sorted {
+        if !firsts.contains(&i) && !seconds.contains(&j) {
+            firsts.push(i);
+            seconds.push(j);
+            pairs.push((i, j));
+        }
     }
-    if second.is_box() != first.is_box() && first.layout.start != Start::Unknown {
-        return false;
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Puts second halves behind their first ones.
+fn merge(items: Vec<Item>, pairs: &[(usize, usize)]) -> Vec<Item> {
+    let next = |i: usize| pairs.iter().find(|p| p.0 == i).map(|p| p.1);
+    let is_second = |j: usize| pairs.iter().any(|p| p.1 == j);
+    // Where each item that stays will stand.
+    let mut place = Vec::with_capacity(items.len());
+    let mut stay = 0;
+    for i in 0..items.len() {
+        place.push(stay);
+        stay += usize::from(!is_second(i));
     }
-    match second.layout.start {
-        Start::Flush => true,
-        Start::Indented => false,
-        Start::Unknown => between == 0 && !role::opens_report(&second.piece.glyphs),
+    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+    for i in (0..items.len()).filter(|i| !is_second(*i)) {
+        let mut last = i;
+        while let Some(j) = next(last) {
+            for between in items[last + 1..j].iter_mut().flatten() {
+                between.in_tear = true;
+            }
+            let behind = items[j + 1..].iter_mut().flatten().next();
+            if let Some(behind) = behind {
+                behind.resumes = Some(place[i]);
+            }
+            if let (Some(second), Some(first)) = (items[j].take(), items[i].as_mut()) {
+                append(first, second);
+            }
+            last = j;
+        }
     }
+    items.into_iter().flatten().collect()
 }
 
 fn append(first: &mut Item, second: Item) {
     let shift = first.piece.glyphs.len();
+    if first.role == Role::Heading {
+        first.role = Role::Prose;
+    }
     if let Some(glyph) = second.piece.glyphs.first() {
         first.piece.gaps.push(Gap {
             at: shift,
             line_end: true,
+            wide: false,
             space: Glyph { c: ' ', ..*glyph },
         });
         first.layout.line_ends.push(true);
@@ -189,4 +261,5 @@ fn append(first: &mut Item, second: Item) {
         }));
     first.piece.glyphs.extend(second.piece.glyphs);
     first.layout.line_ends.extend(second.layout.line_ends);
+    first.layout.last = second.layout.last;
 }

@@ -1,5 +1,7 @@
 //! One issue of a paper as it was read from its pages or its folder.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::text::SourceText;
@@ -135,4 +137,37 @@ pub enum BlockKind {
         /// The item's number in an ordered list.
         number: Option<u32>,
     },
+    /// What stands below or beside a picture.
+    Caption,
+    /// What an interviewer asks, the speaker's name before it.
+    Question,
+    /// What is answered, the speaker's name before it.
+    Answer,
+    /// A row of a table: what it is about, a space, and the value.
+    Row,
+    /// One line of a poem.
+    Verse,
+    /// Whom a letter speaks to.
+    Salutation,
+    /// The words that close a letter.
+    Closing,
+    /// Who signed a letter or notice, and when.
+    Signature,
+}
+
+impl Block {
+    /// The text as it is read and edited: between the label of a row and its
+    /// value stands a colon.
+    pub fn told(&self) -> Cow<'_, SourceText> {
+        let text = &self.text;
+        match text.text.find(' ').filter(|_| self.kind == BlockKind::Row) {
+            Some(at) if !text.text[..at].ends_with(['：', ':']) => {
+                let mut told = text.slice(0, at);
+                told.append(&SourceText::made("："));
+                told.append(&text.slice(at + 1, text.text.len()));
+                Cow::Owned(told)
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
 }

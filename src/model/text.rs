@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
 
+/// What stands in a text where the page has lost some; it is never filled in,
+/// and aloud it is a short sentence.
+pub const GAP_MARK: &str = "[[GAP]]";
+
 /// From byte `at` of the text on, characters stood at `line`:`col` and after,
 /// one column each, until the next anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -161,20 +161,26 @@ impl Desk<'_> {
             subhead,
             ..
         } = self.pauses;
-        let is_item = |b: &Block| matches!(b.kind, BlockKind::Item { .. });
+        let is_item = |b: &Block| {
+            matches!(
+                b.kind,
+                BlockKind::Item { .. } | BlockKind::Row | BlockKind::Verse
+            )
+        };
         let pause = match next {
             Some(n) if n.kind == BlockKind::Subhead => subhead,
             Some(n) if is_item(n) && is_item(block) => item,
             _ => paragraph,
         };
         let (role, text) = match block.kind {
-            BlockKind::Lede | BlockKind::Para => (Role::Body, block.text.clone()),
             BlockKind::Subhead => (Role::Subhead, block.text.clone()),
+            BlockKind::Row => (Role::Item, block.told().into_owned()),
             BlockKind::Item { number: None } => (Role::Item, block.text.clone()),
             BlockKind::Item { number: Some(n) } => (
                 Role::Item,
                 announce::prefixed(&format!("{n}. "), &block.text),
             ),
+            _ => (Role::Body, block.text.clone()),
         };
         Piece::new(role, text, pause)
     }

@@ -23,7 +23,7 @@ struct Way {
 
 /// A run cut into words.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cut {
+pub(in crate::ingest) struct Cut {
     /// Its log10 probability.
     pub score: f32,
     /// The words, in order.
@@ -46,7 +46,7 @@ impl Cut {
 ///
 /// A Viterbi search over the words of `model` with its trigram contexts as
 /// states (Viterbi 1967), at most [`KEPT`] a position.
-pub(super) fn best(model: &WordModel, run: &[char]) -> Cut {
+pub(in crate::ingest) fn best(model: &WordModel, run: &[char]) -> Cut {
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); run.len() + 1];
     ways[0].push(Way {
         score: 0.0,

@@ -9,7 +9,7 @@
 mod alike;
 mod evidence;
 mod guard;
-mod lattice;
+pub(super) mod lattice;
 mod look;
 mod marks;
 #[cfg(test)]
@@ -26,7 +26,7 @@ use crate::model::{Edit, Repair};
 use evidence::Evidence;
 
 /// A change is made from this confidence on.
-const APPLIED: f32 = 0.95;
+const APPLIED: f32 = 0.97;
 /// One is doubted from this confidence on.
 const DOUBTED: f32 = 0.5;
 /// How often a paragraph is looked through at most.

@@ -1,0 +1,269 @@
+//! Pieces of special kinds: interviews, letters, poems, captions, rows of
+//! tables, and what is of no article.
+
+use std::collections::HashMap;
+
+use super::date;
+use super::glyph::{Glyph, is_han, is_stop, text, width};
+use super::piece::Piece;
+use super::role::Role;
+use super::wording;
+
+/// Who asks in an interview.
+const ASKERS: &[&str] = &["记者", "本报记者", "问", "主持人", "编者", "小编"];
+/// Who answers when no name is given.
+const ANSWERERS: &[&str] = &["答"];
+/// Words before a colon that are no speakers.
+const LABELS: &[&str] = &[
+    "时间", "地点", "地址", "电话", "热线", "对象", "内容", "费用", "产品", "服务", "品牌",
+    "提示", "提醒", "要求", "条件", "方式", "人数", "备注", "名单", "联系", "咨询", "报名",
+    "编号", "主题", "项目", "日期", "票价", "邮编", "邮箱", "微信", "传真", "来源", "摄影",
+];
+/// The longest name of a speaker, in characters.
+const LONGEST_NAME: usize = 6;
+
+/// The name before the colon a piece begins with.
+fn speaker(glyphs: &[Glyph]) -> Option<String> {
+    let near = &glyphs[..glyphs.len().min(LONGEST_NAME + 1)];
+    let colon = near.iter().position(|g| matches!(g.c, ':' | '：'))?;
+    let name = text(&glyphs[..colon]);
+    let named = colon > 0 && name.chars().all(is_han) && glyphs.len() > colon + 1;
+    (named && !LABELS.iter().any(|l| name.contains(l))).then_some(name)
+}
+
+/// Whether a line of the file begins with somebody who asks or answers.
+pub(super) fn begins_speech(glyphs: &[Glyph]) -> bool {
+    speaker(glyphs)
+        .is_some_and(|name| ASKERS.contains(&name.as_str()) || ANSWERERS.contains(&&*name))
+}
+
+/// Finds interviews: speakers that take turns, one of them asking.
+pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
+    struct Speaker {
+        turns: usize,
+        asks: usize,
+    }
+    let names: Vec<Option<String>> = pieces.iter().map(|p| speaker(&p.glyphs)).collect();
+    let mut speakers: HashMap<&str, Speaker> = HashMap::new();
+    for (name, piece) in names.iter().zip(pieces) {
+        let Some(name) = name else { continue };
+        let it = speakers.entry(name).or_insert(Speaker { turns: 0, asks: 0 });
+        it.turns += 1;
+        it.asks += usize::from(piece.glyphs.iter().any(|g| matches!(g.c, '?' | '？')));
+    }
+    let known = |name: &str| ASKERS.contains(&name) || ANSWERERS.contains(&name);
+    let taken = speakers.iter().any(|(name, s)| s.turns > 1 || known(name));
+    if speakers.len() < 2 || !taken {
+        return;
+    }
+    for (role, name) in roles.iter_mut().zip(&names) {
+        let Some(name) = name.as_deref() else { continue };
+        let Some(it) = speakers.get(name) else { continue };
+        if it.turns < 2 && !known(name) {
+            continue;
+        }
+        if matches!(role, Role::Heading | Role::Prose | Role::Contact) {
+            let asks = ASKERS.contains(&name)
+                || (!ANSWERERS.contains(&name) && it.asks * 3 > it.turns * 2);
+            *role = if asks { Role::Question } else { Role::Answer };
+        }
+    }
+}
+
+/// `下转第4版`, `上接第1版`, `第4版 要闻`.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let line = line.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀'));
+    let short = line.chars().count() <= 14;
+    let page = line.contains('版') || line.contains('页');
+    let jump = ["下转", "上接", "转第", "紧接"].iter().any(|j| line.starts_with(j));
+    let inner = line.strip_prefix('第').is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+        });
+        rest.starts_with('版') && rest.chars().count() <= 6
+    });
+    short && page && (jump || inner)
+}
+
+/// `编辑同志：`, `尊敬的各位居民：`.
+pub(super) fn is_salutation(line: &str) -> bool {
+    let people = [
+        "同志", "老师", "先生", "女士", "朋友", "领导", "编辑", "贵报", "您好", "你好", "居民",
+        "读者", "家长", "邻居", "师傅", "阿姨", "医生", "业主", "街坊",
+    ];
+    let name = line.trim_end_matches([':', '：', '！', '!']);
+    name.len() < line.len()
+        && name.chars().count() <= 14
+        && people.iter().any(|p| name.contains(p))
+        && !name.contains(['，', ',', '。'])
+}
+
+/// `此致`, `敬礼`, `特此公告`.
+pub(super) fn is_closing(line: &str) -> bool {
+    let words = [
+        "此致", "敬礼", "敬上", "特此通知", "特此公告", "特此启事", "特此声明", "顺祝", "祝好",
+        "祝您", "祝贵报", "祝编安", "此颂",
+    ];
+    words.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 12
+}
+
+/// `图为…`, `… 某某 摄`.
+pub(super) fn is_caption(line: &str) -> bool {
+    let starts = [
+        "图为", "图①", "图②", "图③", "图1", "图2", "图3", "上图", "下图", "左图", "右图", "本版图片",
+        "资料图", "▲", "△", "图/", "图片说明",
+    ];
+    line.chars().count() <= 90
+        && (starts.iter().any(|s| line.starts_with(s))
+            || (wording::is_credit(line) && line.chars().count() > 14))
+}
+
+/// Whether the piece is a date alone.
+fn is_date(piece: &Piece) -> bool {
+    let chars: Vec<char> = piece.glyphs.iter().map(|g| g.c).collect();
+    let found = date::find(&chars).map(|(_, range)| range.len());
+    let short = || {
+        let line = text(&piece.glyphs);
+        let rest = line.trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c));
+        line.ends_with('日') && rest.starts_with('月') && line.chars().count() <= 8
+    };
+    found.is_some_and(|n| n + 2 >= chars.len()) || short()
+}
+
+/// How those sign who are no persons.
+const SIGNERS: &[&str] = &[
+    "中心", "委员会", "居委会", "村委会", "业委会", "公司", "学校", "编辑部", "办公室", "街道", "社区",
+    "物业", "管理处", "派出所", "卫生站", "服务站", "食堂", "图书馆", "文化站", "工作站", "办事处", "协会",
+    "党支部", "党总支", "幼儿园", "报社", "本报", "先生", "女士",
+];
+
+/// Short lines that sign what stands above them.
+pub(super) fn signatures(roles: &mut [Role], pieces: &[Piece]) {
+    let signs = |piece: &Piece| {
+        let line = text(&piece.glyphs);
+        is_date(piece) || SIGNERS.iter().any(|s| line.ends_with(s))
+    };
+    for i in 1..roles.len() {
+        let above = roles[i - 1];
+        let short = width(&pieces[i].glyphs) <= 18.0 && !has_marks(&pieces[i].glyphs);
+        let open = matches!(
+            roles[i],
+            Role::Heading | Role::Advert | Role::Byline | Role::Contact
+        );
+        if !short || !open {
+            continue;
+        }
+        let dated = |i: usize| pieces.get(i).is_some_and(is_date);
+        let closed = matches!(above, Role::Closing | Role::Signature);
+        let letter = || in_letter(&roles[..i]);
+        let by_name = roles[i] == Role::Byline;
+        let signed = if by_name {
+            closed || (above.is_body() && letter())
+        } else {
+            (closed && (is_date(&pieces[i]) || above == Role::Closing))
+                || (above.is_body() && (is_date(&pieces[i]) || dated(i + 1)))
+                || (above == Role::Prose && signs(&pieces[i]))
+        };
+        if signed {
+            roles[i] = Role::Signature;
+        }
+    }
+}
+
+/// Whether the pieces so far end inside a letter.
+fn in_letter(roles: &[Role]) -> bool {
+    let body = roles.iter().rev().take_while(|r| r.is_body());
+    body.take(12).any(|r| *r == Role::Salutation)
+}
+
+fn has_marks(glyphs: &[Glyph]) -> bool {
+    glyphs
+        .iter()
+        .any(|g| is_stop(g.c) || matches!(g.c, ',' | '，' | '、' | ';' | '；' | ':' | '：'))
+}
+
+/// The widest line of a poem, in em, and the least number of lines.
+const WIDEST_VERSE: f32 = 17.0;
+const LEAST_VERSES: usize = 4;
+
+/// Whether a piece is lines of a poem: short, and with marks at their ends only.
+pub(super) fn is_verse(piece: &Piece) -> bool {
+    let lines: Vec<&[Glyph]> = piece.segments().collect();
+    let widths: Vec<f32> = lines.iter().map(|l| width(l)).collect();
+    let mean = widths.iter().sum::<f32>() / widths.len() as f32;
+    let inner = |l: &&[Glyph]| has_marks(&l[..l.len().saturating_sub(1)]);
+    let marked = lines.iter().filter(|l| inner(l)).count();
+    let names = lines.iter().filter(|l| (2..=4).contains(&l.len())).count();
+    let figures = piece.glyphs.iter().filter(|g| g.c.is_ascii_alphanumeric());
+    lines.len() >= LEAST_VERSES
+        && widths.iter().all(|w| (2.0..=WIDEST_VERSE).contains(w))
+        && (4.0..=13.0).contains(&mean)
+        && marked * 4 <= lines.len()
+        && names * 2 < lines.len()
+        && figures.count() == 0
+        && !wording::SELLING.iter().any(|w| text(&piece.glyphs).contains(w))
+}
+
+/// Rows of a table: three or more in a row, each a label and a value with
+/// figures in it.
+pub(super) fn tables(roles: &mut [Role], pieces: &[Piece]) {
+    let row = |i: usize| {
+        matches!(roles[i], Role::Heading | Role::Contact | Role::Advert) && is_row(&pieces[i])
+    };
+    let rows: Vec<bool> = (0..roles.len()).map(row).collect();
+    let mut start = 0;
+    while start < rows.len() {
+        let run = rows[start..].iter().take_while(|r| **r).count();
+        if run >= 3 {
+            roles[start..start + run].fill(Role::Row);
+        }
+        start += run.max(1);
+    }
+}
+
+fn is_row(piece: &Piece) -> bool {
+    let cells: Vec<&[Glyph]> = piece.segments().collect();
+    let Some((label, values)) = cells.split_first() else {
+        return false;
+    };
+    let figures = |c: &&[Glyph]| {
+        c.iter()
+            .any(|g| g.c.is_ascii_digit() || "一二三四五六七八九十每周".contains(g.c))
+    };
+    let line = text(&piece.glyphs);
+    (1..=4).contains(&values.len())
+        && (2..=14).contains(&label.len())
+        && label.iter().filter(|g| is_han(g.c)).count() * 2 > label.len()
+        && values.iter().any(figures)
+        && !piece.glyphs.iter().any(|g| is_stop(g.c))
+        && !wording::SELLING.iter().any(|w| line.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::piece::pieces;
+    use super::*;
+
+    #[test]
+    fn poems_are_told_from_print_lines_and_names() {
+        let verse = |t: &str| is_verse(&pieces(t)[0]);
+        assert!(verse("被单是一张白帆 竹竿挑着它驶过屋顶 母亲把夹子一枚枚按紧 像给风写一封短信"));
+        assert!(verse("香气先到,花后到 就像你总是人未进门 笑声已经坐在桌旁 今年的桂花开得很晚"));
+        assert!(!verse("有家面馆,开了二十年,老板姓 王,每天四点起床和面,说是为 了街坊一口热的,风雨无阻。他 说,不累,真的。"));
+        assert!(!verse("王小明 李小红 陈小军 周小兰 吴小芳"));
+    }
+
+    #[test]
+    fn letters_and_furniture_are_known() {
+        for line in ["编辑同志：", "尊敬的各位居民：", "编辑老师:"] {
+            assert!(is_salutation(line), "{line}");
+        }
+        assert!(!is_salutation("他说："));
+        for line in ["（下转第4版）", "上接第1版", "第4版要闻", "第二版"] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in ["第三版画册出版", "下转到医院", "第4届运动会"] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+}

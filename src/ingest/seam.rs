@@ -1,0 +1,109 @@
+//! How well one piece of text goes on in another.
+
+use super::glyph::{Glyph, is_closer, is_han, is_stop};
+use super::layout::{Layout, Start};
+use super::repair::lattice;
+use super::torn::Item;
+use super::wording;
+use crate::lm::WordModel;
+
+/// How far to each side of a seam its words may reach, in characters.
+const REACH: usize = 8;
+/// Two halves are joined from this weight on; below it is likelier that the
+/// first one lost its end, or the second its beginning.
+pub(super) const LEAST: f32 = 1.0;
+
+/// What speaks for `second` going on where `first` broke off, with so many
+/// pieces between them; `None` when nothing could.
+pub(super) fn weight(
+    first: &Item,
+    second: &Item,
+    between: usize,
+    model: Option<&WordModel>,
+) -> Option<f32> {
+    let inside = begins_inside(&second.piece.glyphs);
+    let mut weight = match second.layout.start {
+        _ if inside => 5.0,
+        Start::Indented => return None,
+        Start::Flush => 2.5,
+        Start::Unknown => 0.0,
+    };
+    weight += full(&first.layout);
+    weight += if first.is_box() != second.is_box() && first.layout.start != Start::Unknown {
+        -3.0
+    } else {
+        0.0
+    };
+    if !inside && wording::opens_report(&second.piece.glyphs) {
+        weight -= 4.0;
+    }
+    weight += quotes(&first.piece.glyphs, &second.piece.glyphs);
+    weight += match between {
+        0 => 1.2,
+        n => -0.25 * n as f32,
+    };
+    if let Some(model) = model {
+        weight += 0.8 * gain(model, &first.piece.glyphs, &second.piece.glyphs).clamp(-2.5, 4.0);
+    }
+    (weight > LEAST).then_some(weight)
+}
+
+/// A paragraph cannot begin with a mark that follows something, nor with 等。
+pub(super) fn begins_inside(glyphs: &[Glyph]) -> bool {
+    let c = |i: usize| glyphs.get(i).map(|g| g.c);
+    let Some(first) = c(0) else { return false };
+    (is_stop(first) && first != '…')
+        || matches!(first, ',' | '，' | '、' | '；' | ';' | '：' | ':')
+        || (is_closer(first) && !matches!(first, '"' | '\''))
+        || (first == '等' && c(1).is_some_and(|c| is_stop(c) || matches!(c, ',' | '，')))
+}
+
+/// A last print line as wide as its column goes on somewhere; a short one was
+/// its paragraph's last.
+fn full(layout: &Layout) -> f32 {
+    match layout.column.map(|column| column - layout.last) {
+        Some(short) if short <= 1.2 => 1.0,
+        Some(short) if short >= 3.0 => -1.5,
+        _ => 0.0,
+    }
+}
+
+/// Speech that is opened before the seam has to be closed behind it.
+fn quotes(first: &[Glyph], second: &[Glyph]) -> f32 {
+    let surplus = |glyphs: &[Glyph], open: char, close: char| {
+        let count = |c: char| glyphs.iter().filter(|g| g.c == c).count() as i32;
+        if open == close {
+            count(open) % 2
+        } else {
+            count(open) - count(close)
+        }
+    };
+    let pairs = [('“', '”'), ('"', '"'), ('（', '）'), ('(', ')'), ('《', '》')];
+    let mut weight = 0.0;
+    for (open, close) in pairs {
+        let (before, behind) = (surplus(first, open, close), surplus(second, open, close));
+        let closes = if open == close { behind == 1 } else { behind < 0 };
+        weight += match (before > 0, closes) {
+            (true, true) => 2.0,
+            (true, false) => -1.0,
+            (false, true) => -1.5,
+            (false, false) => 0.0,
+        };
+    }
+    weight
+}
+
+/// How much likelier the text is across the seam than on either side alone, as
+/// log10: a word that was cut in two, words that follow one another.
+fn gain(model: &WordModel, first: &[Glyph], second: &[Glyph]) -> f32 {
+    let han = |g: &&Glyph| is_han(g.c);
+    let mut before: Vec<char> = first.iter().rev().take_while(han).map(|g| g.c).take(REACH).collect();
+    before.reverse();
+    let behind: Vec<char> = second.iter().take_while(han).map(|g| g.c).take(REACH).collect();
+    if before.is_empty() || behind.is_empty() {
+        return 0.0;
+    }
+    let apart = lattice::best(model, &before).score + lattice::best(model, &behind).score;
+    let whole = [before, behind].concat();
+    lattice::best(model, &whole).score - apart
+}
