@@ -123,6 +123,7 @@ impl Joined {
                 file: file.to_string(),
                 anchors: Vec::new(),
                 readings: Vec::new(),
+                overleaf: Vec::new(),
             },
             next: None,
             broken: None,

@@ -43,7 +43,14 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
     莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包\
     司柏宁柯阮桂闵解强柴华车冉房边辜吉饶瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸\
     冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应\
-    台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+    台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺郦殳宓茅亢濮逄臾缪佴麦竹蓟暴仉";
+
+/// Family names of two characters.
+const LONG_FAMILIES: &[&str] = &[
+    "欧阳", "皇甫", "司徒", "上官", "诸葛", "东方", "公良", "万俟", "闾丘", "濮阳", "宗政", "南荣", "令狐",
+    "尉迟", "长孙", "慕容", "司马", "夏侯", "端木", "公孙", "轩辕", "钟离", "宇文", "澹台", "公冶", "太史",
+    "申屠", "独孤", "南宫", "西门",
+];
 
 /// Whether the piece is nothing but a byline with at least one role.
 pub(super) fn is_byline(piece: &Piece) -> bool {
@@ -158,7 +165,7 @@ fn are_names(words: &[String]) -> bool {
     (1..=3).contains(&words.len())
         && words
             .iter()
-            .all(|w| (2..=3).contains(&w.chars().count()) && is_family_name(w))
+            .all(|w| is_family_name(w))
 }
 
 /// What follows a role; one of a single character has to be all there is, as
@@ -186,7 +193,9 @@ fn is_name(word: &str) -> bool {
 }
 
 fn is_family_name(word: &str) -> bool {
-    is_name(word) && word.chars().next().is_some_and(|c| FAMILIES.contains(c))
+    let long = || LONG_FAMILIES.iter().any(|f| word.starts_with(f));
+    let short = |c| FAMILIES.contains(c) && word.chars().count() < 4;
+    is_name(word) && (word.chars().next().is_some_and(short) || long())
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::glyph::{Glyph, is_han, width};
+use super::glyph::{Glyph, is_han, text, width};
+use super::kinds::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
@@ -33,6 +34,10 @@ pub(super) struct Draft {
     pub body: Vec<Item>,
     /// The byline; two when there is one above and one below.
     pub bylines: Vec<Piece>,
+    /// The page it goes on on.
+    pub to: Option<u32>,
+    /// The page it began on.
+    pub from: Option<u32>,
     /// Every three characters that follow one another in it.
     words: HashSet<[char; 3]>,
 }
@@ -44,6 +49,8 @@ impl Draft {
             heads: Vec::new(),
             body: Vec::new(),
             bylines: Vec::new(),
+            to: None,
+            from: None,
             words: HashSet::new(),
         }
     }
@@ -65,6 +72,8 @@ pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
         drafts: Vec::new(),
         owners: Vec::new(),
         open: None,
+        waiting: None,
+        coming: None,
         after_byline: false,
     };
     let mut at = 0;
@@ -82,6 +91,11 @@ struct Gatherer {
     owners: Vec<Option<usize>>,
     /// The draft that paragraphs go to.
     open: Option<usize>,
+    /// A draft with a headline that stood in the middle of another's text; its
+    /// own text is still to come.
+    waiting: Option<usize>,
+    /// The page where the text began that comes next.
+    coming: Option<u32>,
     /// The last piece was the byline that closed the last draft.
     after_byline: bool,
 }
@@ -99,23 +113,71 @@ impl Gatherer {
         match item.role {
             Role::Advert => self.apart(items, at, Class::Advert),
             Role::Honours => self.apart(items, at, Class::Honours),
-            Role::Furniture => self.apart(items, at, Class::Furniture),
+            Role::Furniture => self.jump(items, at),
             Role::Byline => {
                 self.byline(item.piece.clone(), after_byline);
                 at + 1
             }
             Role::Heading => self.headings(items, at),
             _ => {
+                self.choose(item);
                 self.draft().push_body(item.clone());
                 at + 1
             }
         }
     }
 
+    /// A line that sends the reader to another page, or says that he comes
+    /// from one.
+    fn jump(&mut self, items: &[Item], at: usize) -> usize {
+        match kinds::jump(&text(&items[at].piece.glyphs)) {
+            Some(Jump::To(page)) => {
+                if let Some(draft) = self.open.take().and_then(|i| self.drafts.get_mut(i)) {
+                    draft.to = Some(page);
+                }
+            }
+            Some(Jump::From(page)) => {
+                self.open = None;
+                self.coming = Some(page);
+            }
+            None => {}
+        }
+        let open = self.open;
+        let next = self.apart(items, at, Class::Furniture);
+        self.open = open;
+        next
+    }
+
+    /// A paragraph behind a torn one may be the first below a headline that
+    /// stood in the tear.
+    fn choose(&mut self, item: &Item) {
+        let (Some(waiting), Some(open)) = (self.waiting, self.open) else {
+            return;
+        };
+        if item.in_tear || !item.role.is_text() {
+            return;
+        }
+        let akin = |draft: usize| {
+            let draft = &self.drafts[draft];
+            let own = pairs(&item.piece.glyphs);
+            let heads = draft.heads.iter().flat_map(|p| pairs(&p.glyphs));
+            let known: HashSet<[char; 2]> = heads.collect();
+            own.filter(|pair| known.contains(pair)).count()
+        };
+        let fresh = wording::opens_report(&item.piece.glyphs) || akin(waiting) > akin(open);
+        if fresh {
+            self.open = Some(waiting);
+            self.waiting = None;
+        }
+    }
+
     /// The open draft, or a new one.
     fn draft(&mut self) -> &mut Draft {
         let at = *self.open.get_or_insert_with(|| {
-            self.drafts.push(Draft::new(Class::Article));
+            self.drafts.push(Draft {
+                from: self.coming.take(),
+                ..Draft::new(Class::Article)
+            });
             self.drafts.len() - 1
         });
         &mut self.drafts[at]
@@ -124,7 +186,7 @@ impl Gatherer {
     /// A run of adverts or of honours; the article before it may go on behind.
     fn apart(&mut self, items: &[Item], at: usize, class: Class) -> usize {
         let role = items[at].role;
-        let same = |i: &&Item| i.role == role;
+        let same = |i: &&Item| i.role == role && role != Role::Furniture;
         let run = 1 + (items[at + 1..].iter().take_while(same))
             .take_while(|i| i.resumes.is_none())
             .count();
@@ -167,6 +229,13 @@ impl Gatherer {
         let fresh = match self.open.map(|i| &self.drafts[i]) {
             None => true,
             Some(draft) if draft.body.is_empty() => false,
+            // A headline alone: what it stands over comes later.
+            Some(draft) if in_tear && !draft.heads.is_empty() && section.is_empty() => {
+                if self.waits(items, at + run, group) {
+                    return at + run;
+                }
+                false
+            }
             // The page's own headline may have found its place in the middle.
             Some(draft) if in_tear && draft.heads.is_empty() => false,
             Some(_) if in_tear => section
@@ -178,7 +247,8 @@ impl Gatherer {
             self.open = None;
         }
         let draft = self.draft();
-        let into_body = !draft.body.is_empty() && !draft.heads.is_empty();
+        let behind_byline = !draft.heads.is_empty() && !draft.bylines.is_empty();
+        let into_body = (!draft.body.is_empty() && !draft.heads.is_empty()) || behind_byline;
         for item in group {
             if into_body {
                 draft.push_body(item.clone());
@@ -187,6 +257,24 @@ impl Gatherer {
             }
         }
         at + run
+    }
+}
+
+impl Gatherer {
+    /// Keeps headings that stand alone in a tear for a paragraph behind it that
+    /// has none of its own, if there is one.
+    fn waits(&mut self, items: &[Item], behind: usize, group: &[Item]) -> bool {
+        let next = items[behind..].iter().take(3).find(|i| !i.in_tear);
+        let open = next.is_some_and(|i| i.role == Role::Prose);
+        let long = group.iter().any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 6);
+        if !open || !long {
+            return false;
+        }
+        let mut draft = Draft::new(Class::Article);
+        group.iter().for_each(|i| draft.push_head(i.piece.clone()));
+        self.drafts.push(draft);
+        self.waiting = Some(self.drafts.len() - 1);
+        true
     }
 }
 
@@ -289,4 +377,12 @@ fn threes(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 3]> {
         .windows(3)
         .filter(|w| w.iter().all(|g| is_han(g.c)))
         .map(|w| [w[0].c, w[1].c, w[2].c])
+}
+
+/// Every two Chinese characters that follow one another.
+fn pairs(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 2]> {
+    glyphs
+        .windows(2)
+        .filter(|w| w.iter().all(|g| is_han(g.c)))
+        .map(|w| [w[0].c, w[1].c])
 }

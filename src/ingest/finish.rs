@@ -34,6 +34,16 @@ const LONGEST_MADE: usize = 24;
 /// … and the shortest.
 const SHORTEST_MADE: usize = 6;
 
+/// An article, or a part of one that other pages have the rest of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    pub article: Article,
+    /// The page it goes on on.
+    pub to: Option<u32>,
+    /// The page it began on.
+    pub from: Option<u32>,
+}
+
 /// Writes the final texts of one page.
 pub(super) struct Finisher<'a> {
     pub file: &'a str,
@@ -42,14 +52,16 @@ pub(super) struct Finisher<'a> {
 
 impl Finisher<'_> {
     /// Makes the article of a draft; `None` for a draft without a character.
-    pub fn article(&mut self, draft: Draft) -> Option<Article> {
+    pub fn article(&mut self, draft: Draft) -> Option<Part> {
         let place = first_place(&draft, self.file)?;
-        match draft.class {
-            Class::Article => Some(self.report(draft, place)),
-            Class::Advert => Some(self.apart(&pieces(&draft), ArticleKind::Advert, place)),
-            Class::Furniture => Some(self.apart(&pieces(&draft), ArticleKind::Other, place)),
-            Class::Honours => Some(self.apart(&pieces(&draft), ArticleKind::Honours, place)),
-        }
+        let (to, from) = (draft.to, draft.from);
+        let article = match draft.class {
+            Class::Article => self.report(draft, place),
+            Class::Advert => self.apart(&pieces(&draft), ArticleKind::Advert, place),
+            Class::Furniture => self.apart(&pieces(&draft), ArticleKind::Other, place),
+            Class::Honours => self.apart(&pieces(&draft), ArticleKind::Honours, place),
+        };
+        Some(Part { article, to, from })
     }
 
     /// Pieces that no edition reads: the first is the headline, the others are
@@ -84,6 +96,7 @@ impl Finisher<'_> {
             heads,
             mut body,
             bylines,
+            from,
             ..
         } = draft;
         let head = Head::arrange(heads, &body);
@@ -123,7 +136,9 @@ impl Finisher<'_> {
         }
         let headline = match &head.headline {
             Some(piece) => self.display(piece),
-            None => self.made_headline(&blocks, &place),
+            // What comes from another page has its headline there.
+            None if from.is_some() => SourceText::made(""),
+            None => made_headline(&blocks, &place, self.notes),
         };
         let kind = kind_of(&headline.text, kicker.as_ref().map_or("", |k| &k.text));
         let read = !blocks.is_empty();
@@ -146,44 +161,6 @@ impl Finisher<'_> {
             blocks,
             ..bare(headline, kind, read, place)
         }
-    }
-
-    /// The first words of the body, for an article that has lost its headline.
-    fn made_headline(&mut self, blocks: &[Block], place: &Place) -> SourceText {
-        let mark = |c: char| {
-            matches!(
-                c,
-                '，' | '。' | '：' | '；' | '！' | '？' | '、' | ',' | ':'
-            )
-        };
-        let headline = blocks.first().map_or_else(
-            || SourceText::made(""),
-            |b| {
-                let body = &b.text.text;
-                // `近日` or `他说` alone would name nothing.
-                let clause = body
-                    .char_indices()
-                    .skip(SHORTEST_MADE)
-                    .find(|(_, c)| mark(*c))
-                    .map(|(i, _)| i);
-                let most = body
-                    .char_indices()
-                    .nth(LONGEST_MADE)
-                    .map_or(body.len(), |(i, _)| i);
-                b.text.slice(0, clause.unwrap_or(most).min(most))
-            },
-        );
-        self.notes.push(
-            Diagnostic::doubt(
-                Some(place.clone()),
-                format!(
-                    "no headline was found; the article is called `{}` after its first words",
-                    headline.text
-                ),
-            )
-            .help("look at the printed page and write its headline"),
-        );
-        headline
     }
 
     fn block(&mut self, item: &Item) -> Vec<Block> {
@@ -269,6 +246,48 @@ impl Finisher<'_> {
         }
         source(&glyphs, self.file)
     }
+}
+
+/// The first words of the body, for an article that has lost its headline.
+pub(super) fn made_headline(
+    blocks: &[Block],
+    place: &Place,
+    notes: &mut Vec<Diagnostic>,
+) -> SourceText {
+    let mark = |c: char| {
+        matches!(
+            c,
+            '，' | '。' | '：' | '；' | '！' | '？' | '、' | ',' | ':'
+        )
+    };
+    let headline = blocks.first().map_or_else(
+        || SourceText::made(""),
+        |b| {
+            let body = &b.text.text;
+            // `近日` or `他说` alone would name nothing.
+            let clause = body
+                .char_indices()
+                .skip(SHORTEST_MADE)
+                .find(|(_, c)| mark(*c))
+                .map(|(i, _)| i);
+            let most = body
+                .char_indices()
+                .nth(LONGEST_MADE)
+                .map_or(body.len(), |(i, _)| i);
+            b.text.slice(0, clause.unwrap_or(most).min(most))
+        },
+    );
+    notes.push(
+        Diagnostic::doubt(
+            Some(place.clone()),
+            format!(
+                "no headline was found; the article is called `{}` after its first words",
+                headline.text
+            ),
+        )
+        .help("look at the printed page and write its headline"),
+    );
+    headline
 }
 
 /// The headings above a body, told apart.

@@ -58,6 +58,7 @@ pub(super) fn source(glyphs: &[Glyph], file: &str) -> SourceText {
         file: file.to_string(),
         anchors,
         readings: Vec::new(),
+        overleaf: Vec::new(),
     }
 }
 

@@ -70,19 +70,70 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     }
 }
 
+/// Where a jump line points: to the page where the text goes on, or to the one
+/// it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Jump {
+    /// `下转第4版`.
+    To(u32),
+    /// `上接第1版`.
+    From(u32),
+}
+
+/// A jump line and the page it names.
+pub(super) fn jump(line: &str) -> Option<Jump> {
+    let line = bare(line);
+    let (to, from) = (["下转", "转第", "转至"], ["上接", "接第", "紧接"]);
+    let rest = |words: &[&str]| words.iter().find_map(|w| line.strip_prefix(w));
+    let page = |rest: &str| {
+        let rest = rest.trim_start_matches('第');
+        let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
+        let behind = &rest[number.len()..];
+        let named = behind.starts_with(['版', '页']) && behind.chars().count() <= 4;
+        numeral(&number).filter(|_| named)
+    };
+    match (rest(&to), rest(&from)) {
+        (Some(rest), _) => page(rest).map(Jump::To),
+        (_, Some(rest)) => page(rest).map(Jump::From),
+        _ => None,
+    }
+}
+
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀' | '►' | '◄'))
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+}
+
+/// A small number in figures or in Chinese numerals.
+fn numeral(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1);
+    let chars: Vec<char> = text.chars().collect();
+    match chars[..] {
+        ['十'] => Some(10),
+        [a] => digit(a),
+        ['十', b] => Some(10 + digit(b)?),
+        _ => None,
+    }
+}
+
+/// The number in the head of an inner page: `第4版 要闻`.
+pub(super) fn page_number(line: &str) -> Option<u32> {
+    let rest = bare(line).strip_prefix('第')?;
+    let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
+    let behind = &rest[number.len()..];
+    let head = behind.starts_with('版') && behind.chars().count() <= 6;
+    numeral(&number).filter(|_| head)
+}
+
 /// `下转第4版`, `上接第1版`, `第4版 要闻`.
 pub(super) fn is_furniture(line: &str) -> bool {
-    let line = line.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀'));
-    let short = line.chars().count() <= 14;
-    let page = line.contains('版') || line.contains('页');
-    let jump = ["下转", "上接", "转第", "紧接"].iter().any(|j| line.starts_with(j));
-    let inner = line.strip_prefix('第').is_some_and(|rest| {
-        let rest = rest.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-        });
-        rest.starts_with('版') && rest.chars().count() <= 6
-    });
-    short && page && (jump || inner)
+    jump(line).is_some() || page_number(line).is_some()
 }
 
 /// `编辑同志：`, `尊敬的各位居民：`.

@@ -5,6 +5,7 @@
 //! white space, punctuation and quotation marks; what looks misread, missing or
 //! out of order is left as it is and doubted.
 
+mod abreast;
 mod byline;
 mod columns;
 mod date;
@@ -18,6 +19,7 @@ mod lines;
 mod marker;
 mod masthead;
 mod neighbours;
+mod overleaf;
 mod paper;
 mod piece;
 mod punct;
@@ -30,8 +32,9 @@ mod torn;
 mod wording;
 
 use crate::diag::{Diagnostic, Noted, Result};
-use crate::model::{Article, ArticleKind, Edit, Issue, Masthead};
-use finish::Finisher;
+use crate::model::{ArticleKind, Edit, Issue, Masthead};
+use finish::{Finisher, Part};
+use overleaf::PageParts;
 use piece::Piece;
 use role::Role;
 use torn::Item;
@@ -72,26 +75,31 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
         masthead: Masthead::default(),
         articles: Vec::new(),
     };
-    for page in pages {
+    let mut parts = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
-        let (head, articles) =
-            read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
+        let read = read_page(&page.name, &text, repairs, &mut edits);
+        let (head, number, own) = read.drain_into(&mut notes);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
-        issue.articles.extend(articles);
+        parts.push(PageParts {
+            number: number.unwrap_or(i as u32 + 1),
+            parts: own,
+        });
     }
+    issue.articles = overleaf::join(parts, repairs.model, &mut notes);
     for (i, article) in issue.articles.iter_mut().enumerate() {
         article.id = finish::id(i + 1, &article.headline.text);
     }
     Ok(Noted::new(PagesRead { issue, edits }, notes))
 }
 
-/// One page: its masthead and its articles, which have no id yet.
+/// One page: its masthead, its number and its articles, which have no id yet.
 fn read_page(
     file: &str,
     text: &str,
     repairs: Repairs<'_>,
     edits: &mut Vec<Edit>,
-) -> Noted<(Masthead, Vec<Article>)> {
+) -> Noted<(Masthead, Option<u32>, Vec<Part>)> {
     let mut notes = Vec::new();
     let pieces = lines::split(piece::pieces(text));
     let head = masthead::read(&pieces, file, &mut notes, edits);
@@ -104,8 +112,9 @@ fn read_page(
             false => rest.push(piece),
         }
     }
+    let number = (rest.iter().take(8)).find_map(|p| kinds::page_number(&glyph::text(&p.glyphs)));
     let column = layout::page_column(&rest);
-    let mut items = torn::join(items(rest, column), column, repairs.model, file, &mut notes);
+    let mut items = torn::join(abreast::part(items(rest, column)), column, repairs.model, file, &mut notes);
     let found = repair::repair(&mut items, file, repairs);
     notes.extend(found.iter().map(Edit::told));
     edits.extend(found);
@@ -114,17 +123,21 @@ fn read_page(
         file,
         notes: &mut notes,
     };
-    let mut articles: Vec<Article> = drafts
+    let mut articles: Vec<Part> = drafts
         .into_iter()
         .filter_map(|d| finisher.article(d))
         .collect();
     if let Some(first) = imprint.first().and_then(|p| p.glyphs.first()) {
         let place = first.place(file);
         let pieces: Vec<&Piece> = imprint.iter().collect();
-        articles.push(finisher.apart(&pieces, ArticleKind::Other, place));
+        articles.push(Part {
+            article: finisher.apart(&pieces, ArticleKind::Other, place),
+            to: None,
+            from: None,
+        });
     }
     notes.sort_by_key(|n| n.place.as_ref().map(|p| (p.line, p.col)));
-    Noted::new((head.masthead, articles), notes)
+    Noted::new((head.masthead, number, articles), notes)
 }
 
 /// Gives every piece its role; bylines behind last sentences become pieces of

@@ -30,6 +30,13 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         }
     }
     kinds::signatures(roles, pieces);
+    // What breaks off at a jump line is a paragraph.
+    for i in 1..roles.len() {
+        let jump = pieces.get(i + 1).is_some_and(|p| kinds::jump(&text(&p.glyphs)).is_some());
+        if roles[i] == Role::Heading && roles[i - 1].is_body() && jump {
+            roles[i] = Role::Prose;
+        }
+    }
     // Names alone below a paragraph and above something new wrote it.
     for i in 1..roles.len() {
         let below = roles[i - 1].is_body();

@@ -8,7 +8,7 @@
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
-use super::glyph::{GAP, Glyph, ends_sentence, text, width};
+use super::glyph::{GAP, Glyph, ends_sentence, is_han, is_stop, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
 use super::piece::{Gap, Piece};
@@ -81,8 +81,12 @@ pub(super) fn join(
 ) -> Vec<Item> {
     let pairs = matches(&items, page, model);
     let mut items = merge(items, &pairs);
+    captions(&mut items);
     for i in 0..items.len() {
-        let listed = matches!(items.get(i + 1).map(|n| n.role), Some(Role::Item(_)));
+        // Before a list, or a line that says where the text goes on.
+        let next = items.get(i + 1);
+        let jump = next.is_some_and(|n| kinds::jump(&text(&n.piece.glyphs)).is_some());
+        let listed = jump || matches!(next.map(|n| n.role), Some(Role::Item(_)));
         let item = &mut items[i];
         if let (true, false, Some(last)) = (item.is_open(), listed, item.piece.glyphs.last()) {
             notes.push(
@@ -102,7 +106,9 @@ pub(super) fn join(
             };
             item.piece.glyphs.push(gap);
         }
-        let inside = item.role.is_text() && seam::begins_inside(&item.piece.glyphs);
+        let arrives = i > 0 && kinds::jump(&text(&items[i - 1].piece.glyphs)).is_some();
+        let item = &items[i];
+        let inside = !arrives && item.role.is_text() && seam::begins_inside(&item.piece.glyphs);
         if let (true, Some(first)) = (inside, item.piece.glyphs.first()) {
             notes.push(
                 Diagnostic::doubt(
@@ -117,6 +123,35 @@ pub(super) fn join(
         }
     }
     items
+}
+
+/// The longest caption, in em.
+const LONGEST_CAPTION: f32 = 46.0;
+
+/// A sentence alone between the halves of a paragraph that speaks of the same
+/// stands beside a picture.
+fn captions(items: &mut [Item]) {
+    for i in 1..items.len() {
+        let ends = (items.get(i + 1)).is_none_or(|n| n.resumes.is_some() || n.role == Role::Byline);
+        let alone = items[i].in_tear && !items[i - 1].in_tear && ends;
+        let glyphs = &items[i].piece.glyphs;
+        let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
+        let sentence = match items[i].role {
+            Role::Prose => stops <= 1,
+            Role::Heading => role::pauses(glyphs) > 0,
+            _ => false,
+        };
+        let short = (14.0..=LONGEST_CAPTION).contains(&width(glyphs));
+        let torn = &items[i - 1].piece.glyphs;
+        let shared = glyphs
+            .windows(2)
+            .filter(|w| w.iter().all(|g| is_han(g.c)))
+            .filter(|w| torn.windows(2).any(|t| t[0].c == w[0].c && t[1].c == w[1].c))
+            .count();
+        if alone && sentence && short && shared >= 2 {
+            items[i].role = Role::Caption;
+        }
+    }
 }
 
 fn ending(glyphs: &[Glyph]) -> String {

@@ -23,5 +23,5 @@ pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
 pub use settings::{Cast, CastVoice, LexiconEntry, LexiconReading, Pauses, Settings};
-pub use text::{Anchor, GAP_MARK, GivenReading, SourceText};
+pub use text::{Anchor, GAP_MARK, GivenReading, Overleaf, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

@@ -22,6 +22,16 @@ pub struct Anchor {
     pub col: u32,
 }
 
+/// From byte `at` of the text on, it is from another file: a paragraph that
+/// goes on overleaf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overleaf {
+    /// Byte offset in the text; on a character boundary.
+    pub at: usize,
+    /// The source file, as in [`Place::file`].
+    pub file: String,
+}
+
 /// A reading that an editor wrote into the text itself: `{崧珏|song1 jue2}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenReading {
@@ -44,6 +54,9 @@ pub struct SourceText {
     /// The readings given in the text, in order, none over another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<GivenReading>,
+    /// Where the text goes on in other files; sorted by `at`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overleaf: Vec<Overleaf>,
 }
 
 impl SourceText {
@@ -58,6 +71,7 @@ impl SourceText {
             }],
             file: place.file,
             readings: Vec::new(),
+            overleaf: Vec::new(),
         }
     }
 
@@ -68,6 +82,7 @@ impl SourceText {
             file: String::new(),
             anchors: Vec::new(),
             readings: Vec::new(),
+            overleaf: Vec::new(),
         }
     }
 
@@ -83,7 +98,7 @@ impl SourceText {
             .get(anchor.at..at)
             .map_or(0, |s| s.chars().count());
         Some(Place::new(
-            &self.file,
+            self.file_at(at),
             anchor.line,
             anchor.col + passed as u32,
         ))
@@ -97,7 +112,7 @@ impl SourceText {
     /// Adds one character that stood at `line`:`col`; an anchor is written
     /// only where the source did not run on.
     pub fn push(&mut self, c: char, line: u32, col: u32) {
-        let here = Place::new(&self.file, line, col);
+        let here = Place::new(self.file_at(self.text.len()), line, col);
         let at = self.text.len();
         if self.place_at(at) != Some(here) {
             self.anchors.push(Anchor { at, line, col });
@@ -105,9 +120,39 @@ impl SourceText {
         self.text.push(c);
     }
 
-    /// Adds another text of the same file behind this one.
+    /// The file that the character at byte `at` stood in.
+    pub fn file_at(&self, at: usize) -> &str {
+        let turned = self.overleaf.iter().rev().find(|o| o.at <= at);
+        turned.map_or(&self.file, |o| &o.file)
+    }
+
+    /// Where the part from `start` to `end` goes on in other files.
+    pub fn overleaf_in(&self, range: &Range<usize>) -> Vec<Overleaf> {
+        let inside = self.overleaf.iter();
+        inside
+            .filter(|o| o.at > range.start && o.at < range.end)
+            .map(|o| Overleaf {
+                at: o.at - range.start,
+                ..o.clone()
+            })
+            .collect()
+    }
+
+    /// Adds another text behind this one.
     pub fn append(&mut self, other: &SourceText) {
         let shift = self.text.len();
+        if self.file.is_empty() {
+            self.file.clone_from(&other.file);
+        } else if other.file != self.file_at(shift) && !other.anchors.is_empty() {
+            self.overleaf.push(Overleaf {
+                at: shift,
+                file: other.file.clone(),
+            });
+        }
+        self.overleaf.extend(other.overleaf.iter().map(|o| Overleaf {
+            at: o.at + shift,
+            ..o.clone()
+        }));
         self.anchors.extend(other.anchors.iter().map(|a| Anchor {
             at: a.at + shift,
             ..*a
@@ -131,9 +176,10 @@ impl SourceText {
     pub fn slice(&self, start: usize, end: usize) -> SourceText {
         let mut part = SourceText {
             text: self.text[start..end].to_string(),
-            file: self.file.clone(),
+            file: self.file_at(start).to_string(),
             anchors: Vec::new(),
             readings: self.readings_in(&(start..end)),
+            overleaf: self.overleaf_in(&(start..end)),
         };
         if let Some(p) = self.place_at(start) {
             part.anchors.push(Anchor {
@@ -182,6 +228,7 @@ mod tests {
             file: "p.txt".into(),
             anchors: Vec::new(),
             readings: Vec::new(),
+            overleaf: Vec::new(),
         };
         t.push('共', 3, 8);
         t.push('治', 3, 9);

@@ -61,6 +61,7 @@ pub(super) fn prefixed(own: &str, text: &SourceText) -> SourceText {
         file: text.file.clone(),
         anchors: Vec::new(),
         readings: Vec::new(),
+        overleaf: Vec::new(),
     };
     line.append(text);
     if let Some(first) = line.anchors.first().copied() {

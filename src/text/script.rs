@@ -279,8 +279,9 @@ fn slices(text: &SourceText, ranges: impl Iterator<Item = Range<usize>>) -> Vec<
             }
             SourceText {
                 readings: text.readings_in(&range),
+                overleaf: text.overleaf_in(&range),
+                file: text.file_at(range.start).to_string(),
                 text: text.text[range].to_string(),
-                file: text.file.clone(),
                 anchors: own,
             }
         })
