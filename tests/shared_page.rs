@@ -39,6 +39,7 @@ fn outline(article: &Article) -> Vec<String> {
             BlockKind::Para => "para",
             BlockKind::Subhead => "subhead",
             BlockKind::Item { .. } => "item",
+            _ => "other",
         };
         let chars: Vec<char> = b.text.text.chars().collect();
         let begin: String = chars.iter().take(6).collect();

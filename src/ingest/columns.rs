@@ -114,7 +114,7 @@ fn is_column(lines: &[Line]) -> bool {
     widest >= NARROWEST
         && lines.len() >= 2
         && (full as f32) >= FULL * lines.len() as f32
-        && lines.iter().filter(|l| han(l) >= 2).count() * 10 >= lines.len() * 8
+        && lines.iter().filter(|l| han(l) >= 2).count() * 10 >= lines.len() * 7
 }
 
 fn inked(line: &Line) -> f32 {
@@ -150,8 +150,9 @@ fn cells(line: &Line) -> Vec<Cell> {
             let mut after = i + space;
             at += wide;
             if rule {
-                at += 1;
-                after += 1;
+                let narrow = line[after + 1..].iter().take_while(|g| g.c == ' ').count();
+                at += 1 + narrow;
+                after += 1 + narrow;
             } else {
                 glyphs.extend_from_slice(&line[i + space - indent.min(2)..i + space]);
             }

@@ -339,17 +339,17 @@ impl Head {
     }
 }
 
-/// Whether the first of two headings is the kicker of the second, as it mostly
-/// is; a second that begins with a dash, or that is much longer and no phrase
-/// of two halves, is a deck.
+/// Whether the first of two headings is the kicker of the second: of another
+/// shape, longer, or a few characters only. A second that begins with a dash
+/// never is a headline, and one of the same shape and longer is a deck.
 fn stands_above(first: &Piece, second: &Piece) -> bool {
     let dash = second
         .glyphs
         .first()
         .is_some_and(|g| matches!(g.c, '—' | '-' | '－'));
     let (above, below) = (width(&first.glyphs), width(&second.glyphs));
-    let halves = second.segments().count() > 1 || role::pauses(&second.glyphs) > 0;
-    !dash && (halves || below <= 1.5 * above || below <= 18.0)
+    let shaped = role::pauses(&first.glyphs) == role::pauses(&second.glyphs);
+    !dash && (!shaped || above > below || above <= 7.0)
 }
 
 fn kind_of(headline: &str, kicker: &str) -> ArticleKind {

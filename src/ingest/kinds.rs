@@ -127,7 +127,7 @@ pub(super) fn page_number(line: &str) -> Option<u32> {
     let rest = bare(line).strip_prefix('第')?;
     let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
     let behind = &rest[number.len()..];
-    let head = behind.starts_with('版') && behind.chars().count() <= 6;
+    let head = behind.starts_with('版') && behind.chars().count() <= 4;
     numeral(&number).filter(|_| head)
 }
 
@@ -144,7 +144,8 @@ pub(super) fn is_salutation(line: &str) -> bool {
     ];
     let name = line.trim_end_matches([':', '：', '！', '!']);
     name.len() < line.len()
-        && name.chars().count() <= 14
+        && name.chars().count() <= 12
+        && !["请", "以下", "如下"].iter().any(|w| name.contains(w))
         && people.iter().any(|p| name.contains(p))
         && !name.contains(['，', ',', '。'])
 }
@@ -272,7 +273,7 @@ pub(super) fn tables(roles: &mut [Role], pieces: &[Piece]) {
     }
 }
 
-fn is_row(piece: &Piece) -> bool {
+pub(super) fn is_row(piece: &Piece) -> bool {
     let cells: Vec<&[Glyph]> = piece.segments().collect();
     let Some((label, values)) = cells.split_first() else {
         return false;

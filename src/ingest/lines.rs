@@ -94,6 +94,7 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
         has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
         alone: byline::is_byline(&part)
             || (glyphs.len() < 20 && wording::is_roll(&text(glyphs)))
+            || kinds::is_row(&part)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         item: marker::find(glyphs).is_some() || kinds::begins_speech(glyphs),
         follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
@@ -102,7 +103,7 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
 
 fn split_one(piece: Piece, page: Option<f32>, indents: bool) -> Vec<Piece> {
     let rows: Vec<Row> = rows(&piece).map(|(a, b, p)| row(p, a, b)).collect();
-    if rows.len() < 2 {
+    if rows.len() < 2 || kinds::is_verse(&piece) {
         return vec![piece];
     }
     let own = mode(

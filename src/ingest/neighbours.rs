@@ -49,7 +49,9 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     for i in 0..roles.len() {
         let line = &pieces[i];
         let before = i > 0 && sold(roles[i - 1]);
-        let prose_next = roles.get(i + 1).is_some_and(|r| r.is_body() || *r == Role::Byline);
+        let prose_next = roles.get(i + 1).is_some_and(|r| {
+            matches!(r, Role::Prose | Role::Byline | Role::Question | Role::Salutation)
+        });
         if sold(roles[i])
             && !before
             && prose_next

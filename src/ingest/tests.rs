@@ -41,6 +41,7 @@ fn outline(a: &Article) -> Vec<String> {
         BlockKind::Subhead => format!("## {}", b.text.text),
         BlockKind::Item { number: Some(n) } => format!("{n}) {}", b.text.text),
         BlockKind::Item { number: None } => format!("- {}", b.text.text),
+        kind => format!("{kind:?}: {}", b.text.text).to_lowercase(),
     }));
     out
 }
@@ -244,12 +245,12 @@ fn a_letter_keeps_its_end_and_adverts_and_rolls_their_lists() {
         [
             vec![
                 "letter",
-                "by: 荷湾五村读者 宁小晚",
                 "head: 读者来信",
-                "编辑同志：",
+                "salutation: 编辑同志：",
                 "弄口的路灯修好了，谢谢师傅。",
-                "此致",
-                "敬礼！",
+                "closing: 此致",
+                "closing: 敬礼！",
+                "signature: 荷湾五村读者 宁小晚",
             ],
             vec![
                 "advert unread",

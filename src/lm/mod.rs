@@ -13,7 +13,7 @@ mod trie;
 mod vocab;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::diag::{Fault, Result};
 use bits::Bytes;

@@ -25,7 +25,8 @@ const KNOWN: &[(&str, &[f32])] = &[
     ("造血 功能", &[-5.24215, -1.05874]),
 ];
 
-fn file() -> Vec<u8> {
+/// The bytes of the model that the tests need.
+pub(crate) fn file() -> Vec<u8> {
     let path = crate::lm::tests::places()
         .into_iter()
         .find(|path| path.is_file())

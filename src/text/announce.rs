@@ -1,6 +1,6 @@
 //! What the edition says of itself.
 
-use crate::model::{Anchor, Masthead, SourceText};
+use crate::model::{Anchor, GAP_MARK, Masthead, SourceText};
 
 use super::numbers::{BREAK, cardinal};
 
@@ -70,6 +70,29 @@ pub(super) fn prefixed(own: &str, text: &SourceText) -> SourceText {
     line
 }
 
+/// What is said where the page has lost text.
+const GAP: &str = "原文此处有缺漏。";
+
+/// `text` with a sentence in place of every mark of a gap.
+pub(super) fn gaps(text: &SourceText) -> SourceText {
+    let ends = |text: &str| text.is_empty() || text.ends_with(['。', '！', '？', '…', '”', '：']);
+    let mut told = SourceText {
+        file: text.file.clone(),
+        ..SourceText::made("")
+    };
+    let mut from = 0;
+    for (at, _) in text.text.match_indices(GAP_MARK) {
+        told.append(&text.slice(from, at));
+        if !ends(&told.text) {
+            told.append(&SourceText::made("。"));
+        }
+        told.append(&SourceText::made(GAP));
+        from = at + GAP_MARK.len();
+    }
+    told.append(&text.slice(from, text.text.len()));
+    told
+}
+
 /// `2026-11-24` as people write it; anything else as it is.
 fn long_date(date: &str) -> String {
     let parts: Vec<Option<u32>> = date.split('-').map(|p| p.parse().ok()).collect();
@@ -81,6 +104,8 @@ fn long_date(date: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
     use super::*;
     use crate::diag::Place;
 
@@ -98,6 +123,16 @@ mod tests {
             "欢迎收听《荷湾社区报》生活版，总第312期，2026年11月4日。"
         );
         assert_eq!(welcome(&Masthead::default()), "欢迎收听有声报。");
+    }
+
+    #[test]
+    fn a_gap_is_a_short_sentence() {
+        let told = |t: &str| gaps(&SourceText::at(t, Place::new("a.md", 3, 0))).text;
+        assert_eq!(told("设想进行[[GAP]]"), "设想进行。原文此处有缺漏。");
+        assert_eq!(told("完了。[[GAP]]后来"), "完了。原文此处有缺漏。后来");
+        let text = gaps(&SourceText::at("甲[[GAP]]乙", Place::new("a.md", 3, 0)));
+        let last = text.text.rfind('乙').unwrap();
+        assert_eq!(text.place_at(last), Some(Place::new("a.md", 3, 8)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, Noted};
 use crate::model::{
-    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, Issue,
+    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, GAP_MARK, Issue,
     Millis, Pauses, Role, Settings, SourceText,
 };
 
@@ -211,7 +211,10 @@ impl Desk<'_> {
 
     /// Cuts a piece into chunks. One in which nothing is spoken makes none,
     /// and a note says so.
-    fn push(&mut self, chapter: u32, piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
+    fn push(&mut self, chapter: u32, mut piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
+        if piece.text.text.contains(GAP_MARK) {
+            piece.text = announce::gaps(&piece.text);
+        }
         let parts = cut(self.front, &piece.text);
         if parts.is_empty() && !piece.text.is_blank() {
             let before = self.notes.len();

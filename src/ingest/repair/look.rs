@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::guard;
 use super::lattice::{self, Cut};
 use super::weigh::{self, COUNT};
-use super::{APPLIED, nowhere};
+use super::nowhere;
 use crate::ingest::glyph::is_han;
 use crate::lm::{Context, WordModel};
 use crate::model::Edit;
@@ -18,6 +18,10 @@ pub(super) const REACH: usize = 8;
 const CLEARLY: f32 = 1.0;
 /// A candidate that makes the text less likely than this is none, as log10.
 const LEAST_GAIN: f32 = 2.0;
+/// What a box in place of a character adds, as natural log of odds.
+const BOX: f32 = 3.0;
+/// What the page's own use of the words makes up for, a step, as log10.
+const SEEN_GAIN: f32 = 1.5;
 /// A word by itself that is at least so common may replace a character that is
 /// part of no word, as log10.
 const COMMON: f32 = -3.2;
@@ -128,14 +132,28 @@ impl Candidate {
     }
 }
 
-/// The likeliest other reading of the character at `at`, and what speaks for
-/// it; `None` where the text around becomes no likelier by any.
+/// The likeliest other reading of a character.
+pub(super) struct Looked {
+    /// The change; its confidence is still to be told.
+    pub edit: Edit,
+    /// What speaks for it.
+    pub features: [f32; COUNT],
+    /// How sure it is, as natural log of odds.
+    pub odds: f32,
+    /// It is never made, however sure it is.
+    pub barred: bool,
+    /// The right character is far commoner than the printed one.
+    pub commoner: bool,
+}
+
+/// The likeliest other reading of the character at `at`; `None` where the text
+/// around becomes no likelier by any.
 pub(super) fn look(
     model: &WordModel,
     page: &Evidence,
     text: &[char],
     at: usize,
-) -> Option<(Edit, [f32; COUNT])> {
+) -> Option<Looked> {
     let printed = text[at];
     let others = alike::candidates(printed);
     if others.is_empty() || guard::is_pun(text, at) {
@@ -161,22 +179,22 @@ pub(super) fn look(
     let before = before?;
     candidates.sort_by(|a, b| b.odds().total_cmp(&a.odds()));
     let best = candidates.first()?;
-    if best.gain < LEAST_GAIN {
+    if best.gain + SEEN_GAIN * (best.seen as f32) < LEAST_GAIN {
         return None;
     }
     let second = candidates.get(1).map_or(-9.0, Candidate::odds);
     let margin = best.odds() - second;
     let features = features(&run, &before, best, margin);
-    let mut confidence = weigh::confidence(&features);
-    if margin < CLEARLY || guard::is_named(text, at) {
-        confidence = confidence.min(APPLIED - 0.01);
+    let mut odds = weigh::odds(&features);
+    if printed == '□' {
+        // No text has it; it stands where nothing could be read.
+        odds += BOX;
     }
     let near: String = (run.inner.saturating_sub(3)..run.chars.len().min(run.inner + 4))
         .map(|i| if i == run.inner { best.other.right } else { run.chars[i] })
         .collect();
     let edit = Edit {
         right: best.other.right,
-        confidence,
         reason: match best.seen {
             0 => format!("`{near}` is far likelier"),
             _ => format!("the page says `{near}` elsewhere"),
@@ -184,7 +202,14 @@ pub(super) fn look(
         candidates: candidates.iter().take(3).map(|c| c.other.right).collect(),
         ..nowhere(printed)
     };
-    Some((edit, features))
+    Some(Looked {
+        edit,
+        odds,
+        barred: margin < CLEARLY || guard::is_named(text, at),
+        commoner: run.commonness(run.inner..run.inner + 1, best.other.right)
+            > run.commonness(run.inner..run.inner + 1, printed) + 1.0,
+        features,
+    })
 }
 
 /// What is known about a change.

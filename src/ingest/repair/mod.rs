@@ -16,7 +16,7 @@ mod marks;
 mod tests;
 mod weigh;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::glyph::Glyph;
 use super::role::Role;
@@ -24,11 +24,16 @@ use super::torn::Item;
 use crate::lm::WordModel;
 use crate::model::{Edit, Repair};
 use evidence::Evidence;
+use look::Looked;
 
 /// A change is made from this confidence on.
-const APPLIED: f32 = 0.97;
+const APPLIED: f32 = 0.965;
 /// One is doubted from this confidence on.
 const DOUBTED: f32 = 0.5;
+/// What the same misreading elsewhere on the page adds, of its own odds …
+const AGAIN: f32 = 0.6;
+/// … of which no more than this counts.
+const MOST_AGAIN: f32 = 4.0;
 /// How often a paragraph is looked through at most.
 const PASSES: usize = 3;
 
@@ -63,14 +68,25 @@ pub(super) fn repair(items: &mut [Item], file: &str, with: Repairs<'_>) -> Vec<E
         .map(|i| i.piece.glyphs.iter().map(|g| g.c).collect())
         .collect();
     let page = Evidence::of(texts.iter().map(Vec::as_slice));
+    let wanted = |item: &Item| item.role.is_body() || item.role == Role::Heading;
+    let reader = with.model.map(|model| Reader { model, page, apply });
+    let first: Vec<BTreeMap<usize, Looked>> = items
+        .iter()
+        .zip(&texts)
+        .map(|(item, text)| match &reader {
+            Some(reader) if wanted(item) => reader.look(text, 0..text.len()),
+            _ => BTreeMap::new(),
+        })
+        .collect();
+    let again = again(first.iter().flat_map(BTreeMap::values));
     let mut found = Vec::new();
-    for (item, mut text) in items.iter_mut().zip(texts) {
-        if !matches!(item.role, Role::Prose | Role::Heading | Role::Item(_)) {
+    for ((item, mut text), first) in items.iter_mut().zip(texts).zip(first) {
+        if !wanted(item) {
             continue;
         }
         let glyphs = &mut item.piece.glyphs;
-        let mut edits = match with.model {
-            Some(model) => words(model, &page, &mut text, glyphs, apply),
+        let mut edits = match &reader {
+            Some(reader) => reader.words(first, &again, &mut text, glyphs),
             None => BTreeMap::new(),
         };
         for mark in marks::look(glyphs) {
@@ -91,44 +107,81 @@ pub(super) fn repair(items: &mut [Item], file: &str, with: Repairs<'_>) -> Vec<E
     found
 }
 
-/// Looks at every character of a paragraph, and again at those near a change:
-/// a misread character hides what its neighbours are.
-fn words(
-    model: &WordModel,
-    page: &Evidence,
-    text: &mut [char],
-    glyphs: &[Glyph],
-    apply: bool,
-) -> BTreeMap<usize, Edit> {
-    let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
-    let mut due: Vec<usize> = (0..text.len()).collect();
-    for _ in 0..PASSES {
-        let mut changed = Vec::new();
-        for at in due {
-            if edits.get(&at).is_some_and(|e| e.applied) {
-                continue;
-            }
-            edits.remove(&at);
-            let Some((mut edit, features)) = look::look(model, page, text, at) else {
-                continue;
-            };
-            let Glyph { line, col, .. } = glyphs[at];
-            log::trace!("{line} {col} {} {} {features:?}", edit.wrong, edit.right);
-            if edit.confidence < DOUBTED {
-                continue;
-            }
-            edit.applied = apply && edit.confidence >= APPLIED;
-            if edit.applied {
-                text[at] = edit.right;
-                changed.push(at);
-            }
-            edits.insert(at, edit);
-        }
-        due = (0..text.len())
-            .filter(|at| changed.iter().any(|c| c.abs_diff(*at) <= look::REACH))
-            .collect();
+/// What a page's other misreadings of the same kind add to the odds of each, by
+/// what was read and what is right, with how often it was found.
+type Again = HashMap<(char, char), f32>;
+
+/// A reading program takes one form for another all over a page: a rare
+/// character that is likely to be the same common one in several places.
+fn again<'a>(looked: impl Iterator<Item = &'a Looked>) -> Again {
+    let mut odds: Again = HashMap::new();
+    for looked in looked.filter(|l| l.odds > 0.0 && l.commoner && !l.barred) {
+        let pair = (looked.edit.wrong, looked.edit.right);
+        *odds.entry(pair).or_default() += looked.odds;
     }
-    edits
+    odds
+}
+
+/// Reads the paragraphs of a page.
+struct Reader<'a> {
+    model: &'a WordModel,
+    page: Evidence,
+    apply: bool,
+}
+
+impl Reader<'_> {
+    fn look(&self, text: &[char], places: impl Iterator<Item = usize>) -> BTreeMap<usize, Looked> {
+        places
+            .filter_map(|at| Some((at, look::look(self.model, &self.page, text, at)?)))
+            .collect()
+    }
+
+    /// The changes of a paragraph, from what was found at first. What stands
+    /// near a change is looked at again: a misread character hides what its
+    /// neighbours are.
+    fn words(
+        &self,
+        first: BTreeMap<usize, Looked>,
+        again: &Again,
+        text: &mut [char],
+        glyphs: &[Glyph],
+    ) -> BTreeMap<usize, Edit> {
+        let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+        let mut looked = first;
+        for _ in 0..PASSES {
+            let mut changed = Vec::new();
+            for (at, found) in looked {
+                let Glyph { line, col, .. } = glyphs[at];
+                let Looked { mut edit, odds, .. } = found;
+                let features = found.features;
+                log::trace!("{line} {col} {} {} {features:?}", edit.wrong, edit.right);
+                let all = again.get(&(edit.wrong, edit.right)).copied().unwrap_or(0.0);
+                let others = (all - odds).clamp(0.0, MOST_AGAIN);
+                let more = if found.commoner && odds > 0.0 { others } else { 0.0 };
+                edit.confidence = 1.0 / (1.0 + (-odds - AGAIN * more).exp());
+                if found.barred {
+                    edit.confidence = edit.confidence.min(APPLIED - 0.01);
+                }
+                if edit.confidence < DOUBTED {
+                    continue;
+                }
+                edit.applied = self.apply && edit.confidence >= APPLIED;
+                if edit.applied {
+                    text[at] = edit.right;
+                    changed.push(at);
+                }
+                edits.insert(at, edit);
+            }
+            let near = |at: &usize| {
+                let open = !edits.get(at).is_some_and(|e| e.applied);
+                open && changed.iter().any(|c| c.abs_diff(*at) <= look::REACH)
+            };
+            let due: Vec<usize> = (0..text.len()).filter(near).collect();
+            due.iter().for_each(|at| drop(edits.remove(at)));
+            looked = self.look(text, due.into_iter());
+        }
+        edits
+    }
 }
 
 /// An edit of a character whose place is not known yet.

@@ -62,10 +62,10 @@ fn sum(weights: &[f32], inputs: &[f32]) -> f32 {
     weights[0] + products.sum::<f32>()
 }
 
-/// How likely a change is right, from 0 to 1.
-pub(super) fn confidence(features: &[f32; COUNT]) -> f32 {
+/// How likely a change is right, as natural log of odds.
+pub(super) fn odds(features: &[f32; COUNT]) -> f32 {
     let units = (NETWORK.hidden).map(|weights| sum(&weights, features).max(0.0));
-    1.0 / (1.0 + (-sum(&NETWORK.out, &units)).exp())
+    sum(&NETWORK.out, &units)
 }
 
 #[cfg(test)]
