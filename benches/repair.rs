@@ -46,7 +46,11 @@ impl log::Log for Teller {
         let place = line.parse().ok().zip(col.parse().ok());
         let truth = place.and_then(|(l, c): (u32, u32)| errors.get(&(l / 2 + first, c)));
         let good = truth.is_some_and(|c| right.starts_with(*c));
-        println!("F {} {} {wrong} {right} {features}", u8::from(good), u8::from(truth.is_some()));
+        println!(
+            "F {} {} {wrong} {right} {features}",
+            u8::from(good),
+            u8::from(truth.is_some())
+        );
     }
 
     fn flush(&self) {}
@@ -149,7 +153,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let show = |what: &str, e: &Edit, lines: &[Vec<char>]| {
         if misses {
             let line: String = lines[e.line as usize].iter().collect();
-            println!("  {what} {}→{} {:.3} {} | {line}", e.wrong, e.right, e.confidence, e.reason);
+            println!(
+                "  {what} {}→{} {:.3} {} | {line}",
+                e.wrong, e.right, e.confidence, e.reason
+            );
         }
     };
     for edit in applied {
@@ -198,12 +205,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut left: Vec<_> = errors
         .iter()
-        .filter(|(at, c)| !edits.iter().any(|e| (e.line, e.col) == **at && e.applied && e.right == **c))
+        .filter(|(at, c)| {
+            !edits
+                .iter()
+                .any(|e| (e.line, e.col) == **at && e.applied && e.right == **c)
+        })
         .collect();
     left.sort();
     for ((line, col), right) in left.into_iter().filter(|_| misses) {
         let text: String = noisy[*line as usize].iter().collect();
-        println!("  left {}→{right} | {text}", noisy[*line as usize][*col as usize]);
+        println!(
+            "  left {}→{right} | {text}",
+            noisy[*line as usize][*col as usize]
+        );
     }
     let made = right + wrong + false_edits;
     println!(

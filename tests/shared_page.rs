@@ -91,7 +91,7 @@ fn the_page_is_two_articles_and_what_is_not_read() {
             "subhead: 共绘治理“同…大文章”",
             "para: 今年，江秋新…动方向。",
             "para: 王敏表示，居…基赋能。",
-            "para: 社区社会组织…设想进行",
+            "para: 社区社会组织…AP]]",
             "para: 社区社会组织…持举措。",
             "subhead: 校社协同赋能…驱动轮”",
             "para: 华东政法大学…和发展。",

@@ -1,6 +1,6 @@
 //! An edition in the forms that players and programs read: plain functions
 //! from an [`Edition`](crate::model::Edition) to the bytes of a file. None of them needs the sound.
-//! [`reading_json`] does the same for what was read from the pages.
+//! [`reading_json()`] does the same for what was read from the pages.
 
 mod cue;
 mod index;

@@ -47,9 +47,9 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// Family names of two characters.
 const LONG_FAMILIES: &[&str] = &[
-    "欧阳", "皇甫", "司徒", "上官", "诸葛", "东方", "公良", "万俟", "闾丘", "濮阳", "宗政", "南荣", "令狐",
-    "尉迟", "长孙", "慕容", "司马", "夏侯", "端木", "公孙", "轩辕", "钟离", "宇文", "澹台", "公冶", "太史",
-    "申屠", "独孤", "南宫", "西门",
+    "欧阳", "皇甫", "司徒", "上官", "诸葛", "东方", "公良", "万俟", "闾丘", "濮阳", "宗政", "南荣",
+    "令狐", "尉迟", "长孙", "慕容", "司马", "夏侯", "端木", "公孙", "轩辕", "钟离", "宇文", "澹台",
+    "公冶", "太史", "申屠", "独孤", "南宫", "西门",
 ];
 
 /// Whether the piece is nothing but a byline with at least one role.
@@ -162,10 +162,7 @@ fn has_roles(words: &[String]) -> bool {
 }
 
 fn are_names(words: &[String]) -> bool {
-    (1..=3).contains(&words.len())
-        && words
-            .iter()
-            .all(|w| is_family_name(w))
+    (1..=3).contains(&words.len()) && words.iter().all(|w| is_family_name(w))
 }
 
 /// What follows a role; one of a single character has to be all there is, as

@@ -68,7 +68,7 @@ struct Cell {
 /// The columns of a run of lines without a blank one; `None` when they are not
 /// read across.
 fn columns(block: &[Line]) -> Option<Vec<Vec<Line>>> {
-    let rows: Vec<Vec<Cell>> = block.iter().map(|line| cells(line)).collect();
+    let rows: Vec<Vec<Cell>> = block.iter().map(cells).collect();
     let many = rows.iter().map(Vec::len).max()?;
     let parted = rows.iter().filter(|r| r.len() == many).count();
     if many < 2 || parted < LEAST_ROWS {
@@ -104,7 +104,7 @@ fn columns(block: &[Line]) -> Option<Vec<Vec<Line>>> {
 
 /// Lines of one width, and Chinese text: no column of a table.
 fn is_column(lines: &[Line]) -> bool {
-    let mut widths: Vec<f32> = lines.iter().map(|l| inked(l)).collect();
+    let mut widths: Vec<f32> = lines.iter().map(inked).collect();
     widths.sort_unstable_by(f32::total_cmp);
     let Some(widest) = widths.get(widths.len().saturating_sub(2)).copied() else {
         return false;
@@ -179,7 +179,11 @@ fn is_rule(c: char) -> bool {
 }
 
 fn half_em(c: char) -> usize {
-    if c == '\u{3000}' || !c.is_ascii() { 2 } else { 1 }
+    if c == '\u{3000}' || !c.is_ascii() {
+        2
+    } else {
+        1
+    }
 }
 
 #[cfg(test)]
@@ -203,7 +207,11 @@ mod tests {
 
     #[test]
     fn columns_read_across_are_put_one_below_the_other() {
-        let wanted = format!("题目\n\n{}\n\n{}\n\n\n后面", LEFT.join("\n"), RIGHT.join("\n"));
+        let wanted = format!(
+            "题目\n\n{}\n\n{}\n\n\n后面",
+            LEFT.join("\n"),
+            RIGHT.join("\n")
+        );
         for between in ["\t", " | ", "      ", "｜"] {
             assert_eq!(unwoven(&woven(between)), wanted, "{between:?}");
         }

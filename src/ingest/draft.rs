@@ -8,8 +8,8 @@ use super::kinds::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
-use super::wording;
 use super::torn::Item;
+use super::wording;
 
 /// What a draft is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,9 +187,10 @@ impl Gatherer {
     fn apart(&mut self, items: &[Item], at: usize, class: Class) -> usize {
         let role = items[at].role;
         let same = |i: &&Item| i.role == role && role != Role::Furniture;
-        let run = 1 + (items[at + 1..].iter().take_while(same))
-            .take_while(|i| i.resumes.is_none())
-            .count();
+        let run = 1
+            + (items[at + 1..].iter().take_while(same))
+                .take_while(|i| i.resumes.is_none())
+                .count();
         let mut draft = Draft::new(class);
         for item in &items[at..at + run] {
             draft.push_body(item.clone());
@@ -219,10 +220,11 @@ impl Gatherer {
     /// A run of headings: the head of a new article, or subheads of this one.
     fn headings(&mut self, items: &[Item], at: usize) -> usize {
         let in_tear = items[at].in_tear;
-        let run = 1 + (items[at + 1..].iter())
-            .take_while(|i| i.role == Role::Heading && i.in_tear == in_tear)
-            .take_while(|i| i.resumes.is_none())
-            .count();
+        let run = 1
+            + (items[at + 1..].iter())
+                .take_while(|i| i.role == Role::Heading && i.in_tear == in_tear)
+                .take_while(|i| i.resumes.is_none())
+                .count();
         let group = &items[at..at + run];
         let section = section(&items[at + run..]);
         let below = items.get(at + run + section.len()).map(|i| i.role);
@@ -266,7 +268,9 @@ impl Gatherer {
     fn waits(&mut self, items: &[Item], behind: usize, group: &[Item]) -> bool {
         let next = items[behind..].iter().take(3).find(|i| !i.in_tear);
         let open = next.is_some_and(|i| i.role == Role::Prose);
-        let long = group.iter().any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 6);
+        let long = group
+            .iter()
+            .any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 6);
         if !open || !long {
             return false;
         }

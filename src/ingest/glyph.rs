@@ -24,7 +24,7 @@ impl Glyph {
 }
 
 /// What stands for text that the page has lost, until [`source`] writes
-/// [`GAP_MARK`](crate::model::GAP_MARK): no character of any text.
+/// [`GAP_MARK`]: no character of any text.
 pub(super) const GAP: char = '\u{FDD0}';
 
 /// The characters alone.

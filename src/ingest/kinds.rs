@@ -15,9 +15,9 @@ const ASKERS: &[&str] = &["记者", "本报记者", "问", "主持人", "编者"
 const ANSWERERS: &[&str] = &["答"];
 /// Words before a colon that are no speakers.
 const LABELS: &[&str] = &[
-    "时间", "地点", "地址", "电话", "热线", "对象", "内容", "费用", "产品", "服务", "品牌",
-    "提示", "提醒", "要求", "条件", "方式", "人数", "备注", "名单", "联系", "咨询", "报名",
-    "编号", "主题", "项目", "日期", "票价", "邮编", "邮箱", "微信", "传真", "来源", "摄影",
+    "时间", "地点", "地址", "电话", "热线", "对象", "内容", "费用", "产品", "服务", "品牌", "提示",
+    "提醒", "要求", "条件", "方式", "人数", "备注", "名单", "联系", "咨询", "报名", "编号", "主题",
+    "项目", "日期", "票价", "邮编", "邮箱", "微信", "传真", "来源", "摄影",
 ];
 /// The longest name of a speaker, in characters.
 const LONGEST_NAME: usize = 6;
@@ -47,7 +47,9 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     let mut speakers: HashMap<&str, Speaker> = HashMap::new();
     for (name, piece) in names.iter().zip(pieces) {
         let Some(name) = name else { continue };
-        let it = speakers.entry(name).or_insert(Speaker { turns: 0, asks: 0 });
+        let it = speakers
+            .entry(name)
+            .or_insert(Speaker { turns: 0, asks: 0 });
         it.turns += 1;
         it.asks += usize::from(piece.glyphs.iter().any(|g| matches!(g.c, '?' | '？')));
     }
@@ -57,8 +59,12 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
         return;
     }
     for (role, name) in roles.iter_mut().zip(&names) {
-        let Some(name) = name.as_deref() else { continue };
-        let Some(it) = speakers.get(name) else { continue };
+        let Some(name) = name.as_deref() else {
+            continue;
+        };
+        let Some(it) = speakers.get(name) else {
+            continue;
+        };
         if it.turns < 2 && !known(name) {
             continue;
         }
@@ -100,7 +106,12 @@ pub(super) fn jump(line: &str) -> Option<Jump> {
 }
 
 fn bare(line: &str) -> &str {
-    line.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀' | '►' | '◄'))
+    line.trim_matches(|c| {
+        matches!(
+            c,
+            '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀' | '►' | '◄'
+        )
+    })
 }
 
 fn is_numeral(c: char) -> bool {
@@ -112,7 +123,12 @@ fn numeral(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1);
+    let digit = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .map(|p| p as u32 + 1)
+    };
     let chars: Vec<char> = text.chars().collect();
     match chars[..] {
         ['十'] => Some(10),
@@ -153,8 +169,19 @@ pub(super) fn is_salutation(line: &str) -> bool {
 /// `此致`, `敬礼`, `特此公告`.
 pub(super) fn is_closing(line: &str) -> bool {
     let words = [
-        "此致", "敬礼", "敬上", "特此通知", "特此公告", "特此启事", "特此声明", "顺祝", "祝好",
-        "祝您", "祝贵报", "祝编安", "此颂",
+        "此致",
+        "敬礼",
+        "敬上",
+        "特此通知",
+        "特此公告",
+        "特此启事",
+        "特此声明",
+        "顺祝",
+        "祝好",
+        "祝您",
+        "祝贵报",
+        "祝编安",
+        "此颂",
     ];
     words.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 12
 }
@@ -162,8 +189,23 @@ pub(super) fn is_closing(line: &str) -> bool {
 /// `图为…`, `… 某某 摄`.
 pub(super) fn is_caption(line: &str) -> bool {
     let starts = [
-        "图为", "图①", "图②", "图③", "图1", "图2", "图3", "上图", "下图", "左图", "右图", "本版图片",
-        "资料图", "▲", "△", "图/", "图片说明",
+        "图为",
+        "图①",
+        "图②",
+        "图③",
+        "图1",
+        "图2",
+        "图3",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "本版图片",
+        "资料图",
+        "▲",
+        "△",
+        "图/",
+        "图片说明",
     ];
     line.chars().count() <= 90
         && (starts.iter().any(|s| line.starts_with(s))
@@ -176,7 +218,8 @@ fn is_date(piece: &Piece) -> bool {
     let found = date::find(&chars).map(|(_, range)| range.len());
     let short = || {
         let line = text(&piece.glyphs);
-        let rest = line.trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c));
+        let rest =
+            line.trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c));
         line.ends_with('日') && rest.starts_with('月') && line.chars().count() <= 8
     };
     found.is_some_and(|n| n + 2 >= chars.len()) || short()
@@ -184,9 +227,35 @@ fn is_date(piece: &Piece) -> bool {
 
 /// How those sign who are no persons.
 const SIGNERS: &[&str] = &[
-    "中心", "委员会", "居委会", "村委会", "业委会", "公司", "学校", "编辑部", "办公室", "街道", "社区",
-    "物业", "管理处", "派出所", "卫生站", "服务站", "食堂", "图书馆", "文化站", "工作站", "办事处", "协会",
-    "党支部", "党总支", "幼儿园", "报社", "本报", "先生", "女士",
+    "中心",
+    "委员会",
+    "居委会",
+    "村委会",
+    "业委会",
+    "公司",
+    "学校",
+    "编辑部",
+    "办公室",
+    "街道",
+    "社区",
+    "物业",
+    "管理处",
+    "派出所",
+    "卫生站",
+    "服务站",
+    "食堂",
+    "图书馆",
+    "文化站",
+    "工作站",
+    "办事处",
+    "协会",
+    "党支部",
+    "党总支",
+    "幼儿园",
+    "报社",
+    "本报",
+    "先生",
+    "女士",
 ];
 
 /// Short lines that sign what stands above them.
@@ -253,7 +322,9 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
         && marked * 4 <= lines.len()
         && names * 2 < lines.len()
         && figures.count() == 0
-        && !wording::SELLING.iter().any(|w| text(&piece.glyphs).contains(w))
+        && !wording::SELLING
+            .iter()
+            .any(|w| text(&piece.glyphs).contains(w))
 }
 
 /// Rows of a table: three or more in a row, each a label and a value with
@@ -299,9 +370,15 @@ mod tests {
     #[test]
     fn poems_are_told_from_print_lines_and_names() {
         let verse = |t: &str| is_verse(&pieces(t)[0]);
-        assert!(verse("被单是一张白帆 竹竿挑着它驶过屋顶 母亲把夹子一枚枚按紧 像给风写一封短信"));
-        assert!(verse("香气先到,花后到 就像你总是人未进门 笑声已经坐在桌旁 今年的桂花开得很晚"));
-        assert!(!verse("有家面馆,开了二十年,老板姓 王,每天四点起床和面,说是为 了街坊一口热的,风雨无阻。他 说,不累,真的。"));
+        assert!(verse(
+            "被单是一张白帆 竹竿挑着它驶过屋顶 母亲把夹子一枚枚按紧 像给风写一封短信"
+        ));
+        assert!(verse(
+            "香气先到,花后到 就像你总是人未进门 笑声已经坐在桌旁 今年的桂花开得很晚"
+        ));
+        assert!(!verse(
+            "有家面馆,开了二十年,老板姓 王,每天四点起床和面,说是为 了街坊一口热的,风雨无阻。他 说,不累,真的。"
+        ));
         assert!(!verse("王小明 李小红 陈小军 周小兰 吴小芳"));
     }
 

@@ -114,8 +114,14 @@ fn read_page(
     }
     let number = (rest.iter().take(8)).find_map(|p| kinds::page_number(&glyph::text(&p.glyphs)));
     let column = layout::page_column(&rest);
-    let mut items = torn::join(abreast::part(items(rest, column)), column, repairs.model, file, &mut notes);
-    let found = repair::repair(&mut items, file, repairs);
+    let mut items = torn::join(
+        abreast::part(items(rest, column)),
+        column,
+        repairs.model,
+        file,
+        &mut notes,
+    );
+    let found = repair::repair(&mut items, file, repairs, &mut notes);
     notes.extend(found.iter().map(Edit::told));
     edits.extend(found);
     let drafts = draft::gather(items);

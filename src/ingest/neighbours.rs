@@ -32,7 +32,9 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     kinds::signatures(roles, pieces);
     // What breaks off at a jump line is a paragraph.
     for i in 1..roles.len() {
-        let jump = pieces.get(i + 1).is_some_and(|p| kinds::jump(&text(&p.glyphs)).is_some());
+        let jump = pieces
+            .get(i + 1)
+            .is_some_and(|p| kinds::jump(&text(&p.glyphs)).is_some());
         if roles[i] == Role::Heading && roles[i - 1].is_body() && jump {
             roles[i] = Role::Prose;
         }
@@ -50,7 +52,10 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         let line = &pieces[i];
         let before = i > 0 && sold(roles[i - 1]);
         let prose_next = roles.get(i + 1).is_some_and(|r| {
-            matches!(r, Role::Prose | Role::Byline | Role::Question | Role::Salutation)
+            matches!(
+                r,
+                Role::Prose | Role::Byline | Role::Question | Role::Salutation
+            )
         });
         if sold(roles[i])
             && !before

@@ -32,7 +32,9 @@ pub(super) fn join(
             }
         }
     }
-    all.into_iter().map(|(_, part)| whole(part, notes)).collect()
+    all.into_iter()
+        .map(|(_, part)| whole(part, notes))
+        .collect()
 }
 
 /// Which part of page `from` goes on on page `here` as `rest`.
@@ -50,8 +52,8 @@ fn first_part(
     }
     let weight = |i: &usize| {
         let article = &all[*i].1.article;
-        let same = !rest.headline.text.is_empty()
-            && article.headline.text.contains(&rest.headline.text);
+        let same =
+            !rest.headline.text.is_empty() && article.headline.text.contains(&rest.headline.text);
         let gain = match (model, article.blocks.last(), rest.blocks.first()) {
             (Some(model), Some(a), Some(b)) => seam(model, &a.text.text, &b.text.text),
             _ => 0.0,
@@ -60,7 +62,9 @@ fn first_part(
     };
     // Of equals the first: parts go on in the order they stand in.
     found.reverse();
-    found.into_iter().max_by(|a, b| weight(a).total_cmp(&weight(b)))
+    found
+        .into_iter()
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
 /// How much likelier the words across a seam are than on its sides alone.

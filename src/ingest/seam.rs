@@ -78,11 +78,21 @@ fn quotes(first: &[Glyph], second: &[Glyph]) -> f32 {
             count(open) - count(close)
         }
     };
-    let pairs = [('“', '”'), ('"', '"'), ('（', '）'), ('(', ')'), ('《', '》')];
+    let pairs = [
+        ('“', '”'),
+        ('"', '"'),
+        ('（', '）'),
+        ('(', ')'),
+        ('《', '》'),
+    ];
     let mut weight = 0.0;
     for (open, close) in pairs {
         let (before, behind) = (surplus(first, open, close), surplus(second, open, close));
-        let closes = if open == close { behind == 1 } else { behind < 0 };
+        let closes = if open == close {
+            behind == 1
+        } else {
+            behind < 0
+        };
         weight += match (before > 0, closes) {
             (true, true) => 2.0,
             (true, false) => -1.0,
@@ -97,9 +107,20 @@ fn quotes(first: &[Glyph], second: &[Glyph]) -> f32 {
 /// log10: a word that was cut in two, words that follow one another.
 fn gain(model: &WordModel, first: &[Glyph], second: &[Glyph]) -> f32 {
     let han = |g: &&Glyph| is_han(g.c);
-    let mut before: Vec<char> = first.iter().rev().take_while(han).map(|g| g.c).take(REACH).collect();
+    let mut before: Vec<char> = first
+        .iter()
+        .rev()
+        .take_while(han)
+        .map(|g| g.c)
+        .take(REACH)
+        .collect();
     before.reverse();
-    let behind: Vec<char> = second.iter().take_while(han).map(|g| g.c).take(REACH).collect();
+    let behind: Vec<char> = second
+        .iter()
+        .take_while(han)
+        .map(|g| g.c)
+        .take(REACH)
+        .collect();
     if before.is_empty() || behind.is_empty() {
         return 0.0;
     }

@@ -5,6 +5,8 @@
 //! assignment of the greatest weight (Kuhn 1955, Munkres 1957), in which
 //! leaving a piece open is always possible.
 
+use std::collections::{HashMap, HashSet};
+
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
@@ -146,7 +148,10 @@ fn captions(items: &mut [Item]) {
         let shared = glyphs
             .windows(2)
             .filter(|w| w.iter().all(|g| is_han(g.c)))
-            .filter(|w| torn.windows(2).any(|t| t[0].c == w[0].c && t[1].c == w[1].c))
+            .filter(|w| {
+                torn.windows(2)
+                    .any(|t| t[0].c == w[0].c && t[1].c == w[1].c)
+            })
             .count();
         if alone && sentence && short && shared >= 2 {
             items[i].role = Role::Caption;
@@ -167,7 +172,8 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
     for (i, first) in items.iter().enumerate() {
         let short = first.may_be_short_half(page);
-        if !(first.is_open() && width(&first.piece.glyphs) >= NARROWEST) && !short {
+        let open = first.is_open() && width(&first.piece.glyphs) >= NARROWEST;
+        if !open && !short {
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
@@ -182,10 +188,9 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
     }
     let mut pairs = Vec::new();
     let mut rest = edges.as_slice();
-    while let Some((first, last, _)) = rest.first() {
+    while let Some((_, last, _)) = rest.first() {
         // Halves that no candidate connects are matched apart.
         let mut reach = *last;
-        let _ = first;
         let end = rest
             .iter()
             .position(|(i, j, _)| {
@@ -229,12 +234,12 @@ fn assign(edges: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
 fn greedy(edges: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
     let mut sorted = edges.to_vec();
     sorted.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
+    let (mut firsts, mut seconds) = (HashSet::new(), HashSet::new());
     let mut pairs = Vec::new();
     for (i, j, _) in sorted {
         if !firsts.contains(&i) && !seconds.contains(&j) {
-            firsts.push(i);
-            seconds.push(j);
+            firsts.insert(i);
+            seconds.insert(j);
             pairs.push((i, j));
         }
     }
@@ -244,8 +249,10 @@ fn greedy(edges: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
 
 /// Puts second halves behind their first ones.
 fn merge(items: Vec<Item>, pairs: &[(usize, usize)]) -> Vec<Item> {
-    let next = |i: usize| pairs.iter().find(|p| p.0 == i).map(|p| p.1);
-    let is_second = |j: usize| pairs.iter().any(|p| p.1 == j);
+    let nexts: HashMap<usize, usize> = pairs.iter().copied().collect();
+    let seconds: HashSet<usize> = pairs.iter().map(|p| p.1).collect();
+    let next = |i: usize| nexts.get(&i).copied();
+    let is_second = |j: usize| seconds.contains(&j);
     // Where each item that stays will stand.
     let mut place = Vec::with_capacity(items.len());
     let mut stay = 0;

@@ -131,9 +131,7 @@ impl Trie {
     ) -> Option<u64> {
         let (mut low, mut high) = (range.start, range.end);
         // What a damaged file says of its ranges must not overflow.
-        if high.checked_mul(row).is_none() {
-            return None;
-        }
+        high.checked_mul(row)?;
         while low < high {
             let middle = low + (high - low) / 2;
             let here = file.bits(base, middle * row, self.word_bits);

@@ -149,10 +149,11 @@ impl SourceText {
                 file: other.file.clone(),
             });
         }
-        self.overleaf.extend(other.overleaf.iter().map(|o| Overleaf {
-            at: o.at + shift,
-            ..o.clone()
-        }));
+        self.overleaf
+            .extend(other.overleaf.iter().map(|o| Overleaf {
+                at: o.at + shift,
+                ..o.clone()
+            }));
         self.anchors.extend(other.anchors.iter().map(|a| Anchor {
             at: a.at + shift,
             ..*a

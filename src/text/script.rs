@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, Noted};
 use crate::model::{
-    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, GAP_MARK, Issue,
-    Millis, Pauses, Role, Settings, SourceText,
+    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, GAP_MARK,
+    Issue, Millis, Pauses, Role, Settings, SourceText,
 };
 
 use super::FrontEnd;

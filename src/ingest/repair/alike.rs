@@ -16,9 +16,7 @@ pub(super) struct Other {
 /// How often characters that are known to be taken for one another are.
 const KNOWN: f32 = -3.0;
 /// How often two are that only look alike, by how alike they are, 0 to 9.
-const ALIKE: [f32; 10] = [
-    -4.6, -4.4, -4.2, -4.0, -3.8, -3.6, -3.4, -3.2, -3.0, -2.8,
-];
+const ALIKE: [f32; 10] = [-4.6, -4.4, -4.2, -4.0, -3.8, -3.6, -3.4, -3.2, -3.0, -2.8];
 
 /// For every character, those it may have been on the page.
 static OTHERS: LazyLock<HashMap<char, Vec<Other>>> = LazyLock::new(|| {

@@ -64,8 +64,7 @@ pub(in crate::ingest) fn best(model: &WordModel, run: &[char]) -> Cut {
             }
             let (done, open) = ways.split_at_mut(end);
             for (number, way) in done[at].iter().enumerate() {
-                let (mut score, context) =
-                    model.score(way.context, word.unwrap_or(Word::UNKNOWN));
+                let (mut score, context) = model.score(way.context, word.unwrap_or(Word::UNKNOWN));
                 if word.is_none() {
                     score = STRANGE;
                 }

@@ -6,8 +6,8 @@ use super::alike::{self, Other};
 use super::evidence::Evidence;
 use super::guard;
 use super::lattice::{self, Cut};
-use super::weigh::{self, COUNT};
 use super::nowhere;
+use super::weigh::{self, COUNT};
 use crate::ingest::glyph::is_han;
 use crate::lm::{Context, WordModel};
 use crate::model::Edit;
@@ -148,12 +148,7 @@ pub(super) struct Looked {
 
 /// The likeliest other reading of the character at `at`; `None` where the text
 /// around becomes no likelier by any.
-pub(super) fn look(
-    model: &WordModel,
-    page: &Evidence,
-    text: &[char],
-    at: usize,
-) -> Option<Looked> {
+pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize) -> Option<Looked> {
     let printed = text[at];
     let others = alike::candidates(printed);
     if others.is_empty() || guard::is_pun(text, at) {
@@ -191,7 +186,13 @@ pub(super) fn look(
         odds += BOX;
     }
     let near: String = (run.inner.saturating_sub(3)..run.chars.len().min(run.inner + 4))
-        .map(|i| if i == run.inner { best.other.right } else { run.chars[i] })
+        .map(|i| {
+            if i == run.inner {
+                best.other.right
+            } else {
+                run.chars[i]
+            }
+        })
         .collect();
     let edit = Edit {
         right: best.other.right,

@@ -16,16 +16,20 @@ mod marks;
 mod tests;
 mod weigh;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::glyph::Glyph;
 use super::role::Role;
 use super::torn::Item;
+use crate::diag::Diagnostic;
 use crate::lm::WordModel;
 use crate::model::{Edit, Repair};
 use evidence::Evidence;
 use look::Looked;
 
+/// The longest page that is looked through, in characters: some ten times what
+/// a large sheet in small print holds.
+const LONGEST_PAGE: usize = 200_000;
 /// A change is made from this confidence on.
 const APPLIED: f32 = 0.965;
 /// One is doubted from this confidence on.
@@ -57,7 +61,12 @@ impl Repairs<'_> {
 
 /// Looks for misread characters in what a page's articles say; those that are
 /// sure are set right when `how` says so. What was found, in page order.
-pub(super) fn repair(items: &mut [Item], file: &str, with: Repairs<'_>) -> Vec<Edit> {
+pub(super) fn repair(
+    items: &mut [Item],
+    file: &str,
+    with: Repairs<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Edit> {
     let apply = match with.how {
         Repair::Off => return Vec::new(),
         Repair::Flag => false,
@@ -67,6 +76,17 @@ pub(super) fn repair(items: &mut [Item], file: &str, with: Repairs<'_>) -> Vec<E
         .iter()
         .map(|i| i.piece.glyphs.iter().map(|g| g.c).collect())
         .collect();
+    let length: usize = texts.iter().map(Vec::len).sum();
+    if length > LONGEST_PAGE {
+        notes.push(
+            Diagnostic::note(
+                None,
+                format!("{file} is no page of a paper: in its {length} characters no misread ones are looked for"),
+            )
+            .help("give the pages of an issue as files of their own"),
+        );
+        return Vec::new();
+    }
     let page = Evidence::of(texts.iter().map(Vec::as_slice));
     let wanted = |item: &Item| item.role.is_body() || item.role == Role::Heading;
     let reader = with.model.map(|model| Reader { model, page, apply });
@@ -157,7 +177,11 @@ impl Reader<'_> {
                 log::trace!("{line} {col} {} {} {features:?}", edit.wrong, edit.right);
                 let all = again.get(&(edit.wrong, edit.right)).copied().unwrap_or(0.0);
                 let others = (all - odds).clamp(0.0, MOST_AGAIN);
-                let more = if found.commoner && odds > 0.0 { others } else { 0.0 };
+                let more = if found.commoner && odds > 0.0 {
+                    others
+                } else {
+                    0.0
+                };
                 edit.confidence = 1.0 / (1.0 + (-odds - AGAIN * more).exp());
                 if found.barred {
                     edit.confidence = edit.confidence.min(APPLIED - 0.01);
@@ -172,11 +196,11 @@ impl Reader<'_> {
                 }
                 edits.insert(at, edit);
             }
-            let near = |at: &usize| {
-                let open = !edits.get(at).is_some_and(|e| e.applied);
-                open && changed.iter().any(|c| c.abs_diff(*at) <= look::REACH)
-            };
-            let due: Vec<usize> = (0..text.len()).filter(near).collect();
+            let near = changed
+                .iter()
+                .flat_map(|c| c.saturating_sub(look::REACH)..text.len().min(c + look::REACH + 1));
+            let open = |at: &usize| !edits.get(at).is_some_and(|e| e.applied);
+            let due: BTreeSet<usize> = near.filter(open).collect();
             due.iter().for_each(|at| drop(edits.remove(at)));
             looked = self.look(text, due.into_iter());
         }

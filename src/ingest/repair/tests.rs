@@ -24,7 +24,9 @@ fn read(page: &str, how: Repair) -> PagesRead {
 fn changes(page: &str, how: Repair) -> Vec<String> {
     let edits = read(page, how).edits;
     let applied = edits.iter().filter(|e| e.applied);
-    applied.map(|e| format!("{}→{}", e.wrong, e.right)).collect()
+    applied
+        .map(|e| format!("{}→{}", e.wrong, e.right))
+        .collect()
 }
 
 const PAGE: &str = "题目有七个字\n\n这次改诰得到了居民的支持，讲一步完善了小区环境，大家都很满意。";
@@ -34,7 +36,12 @@ fn misread_characters_are_set_right_and_told() {
     assert_eq!(changes(PAGE, Repair::Apply), ["诰→造", "讲→进"]);
     let read = read(PAGE, Repair::Apply);
     let text = &read.issue.articles[0].blocks[0].text;
-    assert!(text.text.starts_with("这次改造得到了居民的支持，进一步完善"), "{}", text.text);
+    assert!(
+        text.text
+            .starts_with("这次改造得到了居民的支持，进一步完善"),
+        "{}",
+        text.text
+    );
     let edit = &read.edits[0];
     assert_eq!((edit.line, edit.col, edit.applied), (3, 3, true));
     assert!(edit.confidence >= APPLIED && edit.candidates[0] == '造');
@@ -43,14 +50,20 @@ fn misread_characters_are_set_right_and_told() {
 #[test]
 fn flagging_changes_nothing_and_off_says_nothing() {
     let flagged = read(PAGE, Repair::Flag);
-    assert!(flagged.issue.articles[0].blocks[0].text.text.contains("改诰"));
+    assert!(
+        flagged.issue.articles[0].blocks[0]
+            .text
+            .text
+            .contains("改诰")
+    );
     assert!(flagged.edits.len() >= 2 && flagged.edits.iter().all(|e| !e.applied));
     assert_eq!(read(PAGE, Repair::Off).edits, []);
 }
 
 #[test]
 fn puns_and_names_stay() {
-    let page = "题目有七个字\n\n大家“治”同道合，居民区书记王讲一说，事情办得好。记者干建设到了现场。";
+    let page =
+        "题目有七个字\n\n大家“治”同道合，居民区书记王讲一说，事情办得好。记者干建设到了现场。";
     assert_eq!(changes(page, Repair::Apply), Vec::<String>::new());
 }
 

@@ -76,7 +76,11 @@ mod tests {
     fn the_table_is_of_these_features() {
         let table = include_str!("../../../data/repair.tsv");
         let named = table.lines().find(|l| l.starts_with("# bias"));
-        let names: Vec<&str> = named.into_iter().flat_map(|l| l.split('\t')).skip(1).collect();
+        let names: Vec<&str> = named
+            .into_iter()
+            .flat_map(|l| l.split('\t'))
+            .skip(1)
+            .collect();
         assert_eq!(names, FEATURES);
         let rows: Vec<usize> = (table.lines().filter(|l| !l.starts_with('#')))
             .map(|l| l.split('\t').filter(|f| f.parse::<f32>().is_ok()).count())
