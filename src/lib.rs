@@ -21,6 +21,8 @@ pub mod ingest;
 pub mod lm;
 pub mod model;
 pub mod pipeline;
+pub mod scan;
+pub mod source;
 pub mod speech;
 pub mod store;
 pub mod text;

@@ -32,6 +32,7 @@ use role::Role;
 use torn::Item;
 
 pub use decode::{MAX_BYTES, decode};
+pub use finish::{id as article_id, kind_of};
 pub use repair::Repairs;
 
 /// One page of an issue as it lies on the disk.
@@ -69,7 +70,8 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
     };
     for page in pages {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
-        let (head, articles) = read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
+        let (head, articles) =
+            read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
         issue.articles.extend(articles);
     }
