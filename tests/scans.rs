@@ -9,7 +9,7 @@ use std::process::Command;
 use common::{Desk, Run};
 use serde_json::Value;
 
-const HEADLINE: &str = "社区食堂开门迎客";
+const HEADLINE: &str = "家门口的新食堂";
 const LEFT: [&str; 8] = [
     "    昨天上午，荷湾社区食堂正式开张，",
     "首日接待居民三百二十人，队伍一直排到",
@@ -38,7 +38,7 @@ fn draw(desk: &Desk, picture: &str) {
         .write("r", RIGHT.join("\n"));
     let font = "drawtext=font='WenQuanYi Zen Hei'";
     let filter = format!(
-        "{font}:textfile=h:fontsize=90:x=540:y=100,{font}:textfile=l:fontsize=40:line_spacing=16:\
+        "{font}:textfile=h:fontsize=60:x=660:y=100,{font}:textfile=l:fontsize=40:line_spacing=16:\
          x=100:y=290,{font}:textfile=r:fontsize=40:line_spacing=16:x=960:y=290"
     );
     let status = Command::new("ffmpeg")

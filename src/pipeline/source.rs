@@ -101,7 +101,7 @@ impl Gathered {
             } => {
                 self.read_open(notes)?;
                 self.kept.extend(text);
-                self.append(masthead, articles);
+                self.append(*masthead, articles);
             }
         }
         Ok(())

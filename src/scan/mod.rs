@@ -84,8 +84,11 @@ pub fn pdf(name: &str, bytes: &[u8]) -> Result<Vec<String>> {
     Ok(pages)
 }
 
-/// `psm 3` finds the blocks of a page by itself; of one thread Tesseract makes
-/// more than of several (0.8 s against 2.7 s a small page on two cores).
+/// Page segmentation 3 finds the blocks of a page by itself; over nine pages of
+/// two columns, in three fonts, it had the fewest wrong characters (2.0 %, once
+/// coordinates had set the order right; 4 and 1 had as many, 6 and 11 more).
+/// One thread is faster than several (0.8 s against 2.7 s a small page on two
+/// cores).
 fn recognise(picture: &[u8], resolution: Option<&str>) -> Result<String> {
     let mut args = vec!["stdin", "stdout", "-l", "chi_sim", "--psm", "3"];
     args.extend(["-c", "tessedit_create_hocr=1"]);

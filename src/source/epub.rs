@@ -78,7 +78,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
     let (articles, text, notes) = writer.finish();
     Ok(Noted::new(
         Content::Articles {
-            masthead,
+            masthead: Box::new(masthead),
             articles,
             text: Some(derived(file, None, text)),
         },

@@ -196,7 +196,7 @@ mod tests {
         match read("a.md", text).unwrap().value {
             Content::Articles {
                 articles, masthead, ..
-            } => (articles, masthead),
+            } => (articles, *masthead),
             other => panic!("{other:?}"),
         }
     }

@@ -39,7 +39,7 @@ pub enum Content {
     /// Articles that need no reading.
     Articles {
         /// What the file says of the issue.
-        masthead: Masthead,
+        masthead: Box<Masthead>,
         /// The articles, without ids.
         articles: Vec<Article>,
         /// The text that their places mean; `None` when it is the file itself.
@@ -51,7 +51,7 @@ impl Content {
     /// Articles whose places mean the file itself.
     fn of(articles: Vec<Article>, masthead: Masthead) -> Content {
         Content::Articles {
-            masthead,
+            masthead: Box::new(masthead),
             articles,
             text: None,
         }
@@ -83,7 +83,7 @@ pub fn read(file: &PageFile) -> Result<Noted<Content>> {
             let (articles, text, met) = writer.finish();
             notes.extend(met);
             Content::Articles {
-                masthead: page.masthead,
+                masthead: Box::new(page.masthead),
                 articles,
                 text: Some(derived(name, None, text)),
             }

@@ -21,7 +21,7 @@ pub fn keep_spaces(file: &str, text: &str, articles: &mut [Article]) {
         .map(|b| &mut b.text)
         .collect();
     let clean = |b: &&mut SourceText| line_of(b, &lines).is_some_and(|l| !has_torn_words(l));
-    if !blocks.iter().all(|b| clean(&b)) {
+    if !blocks.iter().all(clean) {
         return;
     }
     for block in &mut blocks {

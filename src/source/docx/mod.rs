@@ -69,7 +69,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
     notes.extend(met);
     Ok(Noted::new(
         Content::Articles {
-            masthead,
+            masthead: Box::new(masthead),
             articles,
             text: Some(derived(file, None, text)),
         },

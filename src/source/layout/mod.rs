@@ -11,6 +11,10 @@ mod order;
 #[cfg(test)]
 mod tests;
 
+/// White space inside a line that is wider than this, in heights of its words,
+/// parts columns.
+const GUTTER: f32 = 1.2;
+
 /// One print line of a page. Lengths are in the unit of its file (pixels,
 /// tenths of a millimetre …), from the upper left corner of the page; only
 /// their ratios count.
@@ -62,7 +66,7 @@ pub(super) struct Described {
 /// are left out.
 pub(super) fn page_text(described: Vec<Described>) -> String {
     let mut lines: Vec<Line> = Vec::new();
-    for line in described {
+    for line in described.into_iter().flat_map(split) {
         let line = placed(line, lines.last());
         if line.text.chars().any(char::is_alphanumeric) {
             lines.push(line);
@@ -70,6 +74,36 @@ pub(super) fn page_text(described: Vec<Described>) -> String {
     }
     let body = body_size(&lines);
     compose::text(&order::regions(lines, body), body)
+}
+
+/// The parts of a line between which white space stands as no line has it
+/// inside: OCR programs read through the gutter of two columns now and then.
+/// Parts that make no columns are one line again in the end.
+fn split(line: Described) -> Vec<Described> {
+    let mut parts = vec![Described {
+        size: line.size,
+        ..Described::default()
+    }];
+    let mut before: Option<Edges> = None;
+    for (edges, word) in line.words {
+        if let (Some(a), Some(b)) = (before, edges)
+            && b[0] - a[2] > GUTTER * (a[3] - a[1]).max(b[3] - b[1])
+        {
+            parts.push(Described {
+                size: line.size,
+                ..Described::default()
+            });
+        }
+        before = edges.or(before);
+        if let Some(part) = parts.last_mut() {
+            part.words.push((edges, word));
+        }
+    }
+    // What the file says of the place holds for a whole line only.
+    if let [one] = parts.as_mut_slice() {
+        one.edges = line.edges;
+    }
+    parts
 }
 
 /// A line with its place: what the file says, else that of its words, else

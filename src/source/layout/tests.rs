@@ -171,6 +171,28 @@ fn pieces_of_one_row_stand_on_one_line_and_rules_are_left_out() {
 }
 
 #[test]
+fn a_line_through_the_gutter_is_taken_apart() {
+    let word = |left: f32, top: f32, text: &str| {
+        let width = text.chars().count() as f32 * 10.0;
+        let edges = [left, top, left + width, top + 10.0];
+        (Some(edges), text.to_string())
+    };
+    let through = |top: f32, left: &str, right: &str| Described {
+        edges: Some([0.0, top, 200.0, top + 10.0]),
+        size: None,
+        words: vec![word(0.0, top, left), word(115.0, top, right)],
+    };
+    let page = vec![
+        through(0.0, "左栏第一行", "右栏第一行"),
+        through(15.0, "左栏第二行", "右栏第二行"),
+    ];
+    assert_eq!(
+        read(page),
+        "左栏第一行\n左栏第二行\n右栏第一行\n右栏第二行\n"
+    );
+}
+
+#[test]
 fn words_are_joined_as_they_are_printed() {
     let words = ["使用", "AED", "和", "Open", "Day", ",", "3", "号"];
     assert_eq!(join_words(words.into_iter()), "使用AED和Open Day , 3号");
