@@ -9,7 +9,7 @@ use std::process::Command;
 use common::{Desk, Run};
 use serde_json::Value;
 
-const HEADLINE: &str = "家门口的新食堂";
+const HEADLINE: &str = "老人们有了新去处";
 const LEFT: [&str; 8] = [
     "    昨天上午，荷湾社区食堂正式开张，",
     "首日接待居民三百二十人，队伍一直排到",
