@@ -154,3 +154,61 @@ fn derived(file: &str, page: Option<usize>, text: String) -> PageFile {
         bytes: text.into_bytes(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SEEDS: [&str; 5] = [
+        "<div class='ocr_page'><span class='ocr_line' title='bbox 1 2 30 9; x_size 7'>社区</span>\
+         <span class='ocr_line' title='bbox 40 2 1e38 9'>食堂</span><span class='ocr_line' title='bbox \
+         9 9 1 1'>开张</span><span class='ocr_line' title='bbox 3e38 3e38 3e38 3e38'>了</span></div>",
+        "<alto><Page><TextLine HPOS='1' VPOS='1' WIDTH='9' HEIGHT='-3'><String CONTENT='社区'/>\
+         </TextLine><TextLine HPOS='-9e37' VPOS='1' WIDTH='9' HEIGHT='3'/></Page></alto>",
+        "<html><title>社区_报</title><ol start=4294967295><li>食堂开张了，<li>大家都来。</ol><table><tr>\
+         <td>一<td>二<tr><th>三</table><p>社区的新食堂昨天开张了。",
+        "---\ntitle: 社区\n---\n# 食堂\n\n一句话。\n===\n## 二\n- 项\n",
+        "+++\nheadline = \"社区\"\n+++\n正文。",
+    ];
+
+    fn file(name: &str, bytes: Vec<u8>) -> PageFile {
+        PageFile {
+            name: name.to_string(),
+            bytes,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_stops_the_program(
+            seed in 0..SEEDS.len(),
+            ending in prop::sample::select(vec!["a.html", "a.xml", "a.md", "a"]),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = SEEDS[seed].as_bytes().to_vec();
+            for (at, byte) in edits {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let _ = read(&file(ending, bytes.clone()));
+            bytes.truncate(cut.index(bytes.len()));
+            let _ = read(&file(ending, bytes));
+        }
+
+        #[test]
+        fn no_package_stops_the_program(
+            edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        ) {
+            let document = "<w:p xmlns:w='w'><w:r><w:t>社区</w:t></w:r></w:p>";
+            let mut bytes = archive::tests::package(&[(docx::DOCUMENT, document)]);
+            for (at, byte) in edits {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let _ = read(&file("a.docx", bytes));
+        }
+    }
+}

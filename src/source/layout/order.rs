@@ -136,7 +136,11 @@ fn across(region: &[Line], em: f32) -> Option<f32> {
     let usual = widths[widths.len() / 2];
     let stands_out = |l: &Line| l.size > em * LARGE || l.width() > usual * SPANNING;
     let edges = region.iter().map(|l| (l.top, l.bottom)).collect();
-    let found = gaps(edges);
+    // Numbers without sense must not make a cut with nothing on one side.
+    let parts = |&(y, _): &(f32, f32)| {
+        region.iter().any(|l| l.top < y) && region.iter().any(|l| l.top >= y)
+    };
+    let found: Vec<(f32, f32)> = gaps(edges).into_iter().filter(parts).collect();
     let next_to = |&&(y, size): &&(f32, f32)| {
         let (above, below) = (y - size / 2.0, y + size / 2.0);
         region
