@@ -70,8 +70,7 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
     };
     for page in pages {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
-        let (head, articles) =
-            read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
+        let (head, articles) = read_page(&page.name, &text, repairs, &mut edits).drain_into(&mut notes);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
         issue.articles.extend(articles);
     }
