@@ -78,6 +78,10 @@ pub fn read(file: &PageFile) -> Result<Noted<Content>> {
         Kind::Html => {
             let text = decoded(&mut notes)?;
             let page = html::read(name, &text, &mut notes)?;
+            if let Some(text) = page.untitled {
+                let pages = vec![derived(name, None, text)];
+                return Ok(Noted::new(Content::Pages(pages), notes));
+            }
             let mut writer = story::Writer::new(derived_name(name, None));
             page.stories.into_iter().for_each(|s| writer.add(s));
             let (articles, text, met) = writer.finish();

@@ -23,6 +23,9 @@ pub(super) struct Page {
     /// Paper and date as the page's head names them.
     pub masthead: Masthead,
     pub stories: Vec<Story>,
+    /// The text of a page that names no headline, in place of stories: the usual
+    /// reading of pages finds one.
+    pub untitled: Option<String>,
 }
 
 /// Reads a page of one article, or of several that are each marked as
@@ -71,9 +74,17 @@ pub(super) fn read(file: &str, html: &str, notes: &mut Vec<Diagnostic>) -> Resul
             .help("if text is missing, copy it from the browser into a text file"),
         );
     }
+    let untitled = stories.iter().any(|s| s.headline.is_empty()).then(|| {
+        let blocks = stories.iter().flat_map(|s| &s.blocks);
+        blocks
+            .map(|b| b.1.as_str())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    });
     Ok(Page {
         masthead: meta.masthead(),
         stories,
+        untitled,
     })
 }
 
@@ -100,10 +111,10 @@ fn story(dom: &Dom, asides: &Asides, parts: &[Id], meta: &Meta) -> Option<Story>
             Shape::Body(_) => None,
         });
         heading.min_by_key(|h| h.0).map(|h| h.1.text.clone())
-    })?;
+    });
     let mut story = Story {
         kicker: meta.kicker.clone(),
-        headline: title,
+        headline: title.unwrap_or_default(),
         subhead: meta.subhead.clone(),
         byline: meta.byline.clone(),
         ..Story::default()

@@ -98,3 +98,12 @@ fn a_page_of_links_alone_has_no_article() {
          help: save the page of one article, or copy its text into a text file"
     );
 }
+
+#[test]
+fn a_page_that_names_no_headline_is_left_to_the_usual_reading() {
+    let page = read_page("<p>新路灯亮了</p><p>昨天晚上，新路灯第一次亮了起来，大家都很高兴。</p>");
+    assert_eq!(
+        page.untitled.as_deref(),
+        Some("新路灯亮了\n\n昨天晚上，新路灯第一次亮了起来，大家都很高兴。")
+    );
+}
