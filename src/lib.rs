@@ -3,13 +3,13 @@
 //! The way of the data, one module a step:
 //!
 //! ```text
-//! page text ─ingest→ Issue ─text→ ChapterScript ─text→ Reading ─speech→ Pcm ─assemble→ Edition ─export→ cue, m3u8, vtt
+//! any file ─source→ page text ─ingest→ Issue ─text→ ChapterScript ─text→ Reading ─speech→ Pcm ─assemble→ Edition ─export→ cue, m3u8, vtt
 //! issue folder ─folder→ Issue
 //! ```
 //!
 //! Every stage is a function from values to values. Disk, clock and
-//! environment are touched in `store` and `cli` only; processes are
-//! started in `speech` only; `pipeline` alone calls the stages in order.
+//! environment are touched in `store` and `cli` only; processes are started in
+//! `speech` and `scan` only; `pipeline` alone calls the stages in order.
 
 pub mod assemble;
 pub mod audio;
@@ -21,6 +21,8 @@ pub mod ingest;
 pub mod lm;
 pub mod model;
 pub mod pipeline;
+pub mod scan;
+pub mod source;
 pub mod speech;
 pub mod store;
 pub mod text;

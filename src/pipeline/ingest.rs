@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::load::{page_files, read_pages};
+use super::source::{Sources, read_sources};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::folder::{self, FolderFile};
 use crate::ingest::{PageFile, PagesRead};
@@ -42,11 +42,11 @@ pub fn ingest(
     folder: Option<&Path>,
     force: bool,
 ) -> Result<Ingested> {
-    let pages = page_files(pages)?;
     let mut notes = Vec::new();
-    let PagesRead { issue, edits } = read_pages(&pages, repair, &mut notes)?;
+    let Sources { read, kept } = read_sources(pages, repair, &mut notes)?;
+    let PagesRead { issue, edits } = read;
     let files = match folder {
-        Some(folder) => write(pages, &issue, folder, force)?,
+        Some(folder) => write(kept, &issue, folder, force)?,
         None => Vec::new(),
     };
     Ok(Ingested {

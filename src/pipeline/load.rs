@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::inputs::is_issue_folder;
 use super::lexicons::{paper_lexicon, project_lexicon};
-use super::words::word_model;
+use super::source::read_sources;
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::folder::{self, FolderFile};
-use crate::ingest::{self, PageFile, PagesRead, Repairs};
 use crate::model::{Edit, Issue, LexiconEntry, Repair, Settings};
 use crate::store;
 use crate::text::{Digits, FrontEnd};
@@ -14,24 +14,24 @@ use crate::text::{Digits, FrontEnd};
 /// What an edition is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Raw page texts, in page order.
+    /// Pages in their order: files, folders of them, `-` for standard input.
     Pages(Vec<PathBuf>),
     /// An issue folder.
     Folder(PathBuf),
 }
 
 impl Input {
-    /// Tells pages from a folder.
+    /// Tells pages from an issue folder.
     ///
     /// # Errors
-    /// When there are several folders, or folders and pages together.
+    /// When an issue folder is given together with others.
     pub fn of(paths: &[PathBuf]) -> Result<Input> {
         match paths {
-            [one] if store::is_folder(one) => Ok(Input::Folder(one.clone())),
-            _ => match paths.iter().find(|p| store::is_folder(p)) {
+            [one] if is_issue_folder(one) => Ok(Input::Folder(one.clone())),
+            _ => match paths.iter().find(|p| is_issue_folder(p)) {
                 Some(folder) => Err(Fault::new("an issue folder was given together with others")
                     .at(Place::file(folder.display().to_string()))
-                    .help("give one issue folder, or one or more page texts")),
+                    .help("give one issue folder, or the pages of one issue")),
                 None => Ok(Input::Pages(paths.to_vec())),
             },
         }
@@ -41,6 +41,9 @@ impl Input {
     /// first page without its ending.
     pub fn slug(&self) -> String {
         let name = match self {
+            Input::Pages(pages) if pages.first().is_some_and(|p| store::is_folder(p)) => {
+                pages.first().and_then(|p| p.file_name())
+            }
             Input::Pages(pages) => pages.first().and_then(|p| p.file_stem()),
             Input::Folder(folder) => folder.file_name(),
         };
@@ -119,7 +122,7 @@ pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
     let mut edits = Vec::new();
     let (noted, root) = match input {
         Input::Pages(pages) => {
-            let pages = read_pages(&page_files(pages)?, how, &mut notes)?;
+            let pages = read_sources(pages, how, &mut notes)?.read;
             let issue = (pages.issue, Settings::default());
             edits = pages.edits;
             (Noted::clean(issue), None)
@@ -147,39 +150,6 @@ pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
         edits,
         notes,
     })
-}
-
-/// Understands pages, with the system's model of words when repairs are wanted.
-///
-/// # Errors
-/// Those of `ingest`, and a model that cannot be read.
-pub fn read_pages(
-    pages: &[PageFile],
-    how: Repair,
-    notes: &mut Vec<Diagnostic>,
-) -> Result<PagesRead> {
-    let model = word_model(how, notes)?;
-    let repairs = Repairs {
-        model: model.as_ref(),
-        how,
-    };
-    Ok(ingest::read_pages(pages, repairs)?.drain_into(notes))
-}
-
-/// The bytes of the pages, under the names the user gave.
-///
-/// # Errors
-/// When a page cannot be read.
-pub fn page_files(pages: &[PathBuf]) -> Result<Vec<PageFile>> {
-    pages
-        .iter()
-        .map(|path| {
-            Ok(PageFile {
-                name: path.display().to_string(),
-                bytes: store::read("page", path)?,
-            })
-        })
-        .collect()
 }
 
 /// What `folder::read` wants to see of an issue folder.

@@ -3,11 +3,13 @@
 //! is spoken, so that a mistake in the last article does not cost an hour.
 
 mod ingest;
+mod inputs;
 mod lay;
 mod lexicons;
 mod load;
 mod plan;
 mod publish;
+mod source;
 mod speak;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ pub use language::{map, word_model};
 pub use takes::{TakeKey, TakeStore};
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -97,6 +97,54 @@ fn reason(error: &io::Error) -> String {
 /// With `what` it is ("page", "recording") and where.
 pub fn read(what: &str, path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| fault(&format!("read the {what}"), path, &e))
+}
+
+/// Reads a file, or standard input where there is no path, of at most `most`
+/// bytes.
+///
+/// # Errors
+/// With `what` it is and where; a larger file.
+pub fn read_at_most(what: &str, path: Option<&Path>, most: u64) -> Result<Vec<u8>> {
+    let stdin = Path::new("standard input");
+    let named = path.unwrap_or(stdin);
+    let attempt = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match path {
+            Some(path) => fs::File::open(path)?
+                .take(most + 1)
+                .read_to_end(&mut bytes)?,
+            None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?,
+        };
+        Ok(bytes)
+    };
+    let bytes = attempt().map_err(|e| fault(&format!("read the {what}"), named, &e))?;
+    if bytes.len() as u64 > most {
+        return Err(
+            Fault::new(format!("the {what} has more than {} MiB", most >> 20))
+                .at(Place::file(named.display().to_string()))
+                .help("give the pages of one issue, each as a file of its own"),
+        );
+    }
+    Ok(bytes)
+}
+
+/// The names of the files directly in `folder`, sorted; hidden ones and
+/// sub-folders are left out.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn names_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let list = |e: &io::Error| fault("list the folder", folder, e);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|e| list(&e))? {
+        let path = entry.map_err(|e| list(&e))?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        if path.is_file() && name.is_some_and(|n| !n.starts_with('.')) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The files directly in `folder`, by name, `(name, bytes)`; sub-folders are
