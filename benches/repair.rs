@@ -26,8 +26,11 @@ const LINES: usize = 60;
 /// what `tools/make_repair.py` learns from.
 struct Teller;
 
+/// What was misread, by line and column.
+type Errors = HashMap<(u32, u32), char>;
+
 /// The page under work: its first line, and what was misread on it.
-static PAGE: Mutex<Option<(u32, HashMap<(u32, u32), char>)>> = Mutex::new(None);
+static PAGE: Mutex<Option<(u32, Errors)>> = Mutex::new(None);
 
 impl log::Log for Teller {
     fn enabled(&self, of: &log::Metadata<'_>) -> bool {
@@ -165,7 +168,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut dice = Dice(1);
     let mut noisy = lines.clone();
-    let mut errors: HashMap<(u32, u32), char> = HashMap::new();
+    let mut errors: Errors = HashMap::new();
     for (l, line) in noisy.iter_mut().enumerate() {
         for (c, character) in line.iter_mut().enumerate() {
             let Some(others) = confusions.get(character) else {

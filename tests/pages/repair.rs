@@ -16,7 +16,7 @@ use tingbao::lm::WordModel;
 use tingbao::model::Repair;
 
 /// How many times each page is printed with other misreadings.
-const SEEDS: u64 = 12;
+const SEEDS: u64 = 20;
 /// The probability that a character with a look-alike is misread: about seven
 /// in a thousand characters, as on a real page.
 const NOISE: f64 = 0.016;
@@ -179,7 +179,7 @@ fn misread_characters_are_set_right_as_well_as_before() {
     for (edit, n) in most(bad) {
         println!("  {n:>3} {edit}");
     }
-    assert!(sum.errors > 3000, "{} errors are too few", sum.errors);
+    assert!(sum.errors > 2000, "{} errors are too few", sum.errors);
     assert!(sum.recall() >= RECALL, "recall {:.3}", sum.recall());
     assert!(
         sum.precision() >= PRECISION,
