@@ -3,11 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::glyph::{Glyph, is_han, text, width};
+use super::begin::{begins_article, section, threes};
+use super::glyph::text;
 use super::kinds::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
+use super::topic::Topics;
 use super::torn::Item;
 use super::wording;
 
@@ -39,7 +41,7 @@ pub(super) struct Draft {
     /// The page it began on.
     pub from: Option<u32>,
     /// Every three characters that follow one another in it.
-    words: HashSet<[char; 3]>,
+    pub words: HashSet<[char; 3]>,
 }
 
 impl Draft {
@@ -66,6 +68,13 @@ impl Draft {
     }
 }
 
+/// How much more a piece has to speak of another article to be its own.
+const FAR_MORE: f32 = 1.5;
+/// … and so much of it at least …
+const SOME: f32 = 0.03;
+/// … or so much of it that its place under a new headline does not count.
+const STRONG: f32 = 0.12;
+
 /// Gathers a page's pieces into drafts.
 pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
     let mut gatherer = Gatherer {
@@ -73,6 +82,9 @@ pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
         owners: Vec::new(),
         open: None,
         waiting: None,
+        rival: None,
+        woven: false,
+        topics: Topics::of(&items),
         coming: None,
         after_byline: false,
     };
@@ -94,6 +106,12 @@ struct Gatherer {
     /// A draft with a headline that stood in the middle of another's text; its
     /// own text is still to come.
     waiting: Option<usize>,
+    /// The article that was interrupted by the one that is open.
+    rival: Option<usize>,
+    /// Columns of this page lie block between block.
+    woven: bool,
+    /// What the pieces of the page speak of.
+    topics: Topics,
     /// The page where the text began that comes next.
     coming: Option<u32>,
     /// The last piece was the byline that closed the last draft.
@@ -107,8 +125,11 @@ impl Gatherer {
         let item = &items[at];
         let after_byline = std::mem::take(&mut self.after_byline);
         // A torn paragraph came to its end just before: its article goes on.
-        if let Some(owner) = item.resumes.and_then(|n| self.owners.get(n)) {
-            self.open = *owner;
+        if let Some(owner) = item.resumes.and_then(|n| self.owners.get(n).copied()) {
+            if self.open != owner && self.open.is_some() && owner.is_some() {
+                (self.rival, self.woven) = (self.open, true);
+            }
+            self.open = owner;
         }
         match item.role {
             Role::Advert => self.apart(items, at, Class::Advert),
@@ -148,27 +169,47 @@ impl Gatherer {
         next
     }
 
-    /// A paragraph behind a torn one may be the first below a headline that
-    /// stood in the tear.
+    /// Where columns lie block between block, a paragraph may belong to a
+    /// headline that waits for its text, or to the article that another one
+    /// interrupted.
     fn choose(&mut self, item: &Item) {
-        let (Some(waiting), Some(open)) = (self.waiting, self.open) else {
-            return;
-        };
         if item.in_tear || !item.role.is_text() {
             return;
         }
-        let akin = |draft: usize| {
-            let draft = &self.drafts[draft];
-            let own = pairs(&item.piece.glyphs);
-            let heads = draft.heads.iter().flat_map(|p| pairs(&p.glyphs));
-            let known: HashSet<[char; 2]> = heads.collect();
-            own.filter(|pair| known.contains(pair)).count()
-        };
-        let fresh = wording::opens_report(&item.piece.glyphs) || akin(waiting) > akin(open);
-        if fresh {
+        let akin = |draft: usize| self.topics.akin(item, &self.drafts[draft]);
+        let fresh = wording::opens_report(&item.piece.glyphs);
+        if let Some(waiting) = self.waiting
+            && self
+                .open
+                .is_none_or(|open| fresh || akin(waiting) > akin(open))
+        {
             self.open = Some(waiting);
             self.waiting = None;
+            return;
         }
+        if let (Some(rival), Some(open)) = (self.rival, self.open)
+            && akin(rival) > (FAR_MORE * akin(open)).max(SOME)
+        {
+            (self.open, self.rival) = (Some(rival), Some(open));
+        }
+    }
+
+    /// Whether what stands under a new headline goes on with the open article,
+    /// on a page whose columns lie block between block.
+    fn is_of_another(&self, group: &[Item], section: &[Item]) -> bool {
+        let Some(first) = section.first() else {
+            return false;
+        };
+        let mut heading = Draft::new(Class::Article);
+        group
+            .iter()
+            .for_each(|i| heading.push_head(i.piece.clone()));
+        let own = self.topics.akin(first, &heading);
+        let other = (self.rival.into_iter().chain(self.open))
+            .map(|d| self.topics.akin(first, &self.drafts[d]))
+            .fold(0.0, f32::max);
+        let whole = first.role == Role::Prose && !wording::opens_report(&first.piece.glyphs);
+        self.woven && whole && other > STRONG && other > FAR_MORE * own
     }
 
     /// The open draft, or a new one.
@@ -229,6 +270,11 @@ impl Gatherer {
         let section = section(&items[at + run..]);
         let below = items.get(at + run + section.len()).map(|i| i.role);
         let fresh = match self.open.map(|i| &self.drafts[i]) {
+            None if self.is_of_another(group, section) => {
+                self.wait(group);
+                self.open = self.rival;
+                return at + run;
+            }
             None => true,
             Some(draft) if draft.body.is_empty() => false,
             // A headline alone: what it stands over comes later.
@@ -237,6 +283,10 @@ impl Gatherer {
                     return at + run;
                 }
                 false
+            }
+            Some(_) if self.is_of_another(group, section) => {
+                self.wait(group);
+                return at + run;
             }
             // The page's own headline may have found its place in the middle.
             Some(draft) if in_tear && draft.heads.is_empty() => false,
@@ -271,122 +321,17 @@ impl Gatherer {
         let long = group
             .iter()
             .any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 6);
-        if !open || !long {
-            return false;
+        if open && long {
+            self.wait(group);
         }
+        open && long
+    }
+
+    /// Keeps headings for a text that is still to come.
+    fn wait(&mut self, group: &[Item]) {
         let mut draft = Draft::new(Class::Article);
         group.iter().for_each(|i| draft.push_head(i.piece.clone()));
         self.drafts.push(draft);
         self.waiting = Some(self.drafts.len() - 1);
-        true
     }
-}
-
-/// What stands under a heading: up to the next heading, the end of the article,
-/// or the place where another one goes on.
-fn section(items: &[Item]) -> &[Item] {
-    let goes_on = |i: &&Item| i.resumes.is_none();
-    let body = |i: &&Item| i.role.is_body() || i.role == Role::Byline || i.in_tear;
-    let own = items.iter().take_while(goes_on).count();
-    let items = &items[..own];
-    let first = items.iter().take(2).take_while(body).count();
-    let rest = items[first..]
-        .iter()
-        .take(10)
-        .take_while(|i| body(i) && i.role != Role::Byline && i.role != Role::Heading)
-        .count();
-    &items[..first + rest]
-}
-
-/// How much of a section has to be said in the article before for it to be a
-/// part of that, as a share of its runs of three characters.
-const AKIN: f32 = 0.12;
-/// … and so little that it is another.
-const STRANGE: f32 = 0.05;
-
-/// Whether headings behind an article's body are the head of another: what is
-/// above, below and in them is weighed.
-fn begins_article(draft: &Draft, group: &[Item], section: &[Item], signed: bool) -> bool {
-    let Some(first) = group.first() else {
-        return false;
-    };
-    let han = first.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
-    let numbered = marker::find(&first.piece.glyphs).is_some();
-    let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
-    let prose = section.iter().find(|i| i.role == Role::Prose);
-    let mut weight = 0;
-    let last = draft.body.last().map(|i| i.role);
-    let verses = |items: &[Item]| items.iter().any(|i| i.role == Role::Verse);
-    weight += match last {
-        // Signed is finished.
-        Some(Role::Signature) => 4,
-        Some(Role::Closing) => 2,
-        _ => 0,
-    };
-    weight += match section.first().map(|i| i.role) {
-        Some(Role::Salutation) => 3,
-        // One poem of several.
-        Some(Role::Verse) if verses(&draft.body) => -4,
-        Some(Role::Verse | Role::Row) => 1,
-        _ => 0,
-    };
-    weight += if byline_above { 3 } else { 0 };
-    weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
-        2
-    } else {
-        0
-    };
-    weight += i32::from(group.len() > 1);
-    weight += match han {
-        0..6 => -2,
-        6..9 => 0,
-        _ => 1,
-    };
-    weight -= if numbered { 4 } else { 0 };
-    weight -= i32::from(
-        draft
-            .body
-            .iter()
-            .any(|i| i.role == Role::Heading && alike(&i.piece, &first.piece)),
-    );
-    // A byline below both and none between: they may well be one article.
-    weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
-    let (mut known, mut all) = (0usize, 0usize);
-    for three in group
-        .iter()
-        .chain(section)
-        .flat_map(|i| threes(&i.piece.glyphs))
-    {
-        all += 1;
-        known += usize::from(draft.words.contains(&three));
-    }
-    let share = known as f32 / all.max(1) as f32;
-    weight += match share {
-        s if s >= AKIN => -2,
-        s if s < STRANGE => 1,
-        _ => 0,
-    };
-    weight > 0
-}
-
-/// Whether two headings have one shape: both of two phrases, or of one width.
-pub(super) fn alike(a: &Piece, b: &Piece) -> bool {
-    let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
-    (phrases(a) > 1 && phrases(a) == phrases(b)) || width(&a.glyphs) == width(&b.glyphs)
-}
-
-/// Every three Chinese characters that follow one another.
-fn threes(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 3]> {
-    glyphs
-        .windows(3)
-        .filter(|w| w.iter().all(|g| is_han(g.c)))
-        .map(|w| [w[0].c, w[1].c, w[2].c])
-}
-
-/// Every two Chinese characters that follow one another.
-fn pairs(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 2]> {
-    glyphs
-        .windows(2)
-        .filter(|w| w.iter().all(|g| is_han(g.c)))
-        .map(|w| [w[0].c, w[1].c])
 }

@@ -78,6 +78,8 @@ struct Row {
     alone: bool,
     /// It begins an item of a list, or what somebody says in an interview.
     item: bool,
+    /// It begins as a report does.
+    dateline: bool,
     /// It begins with a mark that cannot begin a paragraph.
     follows: bool,
 }
@@ -97,6 +99,7 @@ fn row(piece: &Piece, start: usize, end: usize) -> Row {
             || kinds::is_row(&part)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         item: marker::find(glyphs).is_some() || kinds::begins_speech(glyphs),
+        dateline: wording::is_dateline(glyphs),
         follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
     }
 }
@@ -153,15 +156,27 @@ fn cut_in_column(rows: &[Row], i: usize, start: usize, indented: bool, column: f
         return true;
     }
     if before.stops {
+        // The first line may happen to end a sentence.
+        if i - 1 == start && first(start) && full(here) && !here.alone {
+            return false;
+        }
         return !full(before) || first(i) || (out_of_column(here) && !here.has_marks);
     }
     if i - 1 == start && !before.item {
+        if before.dateline {
+            return false;
+        }
         // An indented line is a paragraph's first one, or centred.
         if indented && (before.has_marks || before.width > column - 3.0 * MUCH) {
             return false;
         }
         // The paragraph so far is one line: is that a heading?
         let pieces_of_one_line = before.width + here.width <= column + LONG && here.stops;
+        // A box wider than the column: its first line and its last.
+        let boxed = before.width > column + LONG && before.has_marks;
+        if boxed && here.stops && here.width < before.width {
+            return false;
+        }
         if out_of_column(before) {
             return !before.pauses && !pieces_of_one_line;
         }

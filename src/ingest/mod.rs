@@ -6,6 +6,7 @@
 //! out of order is left as it is and doubted.
 
 mod abreast;
+mod begin;
 mod byline;
 mod columns;
 mod date;
@@ -13,6 +14,7 @@ mod decode;
 mod draft;
 mod finish;
 mod glyph;
+mod head;
 mod kinds;
 mod layout;
 mod lines;
@@ -28,6 +30,7 @@ mod repair;
 mod role;
 mod seam;
 mod space;
+mod topic;
 mod torn;
 mod wording;
 

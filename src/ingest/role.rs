@@ -126,7 +126,7 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
     let pauses = pauses(glyphs);
     let full_stop = glyphs.iter().any(|g| g.c == '。')
         || (ends_sentence(glyphs) && glyphs.last().is_some_and(|g| g.c == '.'));
-    if full_stop {
+    if full_stop || wording::is_dateline(glyphs) {
         return true;
     }
     if stops > 0 {

@@ -166,6 +166,15 @@ pub(super) fn has_phone(glyphs: &[Glyph]) -> bool {
     false
 }
 
+/// Whether a line begins as nothing but the first paragraph of a report does.
+pub(super) fn is_dateline(glyphs: &[Glyph]) -> bool {
+    let start: String = glyphs.iter().take(6).map(|g| g.c).collect();
+    let start = start.trim_start_matches(['【', '[', '（', '(']);
+    ["本报讯", "本刊讯", "本报综合"]
+        .iter()
+        .any(|d| start.starts_with(d))
+}
+
 /// Whether a paragraph begins as reports do.
 pub(super) fn opens_report(glyphs: &[Glyph]) -> bool {
     let start: String = glyphs.iter().take(12).map(|g| g.c).collect();

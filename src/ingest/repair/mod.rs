@@ -31,7 +31,7 @@ use look::Looked;
 /// a large sheet in small print holds.
 const LONGEST_PAGE: usize = 200_000;
 /// A change is made from this confidence on.
-const APPLIED: f32 = 0.965;
+const APPLIED: f32 = 0.955;
 /// One is doubted from this confidence on.
 const DOUBTED: f32 = 0.5;
 /// What the same misreading elsewhere on the page adds, of its own odds …

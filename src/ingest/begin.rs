@@ -1,0 +1,115 @@
+//! Whether a heading begins an article, by what stands above, below and in it.
+
+use super::draft::Draft;
+use super::glyph::{Glyph, is_han, width};
+use super::marker;
+use super::piece::Piece;
+use super::role::Role;
+use super::torn::Item;
+use super::wording;
+
+/// What stands under a heading: up to the next heading, the end of the article,
+/// or the place where another one goes on.
+pub(super) fn section(items: &[Item]) -> &[Item] {
+    let goes_on = |i: &&Item| i.resumes.is_none();
+    let body = |i: &&Item| i.role.is_body() || i.role == Role::Byline || i.in_tear;
+    let own = items.iter().take_while(goes_on).count();
+    let items = &items[..own];
+    let first = items.iter().take(2).take_while(body).count();
+    let rest = items[first..]
+        .iter()
+        .take(10)
+        .take_while(|i| body(i) && i.role != Role::Byline && i.role != Role::Heading)
+        .count();
+    &items[..first + rest]
+}
+
+/// How much of a section has to be said in the article before for it to be a
+/// part of that, as a share of its runs of three characters.
+const AKIN: f32 = 0.12;
+/// … and so little that it is another.
+const STRANGE: f32 = 0.05;
+
+/// Whether headings behind an article's body are the head of another: what is
+/// above, below and in them is weighed.
+pub(super) fn begins_article(
+    draft: &Draft,
+    group: &[Item],
+    section: &[Item],
+    signed: bool,
+) -> bool {
+    let Some(first) = group.first() else {
+        return false;
+    };
+    let han = first.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
+    let numbered = marker::find(&first.piece.glyphs).is_some();
+    let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
+    let prose = section.iter().find(|i| i.role == Role::Prose);
+    let mut weight = 0;
+    let last = draft.body.last().map(|i| i.role);
+    let verses = |items: &[Item]| items.iter().any(|i| i.role == Role::Verse);
+    weight += match last {
+        // Signed is finished.
+        Some(Role::Signature) => 4,
+        Some(Role::Closing) => 2,
+        _ => 0,
+    };
+    weight += match section.first().map(|i| i.role) {
+        Some(Role::Salutation) => 3,
+        // One poem of several.
+        Some(Role::Verse) if verses(&draft.body) => -4,
+        Some(Role::Verse | Role::Row) => 1,
+        _ => 0,
+    };
+    weight += if byline_above { 3 } else { 0 };
+    weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
+        2
+    } else {
+        0
+    };
+    weight += i32::from(group.len() > 1);
+    weight += match han {
+        0..6 => -2,
+        6..9 => 0,
+        _ => 1,
+    };
+    weight -= if numbered { 4 } else { 0 };
+    weight -= i32::from(
+        draft
+            .body
+            .iter()
+            .any(|i| i.role == Role::Heading && alike(&i.piece, &first.piece)),
+    );
+    // A byline below both and none between: they may well be one article.
+    weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
+    let (mut known, mut all) = (0usize, 0usize);
+    for three in group
+        .iter()
+        .chain(section)
+        .flat_map(|i| threes(&i.piece.glyphs))
+    {
+        all += 1;
+        known += usize::from(draft.words.contains(&three));
+    }
+    let share = known as f32 / all.max(1) as f32;
+    weight += match share {
+        s if s >= AKIN => -2,
+        s if s < STRANGE => 1,
+        _ => 0,
+    };
+    weight > 0
+}
+
+/// Whether two headings have one shape: both of two phrases, or of one width.
+pub(super) fn alike(a: &Piece, b: &Piece) -> bool {
+    let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
+    (phrases(a) > 1 && phrases(a) == phrases(b)) || width(&a.glyphs) == width(&b.glyphs)
+}
+
+/// Every three Chinese characters that follow one another.
+pub(super) fn threes(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 3]> {
+    glyphs
+        .windows(3)
+        .filter(|w| w.iter().all(|g| is_han(g.c)))
+        .map(|w| [w[0].c, w[1].c, w[2].c])
+}
