@@ -95,7 +95,8 @@ pub struct BuildArgs {
 #[command(after_help = "Examples:\n  \
     tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n  \
     tingbao ingest page.txt --json               what was read; writes nothing\n\n\
-    The folder holds issue.toml, articles/NN-name.md and the raw pages. Edited\n\
+    The folder holds issue.toml, articles/NN-name.md, the raw pages, and\n\
+    review.html, which shows the pages beside what was read from them. Edited\n\
     files are never overwritten without --force.")]
 pub struct IngestArgs {
     /// The text of one or more pages, in order

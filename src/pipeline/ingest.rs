@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::load::{page_files, read_pages};
+use super::review::{page_texts, reports};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::folder::{self, FolderFile};
 use crate::ingest::{PageFile, PagesRead};
@@ -46,7 +47,11 @@ pub fn ingest(
     let mut notes = Vec::new();
     let PagesRead { issue, edits } = read_pages(&pages, repair, &mut notes)?;
     let files = match folder {
-        Some(folder) => write(pages, &issue, folder, force)?,
+        Some(folder) => {
+            let texts = page_texts(&pages)?;
+            let reports = reports(&issue, &edits, &notes, &texts)?;
+            write(pages, &issue, reports, folder, force)?
+        }
         None => Vec::new(),
     };
     Ok(Ingested {
@@ -58,7 +63,13 @@ pub fn ingest(
 }
 
 /// Writes the issue folder and gives the files in it.
-fn write(pages: Vec<PageFile>, issue: &Issue, folder: &Path, force: bool) -> Result<Vec<String>> {
+fn write(
+    pages: Vec<PageFile>,
+    issue: &Issue,
+    reports: Vec<FolderFile>,
+    folder: &Path,
+    force: bool,
+) -> Result<Vec<String>> {
     let raw: Vec<FolderFile> = pages
         .into_iter()
         .map(|p| FolderFile {
@@ -66,7 +77,8 @@ fn write(pages: Vec<PageFile>, issue: &Issue, folder: &Path, force: bool) -> Res
             bytes: p.bytes,
         })
         .collect();
-    let files = folder::write(issue, &Settings::default(), &raw);
+    let mut files = folder::write(issue, &Settings::default(), &raw);
+    files.extend(reports);
 
     let before = record(folder)?;
     let stale: Vec<&String> = before

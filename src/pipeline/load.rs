@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::lexicons::{paper_lexicon, project_lexicon};
+use super::review::page_texts;
 use super::words::word_model;
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::folder::{self, FolderFile};
 use crate::ingest::{self, PageFile, PagesRead, Repairs};
-use crate::model::{Edit, Issue, LexiconEntry, Repair, Settings};
+use crate::model::{Edit, Issue, LexiconEntry, PageText, Repair, Settings};
 use crate::store;
 use crate::text::{Digits, FrontEnd};
 
@@ -89,6 +90,8 @@ pub struct Loaded {
     pub root: Option<PathBuf>,
     /// Characters of raw pages that were set right, and those that are doubted.
     pub edits: Vec<Edit>,
+    /// The raw pages as text; none for a folder.
+    pub pages: Vec<PageText>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
 }
@@ -117,9 +120,12 @@ impl Loaded {
 pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
     let mut notes = Vec::new();
     let mut edits = Vec::new();
+    let mut texts = Vec::new();
     let (noted, root) = match input {
         Input::Pages(pages) => {
-            let pages = read_pages(&page_files(pages)?, how, &mut notes)?;
+            let files = page_files(pages)?;
+            let pages = read_pages(&files, how, &mut notes)?;
+            texts = page_texts(&files)?;
             let issue = (pages.issue, Settings::default());
             edits = pages.edits;
             (Noted::clean(issue), None)
@@ -145,6 +151,7 @@ pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
         lexicon,
         root,
         edits,
+        pages: texts,
         notes,
     })
 }

@@ -8,6 +8,7 @@ mod lexicons;
 mod load;
 mod plan;
 mod publish;
+mod review;
 mod speak;
 #[cfg(test)]
 mod tests;
@@ -138,7 +139,11 @@ struct Book {
 /// a full disk, the user. An edition that was there before is then as it was,
 /// and what is spoken is kept for the next run.
 pub fn build(job: &Job, host: Host) -> Result<Outcome> {
-    let plan = plan(load(&job.input, job.repair)?, job.cast.as_deref(), host.engine)?;
+    let plan = plan(
+        load(&job.input, job.repair)?,
+        job.cast.as_deref(),
+        host.engine,
+    )?;
     let output = match &job.output {
         Some(output) => output.clone(),
         None => Path::new("output").join(job.input.slug()),
@@ -221,7 +226,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         omitted,
     } = book;
     let edition = assemble::index(imprint, chapters, plan.credits()?, notes, omitted);
-    publish::write_index(&edition, &draft)?;
+    publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish()?;
     Ok(Outcome {
         edition,
