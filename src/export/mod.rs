@@ -1,6 +1,6 @@
 //! An edition in the forms that players and programs read: plain functions
 //! from an [`Edition`](crate::model::Edition) to the bytes of a file. None of them needs the sound.
-//! [`reading_json`], [`report_json`] and [`review_html`] do the same for what was
+//! [`reading_json()`], [`report_json()`] and [`review_html()`] do the same for what was
 //! read from pages: the result alone, the edits and doubts for programs, and both
 //! beside the pages for an editor.
 

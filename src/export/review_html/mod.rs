@@ -4,7 +4,7 @@
 //! screen reader, by keyboard alone, and on paper. What was set right and what
 //! is doubted is listed first and marked in the text by sign and word, never by
 //! colour alone. The text of a page is untrusted: every character of it goes
-//! through [`escape`], and the file forbids scripts to itself besides.
+//! through [`escape()`], and the file forbids scripts to itself besides.
 
 mod article;
 mod escape;
