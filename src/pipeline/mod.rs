@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-pub use ingest::{Ingested, ingest};
+pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};

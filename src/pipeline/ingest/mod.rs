@@ -1,75 +1,122 @@
-//! The first half alone: pages → an issue folder that an editor can edit.
+//! The first half alone: pages → an issue folder that an editor can edit, and
+//! the same again when the pages have changed.
 
-use std::collections::BTreeMap;
+mod decide;
+mod diff;
+mod follow;
+mod merge;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::load::{page_files, read_pages};
 use super::review::{page_texts, reports};
 use crate::diag::{Diagnostic, Fault, Place, Result};
-use crate::folder::{self, FolderFile};
+use crate::export::{REPORT_FILE, REVIEW_FILE};
+use crate::folder::{self, FolderFile, SETTINGS_FILE};
 use crate::ingest::{PageFile, PagesRead};
-use crate::model::{Edit, Issue, Repair, Settings};
+use crate::model::{Edit, Issue, PageText, Repair, Settings};
 use crate::store;
+use decide::{Decision, decide};
+use record::{ARTICLES, Record};
 
-/// Where the folder keeps the hashes of what `ingest` wrote, so that an edited
-/// file is told from an untouched one.
-const RECORD: &str = ".ingested.json";
+pub use decide::{Change, Fate, Why};
 
-/// What was written.
+/// Where the raw pages are kept, as paths begin with it.
+const PAGES: &str = "pages/";
+
+/// What is to be read, and where to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ingest {
+    /// The pages, in order.
+    pub pages: Vec<PathBuf>,
+    /// What to do about misread characters.
+    pub repair: Repair,
+    /// The issue folder; `None` writes nothing.
+    pub folder: Option<PathBuf>,
+    /// Whether what the pages say goes over what somebody edited.
+    pub force: bool,
+    /// Whether only to tell what would be done.
+    pub dry_run: bool,
+}
+
+/// What was read and what became of the folder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ingested {
     /// The issue as understood.
     pub issue: Issue,
     /// Characters of the pages that were set right, and those that are doubted.
     pub edits: Vec<Edit>,
-    /// What was met on the way.
+    /// What was met on the way, files that were kept back among it.
     pub notes: Vec<Diagnostic>,
-    /// The files written, relative to the folder; untouched ones count too.
-    /// None without a folder.
-    pub files: Vec<String>,
+    /// Every file of the folder that the pages give now or gave before, and what
+    /// is done with it; none without a folder.
+    pub changes: Vec<Change>,
+    /// Whether the folder was written by an earlier run.
+    pub again: bool,
+}
+
+impl Ingested {
+    /// How many files there are now.
+    pub fn files(&self) -> usize {
+        self.changes.iter().filter(|c| c.after.is_some()).count()
+    }
+
+    /// What changes, as a unified diff; the reports, which are all new whenever
+    /// anything is, are left out.
+    pub fn diff(&self) -> String {
+        let (reports, files): (Vec<Change>, Vec<Change>) =
+            (self.changes.iter().cloned()).partition(|c| is_report(&c.path));
+        let mut text = diff::diff(&files);
+        for report in reports.iter().filter(|c| c.fate != Fate::Same) {
+            text.push_str(&format!("# {} is not shown\n", report.path));
+        }
+        text
+    }
 }
 
 /// Reads some pages and, when a folder is given, writes them there as an issue
-/// folder. A file that somebody edited since it was written, or that stands in
-/// the way, is left alone, and then so is everything else, unless `force` is
-/// set. An article that the pages no longer give, and that nobody edited, is
-/// removed.
+/// folder, with the reports of how they were read.
+///
+/// In a folder that was written before, what nobody edited follows the pages,
+/// under another name when the article's number or headline is another now; an
+/// edited file takes what changed in other lines than the editor's, and is left
+/// alone otherwise, with a doubt. A file that ingest did not write is never
+/// written over, one that the editor removed does not come back. `force` writes
+/// all as the pages have it.
 ///
 /// # Errors
-/// Pages that cannot be read; edited files; a disk that refuses.
-pub fn ingest(
-    pages: &[PathBuf],
-    repair: Repair,
-    folder: Option<&Path>,
-    force: bool,
-) -> Result<Ingested> {
-    let pages = page_files(pages)?;
+/// Pages that cannot be read; a folder with files in the way that was never
+/// written by ingest; a disk that refuses.
+pub fn ingest(job: &Ingest) -> Result<Ingested> {
+    let pages = page_files(&job.pages)?;
     let mut notes = Vec::new();
-    let PagesRead { issue, edits } = read_pages(&pages, repair, &mut notes)?;
-    let files = match folder {
-        Some(folder) => {
-            let texts = page_texts(&pages)?;
-            let reports = reports(&issue, &edits, &notes, &texts)?;
-            write(pages, &issue, reports, folder, force)?
-        }
-        None => Vec::new(),
-    };
-    Ok(Ingested {
+    let PagesRead { issue, edits } = read_pages(&pages, job.repair, &mut notes)?;
+    let mut ingested = Ingested {
         issue,
         edits,
         notes,
-        files,
-    })
+        changes: Vec::new(),
+        again: false,
+    };
+    if let Some(folder) = &job.folder {
+        let texts = page_texts(&pages)?;
+        into_folder(&mut ingested, pages, &texts, folder, job)?;
+    }
+    Ok(ingested)
 }
 
-/// Writes the issue folder and gives the files in it.
-fn write(
+/// Writes what was read into the folder, or only tells how.
+fn into_folder(
+    ingested: &mut Ingested,
     pages: Vec<PageFile>,
-    issue: &Issue,
-    reports: Vec<FolderFile>,
+    texts: &[PageText],
     folder: &Path,
-    force: bool,
-) -> Result<Vec<String>> {
+    job: &Ingest,
+) -> Result<()> {
     let raw: Vec<FolderFile> = pages
         .into_iter()
         .map(|p| FolderFile {
@@ -77,92 +124,155 @@ fn write(
             bytes: p.bytes,
         })
         .collect();
-    let mut files = folder::write(issue, &Settings::default(), &raw);
-    files.extend(reports);
-
-    let before = record(folder)?;
-    let stale: Vec<&String> = before
-        .keys()
-        .filter(|path| !files.iter().any(|f| f.path == **path))
-        .collect();
-    if !force {
-        let wanted = files
-            .iter()
-            .map(|f| (f.path.as_str(), Some(store::sha256(&f.bytes))));
-        let gone = stale.iter().map(|path| (path.as_str(), None));
-        let edited: Vec<&str> = wanted
-            .chain(gone)
-            .filter(|(path, new)| is_edited(folder, path, new.as_ref(), before.get(*path)))
-            .map(|(path, _)| path)
-            .collect();
-        if let Some(first) = edited.first() {
-            return Err(Fault::new(format!(
-                "{} would be overwritten: {}",
-                if edited.len() == 1 {
-                    "an edited file"
-                } else {
-                    "edited files"
-                },
-                edited.join(", ")
-            ))
-            .at(Place::file(folder.join(first).display().to_string()))
-            .help("choose another folder with -o, or add --force to lose the edits"));
-        }
-    }
-    for file in &files {
-        store::write(&folder.join(&file.path), &file.bytes)?;
-    }
-    for path in stale {
-        if store::exists(&folder.join(path)) {
-            store::remove(&folder.join(path))?;
-        }
-    }
-    let written: BTreeMap<&str, String> = files
-        .iter()
-        .map(|f| (f.path.as_str(), store::sha256(&f.bytes)))
-        .collect();
-    // Strings to strings always have a JSON form.
-    let json = serde_json::to_vec_pretty(&written).unwrap_or_default();
-    store::write(&folder.join(RECORD), &json)?;
-    Ok(files.into_iter().map(|f| f.path).collect())
-}
-
-/// What was written last time: path → SHA-256.
-fn record(folder: &Path) -> Result<BTreeMap<String, String>> {
-    let path = folder.join(RECORD);
-    if !store::exists(&path) {
-        return Ok(BTreeMap::new());
-    }
-    let bytes = store::read("record of the last ingest", &path)?;
-    let record: BTreeMap<String, String> = serde_json::from_slice(&bytes).map_err(|e| {
-        Fault::new(format!("the record of the last ingest cannot be read: {e}"))
-            .at(Place::file(path.display().to_string()))
-            .help("choose another folder with -o, or remove that file and add --force")
-    })?;
-    // The record names what may be removed: nothing outside the folder.
-    let inside = |path: &str| {
-        Path::new(path)
-            .components()
-            .all(|c| matches!(c, std::path::Component::Normal(_)))
+    let wanted = folder::write(&ingested.issue, &Settings::default(), &raw);
+    let before = record::read(folder)?;
+    let disk = on_disk(folder)?;
+    ingested.again = !before.is_empty();
+    let split = |report: bool| -> Record {
+        let mut known = before.clone();
+        known.retain(|path, _| is_report(path) == report);
+        known
     };
-    Ok(record
-        .into_iter()
-        .filter(|(path, _)| inside(path))
-        .collect())
+    // A folder that was emptied is begun anew.
+    let is_empty = (disk.keys()).all(|p| p != SETTINGS_FILE && !p.starts_with(ARTICLES));
+    let known = if is_empty {
+        Record::new()
+    } else {
+        split(false)
+    };
+    let Decision {
+        changes,
+        record: mut after,
+    } = decide(wanted, &known, &disk, job.force);
+    if before.is_empty() {
+        refuse_foreign(folder, &changes)?;
+    }
+    (ingested.notes).extend(changes.iter().filter_map(|c| told(c, folder)));
+
+    // What was kept back stands in the reports.
+    let reports = reports(&ingested.issue, &ingested.edits, &ingested.notes, texts)?;
+    let about = decide(reports, &split(true), &disk, job.force);
+    (ingested.notes).extend(about.changes.iter().filter_map(|c| told(c, folder)));
+    after.extend(about.record);
+    ingested.changes = changes;
+    ingested.changes.extend(about.changes);
+    if job.dry_run {
+        return Ok(());
+    }
+    write(folder, &ingested.changes)?;
+    // Should it break off here, the next run knows a file of no record by its
+    // text, while one that is recorded no more would stay for ever.
+    remove(folder, &ingested.changes)?;
+    record::write(folder, &before, &after)
 }
 
-/// Whether the file on the disk is neither what will be written nor what was.
-fn is_edited(folder: &Path, path: &str, new: Option<&String>, written: Option<&String>) -> bool {
-    let path = folder.join(path);
-    if !store::exists(&path) {
-        return false;
-    }
-    match store::read("file", &path) {
-        Ok(bytes) => {
-            let now = Some(store::sha256(&bytes));
-            now.as_ref() != new && now.as_ref() != written
+/// Refuses a folder with files in the way that ingest never wrote into: its
+/// articles and those of the pages would become one issue.
+fn refuse_foreign(folder: &Path, changes: &[Change]) -> Result<()> {
+    let foreign: Vec<&str> = (changes.iter())
+        .filter(|c| c.fate == Fate::Kept(Why::Foreign))
+        .map(|c| c.path.as_str())
+        .collect();
+    let Some(first) = foreign.first() else {
+        return Ok(());
+    };
+    Err(Fault::new(format!(
+        "the folder was not written by ingest and has files in the way: {}",
+        foreign.join(", ")
+    ))
+    .at(Place::file(folder.join(first).display().to_string()))
+    .help("choose another folder with -o, or add --force to lose them"))
+}
+
+fn is_report(path: &str) -> bool {
+    path == REPORT_FILE || path == REVIEW_FILE
+}
+
+/// Everything in the folder that could be one of our files.
+fn on_disk(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    for path in [SETTINGS_FILE, REPORT_FILE, REVIEW_FILE] {
+        let file = folder.join(path);
+        if store::exists(&file) {
+            files.insert(path.to_string(), store::read("file", &file)?);
         }
-        // What cannot be read cannot be known to be ours.
-        Err(_) => true,
+    }
+    for inner in [ARTICLES, PAGES] {
+        for (name, bytes) in store::files_in(&folder.join(inner))? {
+            files.insert(format!("{inner}{name}"), bytes);
+        }
+    }
+    Ok(files)
+}
+
+/// Writes what is not there yet. A file that is to move is never written over
+/// before it stands in its new place, so that a run that breaks off loses no
+/// edited word.
+fn write(folder: &Path, changes: &[Change]) -> Result<()> {
+    let mut left: Vec<(&Change, &[u8])> = (changes.iter())
+        .filter(|c| c.from.is_some() || c.before != c.after)
+        .filter_map(|c| Some((c, c.after.as_deref()?)))
+        .collect();
+    while !left.is_empty() {
+        let waits = |change: &Change| {
+            left.iter()
+                .any(|(c, _)| c.from.as_ref() == Some(&change.path))
+        };
+        // Only files that change places with one another all wait.
+        let next = left.iter().position(|(c, _)| !waits(c)).unwrap_or(0);
+        let (change, bytes) = left.remove(next);
+        store::write(&folder.join(&change.path), bytes)?;
+    }
+    Ok(())
+}
+
+/// Removes what moved away and what the pages no longer give.
+fn remove(folder: &Path, changes: &[Change]) -> Result<()> {
+    let stays: BTreeSet<&str> = (changes.iter())
+        .filter(|c| c.after.is_some())
+        .map(|c| c.path.as_str())
+        .collect();
+    let gone = changes.iter().filter_map(|c| match (&c.from, c.fate) {
+        (Some(from), _) => Some(from),
+        (None, Fate::Removed) => Some(&c.path),
+        _ => None,
+    });
+    for path in gone.filter(|path| !stays.contains(path.as_str())) {
+        store::remove(&folder.join(path))?;
+    }
+    Ok(())
+}
+
+/// What is said of a file that was left alone, or that has the words of both.
+fn told(change: &Change, folder: &Path) -> Option<Diagnostic> {
+    let place = Some(Place::file(folder.join(&change.path).display().to_string()));
+    let look = "run the same command with --dry-run to see the difference, \
+                with --force to take what the pages say";
+    let doubt = |message: &str| Some(Diagnostic::doubt(place.clone(), message).help(look));
+    let note = |message: &str| Some(Diagnostic::note(place.clone(), message));
+    match change.fate {
+        Fate::Same | Fate::New | Fate::Updated | Fate::Removed => None,
+        Fate::Merged => note("the file was edited; what changed on the pages was put into it"),
+        Fate::Kept(Why::Edited) => {
+            note("the file was edited and is kept; the pages say what they said before")
+        }
+        Fate::Kept(Why::Differs) => {
+            doubt("the file was edited and is kept; what the pages say now is not in it")
+        }
+        Fate::Kept(Why::Foreign) => {
+            doubt("the file was not written by ingest and is kept; what the pages say is not in it")
+        }
+        Fate::Kept(Why::Gone) => note("the file was removed and is not written again")
+            .map(|d| d.help("run the same command with --force to bring all files back")),
+        Fate::Kept(Why::GoneDiffers) => doubt(
+            "the file was removed and is not written again, though the pages say something else now",
+        ),
+        Fate::Kept(Why::Dropped) => Some(
+            Diagnostic::doubt(
+                place,
+                "the file was edited and is kept, though the pages no longer give this article",
+            )
+            .help("remove the file if the edition is not to speak it"),
+        ),
     }
 }
