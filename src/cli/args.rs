@@ -95,12 +95,16 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     tingbao ingest page1.txt page2.txt -o issues/2026-11-24\n  \
+    tingbao ingest page.txt -o issues/today --dry-run   what would change there\n  \
     tingbao ingest page.txt --json               what was read; writes nothing\n  \
     tingbao ingest scans/ -o issues/2026-11-24   every page in a folder\n\n\
     Read are plain text, Markdown, HTML, hOCR, ALTO, EPUB and DOCX; PDF and page\n\
     images (PNG, JPEG, TIFF …) too where tesseract and pdftoppm are installed.\n\
-    The folder holds issue.toml, articles/NN-name.md and the raw pages. Edited\n\
-    files are never overwritten without --force.")]
+    The folder holds issue.toml, articles/NN-name.md, the raw pages, and\n\
+    review.html, which shows the pages beside what was read from them.\n\n\
+    Run it again when a page has changed: files that nobody edited follow the\n\
+    page, changes of other lines than the editor's are merged, and where both\n\
+    changed the same lines the editor's words stay and a doubt tells so.")]
 pub struct IngestArgs {
     /// The pages in order: files of any kind that is read, folders of them, `-`
     /// for standard input
@@ -114,9 +118,13 @@ pub struct IngestArgs {
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath,
         required_unless_present = "json")]
     pub output: Option<PathBuf>,
-    /// Overwrite edited files
+    /// Write everything as the pages have it, over edited files too
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// Write nothing; print what would be written, removed and kept back as a
+    /// unified diff, and the report to standard error
+    #[arg(long, requires = "output", conflicts_with = "json")]
+    pub dry_run: bool,
     /// What was read as one JSON object; the report goes to standard error
     #[arg(long)]
     pub json: bool,

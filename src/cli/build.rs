@@ -1,4 +1,4 @@
-//! `tingbao build` and `tingbao ingest`.
+//! `tingbao build`.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 
 use super::Exit;
-use super::args::{BuildArgs, IngestArgs};
+use super::args::BuildArgs;
 use super::print::{self, out};
 use super::progress::{Progress, Style};
 use super::report;
-use crate::diag::{Fault, Result, Severity};
-use crate::export;
+use crate::diag::{Fault, Result};
 use crate::pipeline::{self, Host, Input, Job};
 use crate::speech::{self, install};
 use crate::store::Home;
@@ -86,36 +85,4 @@ fn on_interrupt() -> Result<Arc<AtomicBool>> {
     })
     .map_err(|e| Fault::new(format!("cannot listen for Ctrl-C: {e}")))?;
     Ok(flag)
-}
-
-pub fn ingest(args: &IngestArgs) -> Result<Exit> {
-    let made = pipeline::ingest(&args.pages, args.repair, args.output.as_deref(), args.force)?;
-    let mut text = String::new();
-    for article in &made.issue.articles {
-        text.push_str(&format!(
-            "  {}  {}{}\n",
-            article.id,
-            article.kind.name(),
-            if article.read { "" } else { ", not read" }
-        ));
-    }
-    let doubts = made.notes.iter().filter(|d| d.severity > Severity::Note);
-    for doubt in doubts {
-        text.push_str(&format!("{doubt}\n"));
-    }
-    if let Some(folder) = &args.output {
-        let folder = folder.display();
-        text.push_str(&format!(
-            "{} files in {folder}; edit them, then run `tingbao build {folder}`\n",
-            made.files.len()
-        ));
-    }
-    if args.json {
-        eprint!("{text}");
-        let json = export::reading_json(&made.issue, &made.notes, &made.edits)?;
-        out(&String::from_utf8_lossy(&json))?;
-    } else {
-        out(&text)?;
-    }
-    Ok(Exit::Complete)
 }

@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod dev;
 mod explain;
+mod ingest;
 mod print;
 mod progress;
 mod report;
@@ -57,7 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn obey(command: Command) -> Result<Exit> {
     match command {
         Command::Build(args) => build::build(args),
-        Command::Ingest(args) => build::ingest(&args),
+        Command::Ingest(args) => ingest::ingest(args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Voices(args) => voices::voices(args),

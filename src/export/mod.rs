@@ -1,17 +1,25 @@
 //! An edition in the forms that players and programs read: plain functions
 //! from an [`Edition`](crate::model::Edition) to the bytes of a file. None of them needs the sound.
-//! [`reading_json()`] does the same for what was read from the pages.
+//! [`reading_json()`], [`report_json()`] and [`review_html()`] do the same for what was
+//! read from pages: the result alone, the edits and doubts for programs, and both
+//! beside the pages for an editor.
 
 mod cue;
 mod index;
 mod m3u;
 mod reading_json;
+mod report_json;
+mod review;
+mod review_html;
 mod vtt;
 
 pub use cue::{CUE_FILE, cue_sheet};
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
 pub use reading_json::reading_json;
+pub use report_json::{REPORT_FILE, report_json};
+pub use review::Review;
+pub use review_html::{REVIEW_FILE, review_html};
 pub use vtt::{vtt, vtt_file};
 
 use crate::model::EditionMasthead;
@@ -52,6 +60,10 @@ fn one_line(text: &str) -> String {
     line
 }
 
+#[cfg(test)]
+mod report_tests;
+#[cfg(test)]
+mod review_sample;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

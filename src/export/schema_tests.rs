@@ -89,11 +89,15 @@ fn objects(value: &Value, at: String, found: &mut Vec<String>) {
 
 #[test]
 fn no_object_takes_a_stranger_or_misses_a_field() {
-    let whole = written();
+    refuses_strangers(&written(), &validator(), 20);
+}
+
+/// Every object of what was written, more of them than `at_least`, refuses a
+/// field that it should not have and misses one that it should.
+pub fn refuses_strangers(whole: &Value, validator: &Validator, at_least: usize) {
     let mut found = Vec::new();
-    objects(&whole, String::new(), &mut found);
-    assert!(found.len() > 20);
-    let validator = validator();
+    objects(whole, String::new(), &mut found);
+    assert!(found.len() > at_least);
     for pointer in found {
         let mut more = whole.clone();
         let map = more.pointer_mut(&pointer).unwrap().as_object_mut().unwrap();
@@ -110,7 +114,7 @@ fn no_object_takes_a_stranger_or_misses_a_field() {
 }
 
 /// Every property of the schema tells what it means.
-fn described(schema: &Value, at: &str) {
+pub fn described(schema: &Value, at: &str) {
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
         assert_eq!(
             schema.get("additionalProperties"),

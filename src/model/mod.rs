@@ -6,6 +6,7 @@
 
 mod edition;
 mod issue;
+mod page;
 mod pcm;
 mod reading;
 mod repair;
@@ -18,6 +19,7 @@ pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
+pub use page::PageText;
 pub use pcm::Pcm;
 pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::inputs::is_issue_folder;
 use super::lexicons::{paper_lexicon, project_lexicon};
-use super::source::read_sources;
+use super::review::page_texts;
+use super::source::{Sources, read_sources};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::folder::{self, FolderFile};
-use crate::model::{Edit, Issue, LexiconEntry, Repair, Settings};
+use crate::model::{Edit, Issue, LexiconEntry, PageText, Repair, Settings};
 use crate::store;
 use crate::text::{Digits, FrontEnd};
 
@@ -92,6 +93,8 @@ pub struct Loaded {
     pub root: Option<PathBuf>,
     /// Characters of raw pages that were set right, and those that are doubted.
     pub edits: Vec<Edit>,
+    /// The raw pages as text; none for a folder.
+    pub pages: Vec<PageText>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
 }
@@ -120,9 +123,11 @@ impl Loaded {
 pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
     let mut notes = Vec::new();
     let mut edits = Vec::new();
+    let mut texts = Vec::new();
     let (noted, root) = match input {
         Input::Pages(pages) => {
-            let pages = read_sources(pages, how, &mut notes)?.read;
+            let Sources { read: pages, kept } = read_sources(pages, how, &mut notes)?;
+            texts = page_texts(&kept, &pages);
             let issue = (pages.issue, Settings::default());
             edits = pages.edits;
             (Noted::clean(issue), None)
@@ -148,6 +153,7 @@ pub fn load(input: &Input, how: Repair) -> Result<Loaded> {
         lexicon,
         root,
         edits,
+        pages: texts,
         notes,
     })
 }

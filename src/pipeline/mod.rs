@@ -9,6 +9,7 @@ mod lexicons;
 mod load;
 mod plan;
 mod publish;
+mod review;
 mod source;
 mod speak;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-pub use ingest::{Ingested, ingest};
+pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
@@ -227,7 +228,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         omitted,
     } = book;
     let edition = assemble::index(imprint, chapters, plan.credits()?, notes, omitted);
-    publish::write_index(&edition, &draft)?;
+    publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish()?;
     Ok(Outcome {
         edition,

@@ -9,8 +9,9 @@ use serde_json::json;
 
 use super::lexicons::lexicon_notes;
 use super::load::Loaded;
+use super::review;
 use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
-use crate::folder;
+use crate::folder::{self, FolderFile};
 use crate::model::{
     Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
     VoiceCredit,
@@ -49,6 +50,8 @@ pub struct Plan {
     pub omission: Reading,
     /// The sound between chapters.
     pub sting: Option<SoundFile>,
+    /// The reports of how raw pages were read; none for a folder.
+    pub reports: Vec<FolderFile>,
     /// SHA-256 of all of it: equal keys, equal editions.
     pub key: String,
 }
@@ -94,12 +97,18 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
     let front = loaded.front_end()?;
     let Loaded {
         issue,
-        edits: _,
+        edits,
         settings,
         lexicon: _,
         root,
+        pages,
         mut notes,
     } = loaded;
+    let reports = if pages.is_empty() {
+        Vec::new()
+    } else {
+        review::reports(&issue, &edits, &notes, &pages)?
+    };
     let cast = speech::resolve_cast(&settings, cast)
         .map_err(|fault| match (&root, cast) {
             (Some(root), None) => {
@@ -153,6 +162,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         lexicon,
         omission,
         sting,
+        reports,
         key: String::new(),
     };
     let levels = plan.levels()?;
@@ -258,7 +268,10 @@ impl Plan {
             .iter()
             .map(|(voice, level)| (*voice, level.0))
             .collect::<BTreeMap<_, _>>();
-        let all = json!({
+        let reports: Vec<_> = (self.reports.iter())
+            .map(|file| json!([file.path, store::sha256(&file.bytes)]))
+            .collect();
+        let mut all = json!({
             "generator": super::GENERATOR,
             "assembly": ASSEMBLY,
             "masthead": self.issue.masthead,
@@ -269,6 +282,9 @@ impl Plan {
             "omitted": self.omitted,
             "notes": self.notes,
         });
+        if !reports.is_empty() {
+            all["reports"] = json!(reports);
+        }
         store::sha256(all.to_string().as_bytes())
     }
 }

@@ -8,6 +8,7 @@ use crate::diag::Result;
 use crate::export::{
     CUE_FILE, INDEX_FILE, M3U8_FILE, cue_sheet, edition_json, m3u8, read_edition, vtt, vtt_file,
 };
+use crate::folder::FolderFile;
 use crate::model::Edition;
 use crate::store::{self, Draft};
 
@@ -27,14 +28,17 @@ fn texts(edition: &Edition) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-/// Writes them into the draft.
+/// Writes them and the reports into the draft.
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn write_index(edition: &Edition, draft: &Draft) -> Result<()> {
+pub fn write_index(edition: &Edition, reports: &[FolderFile], draft: &Draft) -> Result<()> {
     texts(edition)?
         .iter()
-        .try_for_each(|(file, bytes)| draft.write(file, bytes))
+        .try_for_each(|(file, bytes)| draft.write(file, bytes))?;
+    reports
+        .iter()
+        .try_for_each(|report| draft.write(&report.path, &report.bytes))
 }
 
 /// The edition in `output` when it is whole and made from just this plan. A
@@ -54,6 +58,7 @@ pub fn unchanged(output: &Path, plan: &Plan) -> Result<Option<Edition>> {
         .iter()
         .all(|(file, bytes)| read(file).as_ref() == Some(bytes))
         && (edition.chapters.iter())
-            .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256));
+            .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256))
+        && (plan.reports.iter()).all(|r| read(&r.path).as_ref() == Some(&r.bytes));
     Ok(whole.then_some(edition))
 }

@@ -1,0 +1,45 @@
+//! Text of a page → text of an HTML document.
+
+/// The text with everything that means something to HTML, in an element or in a
+/// quoted attribute, as characters.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    text.chars().for_each(|c| push(&mut html, c));
+    html
+}
+
+/// Adds one character. Control characters, which HTML does not allow, and those
+/// that turn the direction of writing, which would show the page otherwise than
+/// it is, become visible signs.
+pub fn push(html: &mut String, c: char) {
+    match c {
+        '&' => html.push_str("&amp;"),
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '"' => html.push_str("&quot;"),
+        '\'' => html.push_str("&#39;"),
+        '\t' | '\n' => html.push(c),
+        '\0'..='\u{1F}' => html.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{2426}')),
+        '\u{7F}'..='\u{9F}' => html.push('\u{2421}'),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => html.push('\u{2426}'),
+        // Code points that are no characters for interchange.
+        c if c as u32 & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c) => {
+            html.push('\u{2426}')
+        }
+        c => html.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_means_anything_to_html() {
+        assert_eq!(
+            escape("<a href='x' title=\"y\">&amp;</a>"),
+            "&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;amp;&lt;/a&gt;"
+        );
+        assert_eq!(escape("a\0\u{1B}\u{7F}\u{202E}\u{FFFF}b\t"), "a␀␛␡␦␦b\t");
+    }
+}
