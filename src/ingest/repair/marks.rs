@@ -2,6 +2,9 @@
 
 use super::super::glyph::{Glyph, is_han, is_stop};
 
+/// How sure a change of a mark is: a judgement, as pages have few of them.
+pub(super) const SURE: f32 = 0.98;
+
 /// A mark that was another on the page.
 pub(super) struct Mark {
     pub at: usize,
@@ -25,8 +28,11 @@ pub(super) fn look(text: &[Glyph]) -> Vec<Mark> {
     let closes = |i: usize| matches!(text[i].c, '"' | '”' | '」' | '）' | ')');
     for i in 1..text.len() {
         let behind = han(i - 1) || closes(i - 1);
-        let carries = text.get(i + 1).is_some_and(|g| CARRIES_ON.contains(&g.c));
-        if text[i].c == '.' && behind && carries {
+        let next = |n: usize| text.get(i + n).map(|g| g.c);
+        let carries = next(1).is_some_and(|c| CARRIES_ON.contains(&c));
+        // `其中` and the like may well begin a sentence.
+        let begins = next(1) == Some('其') && matches!(next(2), Some('中' | '他' | '实' | '次'));
+        if text[i].c == '.' && behind && carries && !begins {
             found.push(Mark {
                 at: i,
                 right: '，',

@@ -112,7 +112,7 @@ pub(super) fn repair(
         for mark in marks::look(glyphs) {
             let edit = Edit {
                 right: mark.right,
-                confidence: APPLIED,
+                confidence: marks::SURE,
                 reason: mark.reason.into(),
                 candidates: vec![mark.right],
                 applied: apply,
