@@ -8,6 +8,7 @@ use super::super::glyph::is_han;
 pub(super) struct Evidence {
     twos: HashMap<[char; 2], u32>,
     threes: HashMap<[char; 3], u32>,
+    fives: HashMap<[char; 5], u32>,
 }
 
 impl Evidence {
@@ -16,6 +17,7 @@ impl Evidence {
         let mut found = Evidence {
             twos: HashMap::new(),
             threes: HashMap::new(),
+            fives: HashMap::new(),
         };
         for text in texts {
             for w in text.windows(2).filter(|w| w.iter().all(|c| is_han(*c))) {
@@ -24,20 +26,37 @@ impl Evidence {
             for w in text.windows(3).filter(|w| w.iter().all(|c| is_han(*c))) {
                 *found.threes.entry([w[0], w[1], w[2]]).or_default() += 1;
             }
+            for w in text.windows(5).filter(|w| w.iter().all(|c| is_han(*c))) {
+                *found
+                    .fives
+                    .entry([w[0], w[1], w[2], w[3], w[4]])
+                    .or_default() += 1;
+            }
         }
         found
     }
 
     /// How strongly the page speaks for `right` instead of what stands at `at`:
-    /// 2 when a run of three characters with it stands elsewhere, 1 when one of
-    /// two does so at least twice, and what is printed stands only here; 0
-    /// otherwise.
+    /// 3 when a run of five characters with it stands elsewhere at least twice, 2
+    /// when one of three does, 1 when one of two does, and what is printed stands
+    /// only here; 0 otherwise.
     pub fn weight(&self, text: &[char], at: usize, right: char) -> u32 {
         let with = |from: usize, n: usize| -> Vec<char> {
             (from..from + n)
                 .map(|i| if i == at { right } else { text[i] })
                 .collect()
         };
+        for from in at.saturating_sub(4)..=at {
+            if from + 5 > text.len() {
+                break;
+            }
+            let key = |run: &[char]| [run[0], run[1], run[2], run[3], run[4]];
+            let here = self.fives.get(&key(&text[from..from + 5])).copied();
+            let there = self.fives.get(&key(&with(from, 5))).copied();
+            if here == Some(1) && there.unwrap_or(0) >= 2 {
+                return 3;
+            }
+        }
         for from in at.saturating_sub(2)..=at {
             if from + 3 > text.len() {
                 break;

@@ -18,6 +18,9 @@ pub(super) const REACH: usize = 8;
 const CLEARLY: f32 = 1.0;
 /// A candidate that makes the text less likely than this is none, as log10.
 const LEAST_GAIN: f32 = 2.0;
+/// How sure it is at least when the page has the same five characters rightly,
+/// as natural log of odds: such runs are names and terms.
+const REPEATED: f32 = 3.5;
 /// What a box in place of a character adds, as natural log of odds.
 const BOX: f32 = 3.0;
 /// What the page's own use of the words makes up for, a step, as log10.
@@ -174,13 +177,16 @@ pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize)
     let before = before?;
     candidates.sort_by(|a, b| b.odds().total_cmp(&a.odds()));
     let best = candidates.first()?;
-    if best.gain + SEEN_GAIN * (best.seen as f32) < LEAST_GAIN {
+    if best.seen < 3 && best.gain + SEEN_GAIN * (best.seen as f32) < LEAST_GAIN {
         return None;
     }
     let second = candidates.get(1).map_or(-9.0, Candidate::odds);
     let margin = best.odds() - second;
     let features = features(&run, &before, best, margin);
     let mut odds = weigh::odds(&features);
+    if best.seen == 3 {
+        odds = odds.max(REPEATED);
+    }
     if printed == '□' {
         // No text has it; it stands where nothing could be read.
         odds += BOX;
@@ -250,7 +256,7 @@ fn features(run: &Run<'_>, before: &Cut, best: &Candidate, margin: f32) -> [f32;
         best.cut.score / run.chars.len() as f32 + 2.0,
         margin.min(5.0) / 3.0,
         truth(best.seen == 1),
-        truth(best.seen == 2),
+        truth(best.seen >= 2),
         truth(guard::follows_family(run.text, run.at)),
         guard::sounds_around(run.text, run.at) as f32 / 3.0,
         single(right) / 3.0 + 1.0,

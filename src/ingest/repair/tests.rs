@@ -72,3 +72,9 @@ fn narrowed_marks_are_told_apart() {
     let page = "题目有七个字\n\n中心秉承为民理念. 其团队多次上门，内容包括外墙翻新: 道路整治: 花园更新等。";
     assert_eq!(changes(page, Repair::Apply), [".→，", ":→；", ":→；"]);
 }
+
+#[test]
+fn what_the_page_says_elsewhere_proves_a_name() {
+    let page = "题目有七个字\n\n社区组织佘山零五服务社的人来了。佘山零五服务社的门开着。大家都说，会山零五服务社办得好。";
+    assert_eq!(changes(page, Repair::Apply), ["会→佘"]);
+}
