@@ -4,9 +4,10 @@
 //! `masthead` has the fields of the head and `page`; `articles` have `kicker`,
 //! `headline`, `byline` and `blocks` of a `type` (`lede`, `para`, `subhead`,
 //! `list`, `caption`, `question`, `answer`, `table` for a row of one, `verse`
-//! for a line, `salutation`, `closing`, `signature`) and a `text`; `non_article` has what is no article, each of a `kind`
-//! (`ad`, `honour_roll`, `other`); `edits` are characters that were put right,
-//! `flags` the places that are doubted. Lines count from 1, columns from 0.
+//! for a line, `salutation`, `closing`, `signature`) and a `text`; `non_article`
+//! has what is no article, each of a `kind` (`ad`, `honour_roll`, `other`); `edits` are characters that were put right,
+//! `flags` the places that are doubted, each with the `file` of its page. Lines
+//! count from 1, columns from 0.
 
 use serde::Serialize;
 
@@ -19,8 +20,8 @@ struct Reading<'a> {
     masthead: Head<'a>,
     articles: Vec<Piece<'a>>,
     non_article: Vec<Apart<'a>>,
-    edits: Vec<Change>,
-    flags: Vec<Flag>,
+    edits: Vec<Change<'a>>,
+    flags: Vec<Flag<'a>>,
 }
 
 /// What the head of the paper says; `null` where it does not.
@@ -62,7 +63,8 @@ struct Apart<'a> {
 
 /// A character that was put right.
 #[derive(Serialize)]
-struct Change {
+struct Change<'a> {
+    file: &'a str,
     line: u32,
     col: u32,
     wrong: char,
@@ -71,7 +73,8 @@ struct Change {
 
 /// A place that is doubted.
 #[derive(Serialize)]
-struct Flag {
+struct Flag<'a> {
+    file: &'a str,
     line: u32,
     col: u32,
 }
@@ -100,6 +103,7 @@ pub fn reading_json(issue: &Issue, notes: &[Diagnostic], edits: &[Edit]) -> Resu
             .iter()
             .filter(|e| e.applied)
             .map(|e| Change {
+                file: &e.file,
                 line: e.line,
                 col: e.col,
                 wrong: e.wrong,
@@ -202,9 +206,10 @@ fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn flag(note: &Diagnostic) -> Option<Flag> {
+fn flag(note: &Diagnostic) -> Option<Flag<'_>> {
     let place = note.place.as_ref()?;
     (note.severity == Severity::Doubt && place.line > 0).then_some(Flag {
+        file: &place.file,
         line: place.line,
         col: place.col,
     })
@@ -292,8 +297,11 @@ mod tests {
         );
         assert_eq!(
             value["edits"],
-            json!([{ "line": 1, "col": 1, "wrong": "氏", "right": "民" }])
+            json!([{ "file": "p.txt", "line": 1, "col": 1, "wrong": "氏", "right": "民" }])
         );
-        assert_eq!(value["flags"], json!([{ "line": 3, "col": 4 }]));
+        assert_eq!(
+            value["flags"],
+            json!([{ "file": "p.txt", "line": 3, "col": 4 }])
+        );
     }
 }
