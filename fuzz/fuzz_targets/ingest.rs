@@ -35,7 +35,9 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let again = read_pages(&page, repairs).expect("the same page was read before");
     assert_eq!(read, again);
-    let text = decode("page.txt", bytes).expect("it was decoded before").value;
+    let text = decode("page.txt", bytes)
+        .expect("it was decoded before")
+        .value;
     let lines: Vec<Vec<char>> = text.split('\n').map(|l| l.chars().collect()).collect();
     for edit in &read.value.edits {
         let line = &lines[edit.line as usize - 1];
