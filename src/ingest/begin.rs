@@ -1,7 +1,7 @@
 //! Whether a heading begins an article, by what stands above, below and in it.
 
 use super::draft::Draft;
-use super::glyph::{Glyph, is_han, width};
+use super::glyph::{is_han, runs, width};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
@@ -86,7 +86,7 @@ pub(super) fn begins_article(
     for three in group
         .iter()
         .chain(section)
-        .flat_map(|i| threes(&i.piece.glyphs))
+        .flat_map(|i| runs::<3>(&i.piece.glyphs))
     {
         all += 1;
         known += usize::from(draft.words.contains(&three));
@@ -104,12 +104,4 @@ pub(super) fn begins_article(
 pub(super) fn alike(a: &Piece, b: &Piece) -> bool {
     let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
     (phrases(a) > 1 && phrases(a) == phrases(b)) || width(&a.glyphs) == width(&b.glyphs)
-}
-
-/// Every three Chinese characters that follow one another.
-pub(super) fn threes(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 3]> {
-    glyphs
-        .windows(3)
-        .filter(|w| w.iter().all(|g| is_han(g.c)))
-        .map(|w| [w[0].c, w[1].c, w[2].c])
 }

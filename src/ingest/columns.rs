@@ -1,7 +1,7 @@
 //! Columns that a reading program read across: each line of the file holds a
 //! line of every column, with tabs, rules or wide space between.
 
-use super::glyph::{Glyph, is_blank, is_han, width};
+use super::glyph::{Glyph, em, is_blank, is_han};
 
 /// So many lines at least are read across before they are taken for columns.
 const LEAST_ROWS: usize = 3;
@@ -118,8 +118,8 @@ fn is_column(lines: &[Line]) -> bool {
 }
 
 fn inked(line: &Line) -> f32 {
-    let ink: Line = line.iter().copied().filter(|g| !is_blank(g.c)).collect();
-    width(&ink)
+    let ink = line.iter().filter(|g| !is_blank(g.c));
+    ink.map(|g| em(g.c)).sum()
 }
 
 /// Splits a line at tabs, rules and wide space; indents at the beginning of a
@@ -132,7 +132,7 @@ fn cells(line: &Line) -> Vec<Cell> {
     let mut at = 0;
     let mut i = 0;
     while i < line.len() {
-        let space = line[i..].iter().take_while(|g| is_space(g.c)).count();
+        let space = line[i..].iter().take_while(|g| is_blank(g.c)).count();
         let wide: usize = line[i..i + space].iter().map(|g| half_em(g.c)).sum();
         let rule = line.get(i + space).is_some_and(|g| is_rule(g.c));
         let tab = line[i..i + space].iter().any(|g| g.c == '\t');
@@ -168,10 +168,6 @@ fn cells(line: &Line) -> Vec<Cell> {
         i = upto;
     }
     cells
-}
-
-fn is_space(c: char) -> bool {
-    is_blank(c)
 }
 
 fn is_rule(c: char) -> bool {

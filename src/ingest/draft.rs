@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::begin::{begins_article, section, threes};
-use super::glyph::text;
+use super::begin::{begins_article, section};
+use super::glyph::{runs, text};
 use super::kinds::{self, Jump};
 use super::marker;
 use super::piece::Piece;
@@ -58,12 +58,12 @@ impl Draft {
     }
 
     fn push_head(&mut self, piece: Piece) {
-        self.words.extend(threes(&piece.glyphs));
+        self.words.extend(runs(&piece.glyphs));
         self.heads.push(piece);
     }
 
     fn push_body(&mut self, item: Item) {
-        self.words.extend(threes(&item.piece.glyphs));
+        self.words.extend(runs(&item.piece.glyphs));
         self.body.push(item);
     }
 }
@@ -77,6 +77,8 @@ const STRONG: f32 = 0.12;
 
 /// Gathers a page's pieces into drafts.
 pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
+    // Only where text is torn is there a choice between articles.
+    let torn = items.iter().any(|i| i.in_tear || i.resumes.is_some());
     let mut gatherer = Gatherer {
         drafts: Vec::new(),
         owners: Vec::new(),
@@ -84,7 +86,7 @@ pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
         waiting: None,
         rival: None,
         woven: false,
-        topics: Topics::of(&items),
+        topics: Topics::of(if torn { &items } else { &[] }),
         coming: None,
         after_byline: false,
     };
@@ -197,7 +199,7 @@ impl Gatherer {
     /// Whether what stands under a new headline goes on with the open article,
     /// on a page whose columns lie block between block.
     fn is_of_another(&self, group: &[Item], section: &[Item]) -> bool {
-        let Some(first) = section.first() else {
+        let Some(first) = section.first().filter(|_| self.woven) else {
             return false;
         };
         let mut heading = Draft::new(Class::Article);
@@ -209,7 +211,7 @@ impl Gatherer {
             .map(|d| self.topics.akin(first, &self.drafts[d]))
             .fold(0.0, f32::max);
         let whole = first.role == Role::Prose && !wording::opens_report(&first.piece.glyphs);
-        self.woven && whole && other > STRONG && other > FAR_MORE * own
+        whole && other > STRONG && other > FAR_MORE * own
     }
 
     /// The open draft, or a new one.
@@ -310,9 +312,7 @@ impl Gatherer {
         }
         at + run
     }
-}
 
-impl Gatherer {
     /// Keeps headings that stand alone in a tear for a paragraph behind it that
     /// has none of its own, if there is one.
     fn waits(&mut self, items: &[Item], behind: usize, group: &[Item]) -> bool {

@@ -129,6 +129,19 @@ pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '．')
 }
 
+/// A mark inside a sentence.
+pub(super) fn is_pause(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':')
+}
+
+/// Runs of `N` Chinese characters that follow one another, each where it begins.
+pub(super) fn runs<const N: usize>(glyphs: &[Glyph]) -> impl Iterator<Item = [char; N]> {
+    glyphs
+        .windows(N)
+        .filter(|w| w.iter().all(|g| is_han(g.c)))
+        .map(|w| std::array::from_fn(|i| w[i].c))
+}
+
 /// A mark that may follow the stop of a sentence.
 pub(super) fn is_closer(c: char) -> bool {
     matches!(

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::date;
-use super::glyph::{Glyph, is_han, is_stop, text, width};
+use super::glyph::{Glyph, is_han, is_pause, is_stop, text, width};
 use super::piece::Piece;
 use super::role::Role;
 use super::wording;
@@ -298,9 +298,7 @@ fn in_letter(roles: &[Role]) -> bool {
 }
 
 fn has_marks(glyphs: &[Glyph]) -> bool {
-    glyphs
-        .iter()
-        .any(|g| is_stop(g.c) || matches!(g.c, ',' | '，' | '、' | ';' | '；' | ':' | '：'))
+    glyphs.iter().any(|g| is_stop(g.c) || is_pause(g.c))
 }
 
 /// The widest line of a poem, in em, and the least number of lines.

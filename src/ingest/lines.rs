@@ -6,7 +6,7 @@
 //! was torn is joined again later.
 
 use super::byline;
-use super::glyph::{Glyph, ends_sentence, is_stop, text, width};
+use super::glyph::{Glyph, ends_sentence, is_pause, is_stop, text, width};
 use super::kinds;
 use super::layout::mode;
 use super::marker;
@@ -87,7 +87,7 @@ struct Row {
 fn row(piece: &Piece, start: usize, end: usize) -> Row {
     let glyphs = &piece.glyphs[start..end];
     let part = piece.part(start, end);
-    let pause = |g: &Glyph| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
+    let pause = |g: &Glyph| is_pause(g.c);
     Row {
         start,
         width: width(glyphs),

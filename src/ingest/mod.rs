@@ -1,9 +1,10 @@
 //! Page text → [`Issue`]: encoding, re-joined lines, punctuation, masthead,
 //! articles.
 //!
-//! Pure: bytes come in, values go out. Characters are never changed but for
-//! white space, punctuation and quotation marks; what looks misread, missing or
-//! out of order is left as it is and doubted.
+//! Pure: bytes come in, values go out. Beside white space, punctuation and
+//! quotation marks only characters are changed whose misreading the page proves
+//! ([`Repairs`]), each with an [`Edit`]; what only looks misread, and what is
+//! missing, is left as it is and doubted.
 
 mod abreast;
 mod begin;

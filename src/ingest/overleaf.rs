@@ -1,8 +1,8 @@
 //! Articles that go on on another page, put together again.
 
 use super::finish::{self, Part};
-use super::glyph::{is_closer, is_han, is_stop};
-use super::repair::lattice;
+use super::glyph::{is_closer, is_stop};
+use super::seam;
 use crate::diag::Diagnostic;
 use crate::lm::WordModel;
 use crate::model::{Article, Block, BlockKind, GAP_MARK, SourceText};
@@ -55,7 +55,9 @@ fn first_part(
         let same =
             !rest.headline.text.is_empty() && article.headline.text.contains(&rest.headline.text);
         let gain = match (model, article.blocks.last(), rest.blocks.first()) {
-            (Some(model), Some(a), Some(b)) => seam(model, &a.text.text, &b.text.text),
+            (Some(model), Some(a), Some(b)) => {
+                seam::gain(model, a.text.text.chars(), b.text.text.chars())
+            }
             _ => 0.0,
         };
         gain + if same { 10.0 } else { 0.0 }
@@ -65,19 +67,6 @@ fn first_part(
     found
         .into_iter()
         .max_by(|a, b| weight(a).total_cmp(&weight(b)))
-}
-
-/// How much likelier the words across a seam are than on its sides alone.
-fn seam(model: &WordModel, before: &str, behind: &str) -> f32 {
-    let han = |c: &char| is_han(*c);
-    let mut left: Vec<char> = before.chars().rev().take_while(han).take(8).collect();
-    left.reverse();
-    let right: Vec<char> = behind.chars().take_while(han).take(8).collect();
-    if left.is_empty() || right.is_empty() {
-        return 0.0;
-    }
-    let apart = lattice::best(model, &left).score + lattice::best(model, &right).score;
-    lattice::best(model, &[left, right].concat()).score - apart
 }
 
 fn is_open(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What a piece of the page is, by its own words and print lines.
 
 use super::byline;
-use super::glyph::{Glyph, ends_sentence, is_stop, text, width};
+use super::glyph::{Glyph, ends_sentence, is_pause, is_stop, text, width};
 use super::kinds;
 use super::layout::Layout;
 use super::marker::{self, Marker};
@@ -134,9 +134,7 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
         let quoted = glyphs.first().is_some_and(|g| matches!(g.c, '"' | '“'));
         return wide > 30.0 || pauses > 1 || stops > 1 || (quoted && ends_sentence(glyphs));
     }
-    let ends_open = glyphs
-        .last()
-        .is_some_and(|g| matches!(g.c, ',' | '，' | '、' | '；' | ';' | '：' | ':'));
+    let ends_open = glyphs.last().is_some_and(|g| is_pause(g.c));
     let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();
     // Headlines of two phrases are many, of three and so long hardly any.
     ends_open

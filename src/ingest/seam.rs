@@ -1,11 +1,10 @@
 //! How well one piece of text goes on in another.
 
-use super::glyph::{Glyph, is_closer, is_han, is_stop};
+use super::glyph::{Glyph, is_closer, is_han, is_pause, is_stop};
 use super::layout::{Layout, Start};
-use super::repair::lattice;
 use super::torn::Item;
 use super::wording;
-use crate::lm::WordModel;
+use crate::lm::{self, WordModel};
 
 /// How far to each side of a seam its words may reach, in characters.
 const REACH: usize = 8;
@@ -43,7 +42,9 @@ pub(super) fn weight(
         n => -0.25 * n as f32,
     };
     if let Some(model) = model {
-        weight += 0.8 * gain(model, &first.piece.glyphs, &second.piece.glyphs).clamp(-2.5, 4.0);
+        let (before, behind) = (first.piece.glyphs.iter(), second.piece.glyphs.iter());
+        let gain = gain(model, before.map(|g| g.c), behind.map(|g| g.c));
+        weight += 0.8 * gain.clamp(-2.5, 4.0);
     }
     (weight > LEAST).then_some(weight)
 }
@@ -53,7 +54,7 @@ pub(super) fn begins_inside(glyphs: &[Glyph]) -> bool {
     let c = |i: usize| glyphs.get(i).map(|g| g.c);
     let Some(first) = c(0) else { return false };
     (is_stop(first) && first != '…')
-        || matches!(first, ',' | '，' | '、' | '；' | ';' | '：' | ':')
+        || is_pause(first)
         || (is_closer(first) && !matches!(first, '"' | '\''))
         || (first == '等' && c(1).is_some_and(|c| is_stop(c) || matches!(c, ',' | '，')))
 }
@@ -103,28 +104,16 @@ fn quotes(first: &[Glyph], second: &[Glyph]) -> f32 {
     weight
 }
 
-/// How much likelier the text is across the seam than on either side alone, as
-/// log10: a word that was cut in two, words that follow one another.
-fn gain(model: &WordModel, first: &[Glyph], second: &[Glyph]) -> f32 {
-    let han = |g: &&Glyph| is_han(g.c);
-    let mut before: Vec<char> = first
-        .iter()
-        .rev()
-        .take_while(han)
-        .map(|g| g.c)
-        .take(REACH)
-        .collect();
-    before.reverse();
-    let behind: Vec<char> = second
-        .iter()
-        .take_while(han)
-        .map(|g| g.c)
-        .take(REACH)
-        .collect();
-    if before.is_empty() || behind.is_empty() {
-        return 0.0;
-    }
-    let apart = lattice::best(model, &before).score + lattice::best(model, &behind).score;
-    let whole = [before, behind].concat();
-    lattice::best(model, &whole).score - apart
+/// How much likelier the Chinese words across a seam are than on its sides
+/// alone, as log10.
+pub(super) fn gain(
+    model: &WordModel,
+    before: impl DoubleEndedIterator<Item = char>,
+    behind: impl Iterator<Item = char>,
+) -> f32 {
+    let han = |c: &char| is_han(*c);
+    let mut left: Vec<char> = before.rev().take_while(han).take(REACH).collect();
+    left.reverse();
+    let right: Vec<char> = behind.take_while(han).take(REACH).collect();
+    lm::gain(model, &left, &right)
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::Draft;
-use super::glyph::{Glyph, is_han};
+use super::glyph::runs;
 use super::torn::Item;
 
 /// How many pieces of a page have each pair of Chinese characters.
@@ -13,7 +13,7 @@ impl Topics {
     pub fn of(items: &[Item]) -> Topics {
         let mut counts = HashMap::new();
         for item in items {
-            let own: HashSet<[char; 2]> = pairs(&item.piece.glyphs).collect();
+            let own: HashSet<[char; 2]> = runs(&item.piece.glyphs).collect();
             for pair in own {
                 *counts.entry(pair).or_default() += 1;
             }
@@ -26,18 +26,10 @@ impl Topics {
     pub fn akin(&self, item: &Item, draft: &Draft) -> f32 {
         let bodies = draft.body.iter().map(|i| &i.piece);
         let texts = draft.heads.iter().chain(bodies);
-        let known: HashSet<[char; 2]> = texts.flat_map(|p| pairs(&p.glyphs)).collect();
-        let own: HashSet<[char; 2]> = pairs(&item.piece.glyphs).collect();
+        let known: HashSet<[char; 2]> = texts.flat_map(|p| runs(&p.glyphs)).collect();
+        let own: HashSet<[char; 2]> = runs(&item.piece.glyphs).collect();
         let weight = |pair: &[char; 2]| 1.0 / self.0.get(pair).copied().unwrap_or(1).max(1) as f32;
         let shared: f32 = own.intersection(&known).map(weight).sum();
         shared / (known.len().max(20) as f32).sqrt()
     }
-}
-
-/// Every two Chinese characters that follow one another.
-fn pairs(glyphs: &[Glyph]) -> impl Iterator<Item = [char; 2]> {
-    glyphs
-        .windows(2)
-        .filter(|w| w.iter().all(|g| is_han(g.c)))
-        .map(|w| [w[0].c, w[1].c])
 }

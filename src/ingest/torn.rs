@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
-use super::glyph::{GAP, Glyph, ends_sentence, is_han, is_stop, text, width};
+use super::glyph::{GAP, Glyph, ends_sentence, is_stop, runs, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
 use super::piece::{Gap, Piece};
@@ -65,6 +65,11 @@ impl Item {
             && (role::pauses(&self.piece.glyphs) > 0 || self.layout.is_measured())
     }
 
+    /// It sends the reader to another page, or says that he comes from one.
+    fn is_jump(&self) -> bool {
+        self.role == Role::Furniture && kinds::jump(&text(&self.piece.glyphs)).is_some()
+    }
+
     /// It may be the second half of something.
     fn may_go_on(&self) -> bool {
         self.role == Role::Prose && self.layout.start != Start::Indented
@@ -87,7 +92,7 @@ pub(super) fn join(
     for i in 0..items.len() {
         // Before a list, or a line that says where the text goes on.
         let next = items.get(i + 1);
-        let jump = next.is_some_and(|n| kinds::jump(&text(&n.piece.glyphs)).is_some());
+        let jump = next.is_some_and(Item::is_jump);
         let listed = jump || matches!(next.map(|n| n.role), Some(Role::Item(_)));
         let item = &mut items[i];
         if let (true, false, Some(last)) = (item.is_open(), listed, item.piece.glyphs.last()) {
@@ -108,7 +113,7 @@ pub(super) fn join(
             };
             item.piece.glyphs.push(gap);
         }
-        let arrives = i > 0 && kinds::jump(&text(&items[i - 1].piece.glyphs)).is_some();
+        let arrives = i > 0 && items[i - 1].is_jump();
         let item = &items[i];
         let inside = !arrives && item.role.is_text() && seam::begins_inside(&item.piece.glyphs);
         if let (true, Some(first)) = (inside, item.piece.glyphs.first()) {
@@ -137,23 +142,17 @@ fn captions(items: &mut [Item]) {
         let ends = (items.get(i + 1)).is_none_or(|n| n.resumes.is_some() || n.role == Role::Byline);
         let alone = items[i].in_tear && !items[i - 1].in_tear && ends;
         let glyphs = &items[i].piece.glyphs;
-        let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-        let sentence = match items[i].role {
-            Role::Prose => stops <= 1,
+        let short = || (14.0..=LONGEST_CAPTION).contains(&width(glyphs));
+        let sentence = || match items[i].role {
+            Role::Prose => glyphs.iter().filter(|g| is_stop(g.c)).count() <= 1,
             Role::Heading => role::pauses(glyphs) > 0,
             _ => false,
         };
-        let short = (14.0..=LONGEST_CAPTION).contains(&width(glyphs));
-        let torn = &items[i - 1].piece.glyphs;
-        let shared = glyphs
-            .windows(2)
-            .filter(|w| w.iter().all(|g| is_han(g.c)))
-            .filter(|w| {
-                torn.windows(2)
-                    .any(|t| t[0].c == w[0].c && t[1].c == w[1].c)
-            })
-            .count();
-        if alone && sentence && short && shared >= 2 {
+        if !(alone && short() && sentence()) {
+            continue;
+        }
+        let torn: HashSet<[char; 2]> = runs(&items[i - 1].piece.glyphs).collect();
+        if runs(glyphs).filter(|pair| torn.contains(pair)).count() >= 2 {
             items[i].role = Role::Caption;
         }
     }

@@ -9,6 +9,7 @@
 //! give zero, never a panic.
 
 mod bits;
+mod lattice;
 mod trie;
 mod vocab;
 
@@ -17,6 +18,7 @@ pub(crate) mod tests;
 
 use crate::diag::{Fault, Result};
 use bits::Bytes;
+pub use lattice::{Cut, best_cut, gain};
 use trie::Trie;
 use vocab::Vocabulary;
 

@@ -4,36 +4,52 @@ use std::collections::HashMap;
 
 use super::super::glyph::is_han;
 
-/// How often each run of two and of three Chinese characters stands on a page.
+/// How often each run of `N` Chinese characters stands on a page.
+struct Runs<const N: usize>(HashMap<[char; N], u32>);
+
+impl<const N: usize> Runs<N> {
+    fn of(texts: &[Vec<char>]) -> Runs<N> {
+        let mut counts = HashMap::new();
+        for window in texts.iter().flat_map(|text| text.windows(N)) {
+            if window.iter().all(|c| is_han(*c)) {
+                let run: [char; N] = std::array::from_fn(|i| window[i]);
+                *counts.entry(run).or_default() += 1;
+            }
+        }
+        Runs(counts)
+    }
+
+    /// Whether a run with `right` at `at` stands elsewhere twice, and what is
+    /// printed only here.
+    fn prove(&self, text: &[char], at: usize, right: char) -> bool {
+        let last = at.min(text.len().saturating_sub(N));
+        (at.saturating_sub(N - 1)..=last).any(|from| {
+            if from + N > text.len() {
+                return false;
+            }
+            let old: [char; N] = std::array::from_fn(|i| text[from + i]);
+            let mut new = old;
+            new[at - from] = right;
+            self.0.get(&old) == Some(&1) && self.0.get(&new).is_some_and(|n| *n >= 2)
+        })
+    }
+}
+
+/// The runs of two, of three and of five characters.
 pub(super) struct Evidence {
-    twos: HashMap<[char; 2], u32>,
-    threes: HashMap<[char; 3], u32>,
-    fives: HashMap<[char; 5], u32>,
+    twos: Runs<2>,
+    threes: Runs<3>,
+    fives: Runs<5>,
 }
 
 impl Evidence {
     /// Counts the runs of the page's texts.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a [char]>) -> Evidence {
-        let mut found = Evidence {
-            twos: HashMap::new(),
-            threes: HashMap::new(),
-            fives: HashMap::new(),
-        };
-        for text in texts {
-            for w in text.windows(2).filter(|w| w.iter().all(|c| is_han(*c))) {
-                *found.twos.entry([w[0], w[1]]).or_default() += 1;
-            }
-            for w in text.windows(3).filter(|w| w.iter().all(|c| is_han(*c))) {
-                *found.threes.entry([w[0], w[1], w[2]]).or_default() += 1;
-            }
-            for w in text.windows(5).filter(|w| w.iter().all(|c| is_han(*c))) {
-                *found
-                    .fives
-                    .entry([w[0], w[1], w[2], w[3], w[4]])
-                    .or_default() += 1;
-            }
+    pub fn of(texts: &[Vec<char>]) -> Evidence {
+        Evidence {
+            twos: Runs::of(texts),
+            threes: Runs::of(texts),
+            fives: Runs::of(texts),
         }
-        found
     }
 
     /// How strongly the page speaks for `right` instead of what stands at `at`:
@@ -41,44 +57,12 @@ impl Evidence {
     /// when one of three does, 1 when one of two does, and what is printed stands
     /// only here; 0 otherwise.
     pub fn weight(&self, text: &[char], at: usize, right: char) -> u32 {
-        let with = |from: usize, n: usize| -> Vec<char> {
-            (from..from + n)
-                .map(|i| if i == at { right } else { text[i] })
-                .collect()
-        };
-        for from in at.saturating_sub(4)..=at {
-            if from + 5 > text.len() {
-                break;
-            }
-            let key = |run: &[char]| [run[0], run[1], run[2], run[3], run[4]];
-            let here = self.fives.get(&key(&text[from..from + 5])).copied();
-            let there = self.fives.get(&key(&with(from, 5))).copied();
-            if here == Some(1) && there.unwrap_or(0) >= 2 {
-                return 3;
-            }
+        if self.fives.prove(text, at, right) {
+            3
+        } else if self.threes.prove(text, at, right) {
+            2
+        } else {
+            u32::from(self.twos.prove(text, at, right))
         }
-        for from in at.saturating_sub(2)..=at {
-            if from + 3 > text.len() {
-                break;
-            }
-            let (new, old) = (with(from, 3), &text[from..from + 3]);
-            let here = self.threes.get(&[old[0], old[1], old[2]]).copied();
-            let there = self.threes.get(&[new[0], new[1], new[2]]).copied();
-            if here == Some(1) && there.unwrap_or(0) >= 2 {
-                return 2;
-            }
-        }
-        for from in at.saturating_sub(1)..=at {
-            if from + 2 > text.len() {
-                break;
-            }
-            let (new, old) = (with(from, 2), &text[from..from + 2]);
-            let here = self.twos.get(&[old[0], old[1]]).copied();
-            let there = self.twos.get(&[new[0], new[1]]).copied();
-            if here == Some(1) && there.unwrap_or(0) >= 2 {
-                return 1;
-            }
-        }
-        0
     }
 }

@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::alike::{self, Other};
 use super::evidence::Evidence;
 use super::guard;
-use super::lattice::{self, Cut};
 use super::nowhere;
 use super::weigh::{self, COUNT};
 use crate::ingest::glyph::is_han;
-use crate::lm::{Context, WordModel};
+use crate::lm::{Context, Cut, WordModel, best_cut};
 use crate::model::Edit;
 
 /// How far to each side of a character its words may reach, in characters.
@@ -87,7 +86,7 @@ impl<'a> Run<'a> {
     /// The best cut with `c` in place of the character.
     fn with(&mut self, c: char) -> Cut {
         let printed = std::mem::replace(&mut self.chars[self.inner], c);
-        let cut = lattice::best(self.model, &self.chars);
+        let cut = best_cut(self.model, &self.chars);
         self.chars[self.inner] = printed;
         cut
     }

@@ -9,7 +9,6 @@
 mod alike;
 mod evidence;
 mod guard;
-pub(super) mod lattice;
 mod look;
 mod marks;
 #[cfg(test)]
@@ -87,7 +86,7 @@ pub(super) fn repair(
         );
         return Vec::new();
     }
-    let page = Evidence::of(texts.iter().map(Vec::as_slice));
+    let page = Evidence::of(&texts);
     let wanted = |item: &Item| item.role.is_body() || item.role == Role::Heading;
     let reader = with.model.map(|model| Reader { model, page, apply });
     let first: Vec<BTreeMap<usize, Looked>> = items

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lm::{Context, Word, WordModel};
+use super::{Context, Word, WordModel};
 
 /// The longest word looked for, in characters.
 const LONGEST: usize = 5;
@@ -23,7 +23,7 @@ struct Way {
 
 /// A run cut into words.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::ingest) struct Cut {
+pub struct Cut {
     /// Its log10 probability.
     pub score: f32,
     /// The words, in order.
@@ -45,8 +45,8 @@ impl Cut {
 /// The best cut of `run` into words.
 ///
 /// A Viterbi search over the words of `model` with its trigram contexts as
-/// states (Viterbi 1967), at most [`KEPT`] a position.
-pub(in crate::ingest) fn best(model: &WordModel, run: &[char]) -> Cut {
+/// states (Viterbi 1967), at most six a position.
+pub fn best_cut(model: &WordModel, run: &[char]) -> Cut {
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); run.len() + 1];
     ways[0].push(Way {
         score: 0.0,
@@ -95,6 +95,17 @@ pub(in crate::ingest) fn best(model: &WordModel, run: &[char]) -> Cut {
     }
     cut.words.reverse();
     cut
+}
+
+/// How much likelier `behind` is after `before` than either is alone, as log10:
+/// a word that was cut in two, words that follow one another. 0 when one of
+/// them is empty.
+pub fn gain(model: &WordModel, before: &[char], behind: &[char]) -> f32 {
+    if before.is_empty() || behind.is_empty() {
+        return 0.0;
+    }
+    let apart = best_cut(model, before).score + best_cut(model, behind).score;
+    best_cut(model, &[before, behind].concat()).score - apart
 }
 
 /// Adds a way unless there are better ones enough.
