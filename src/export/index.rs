@@ -15,11 +15,7 @@ pub const INDEX_FILE: &str = "edition.json";
 /// # Errors
 /// None is known; what the serialiser says is passed on.
 pub fn edition_json(edition: &Edition) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(edition).map_err(|e| {
-        Fault::new(format!("cannot write {INDEX_FILE}: {e}")).help("please report this as a bug")
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::json(INDEX_FILE, edition)
 }
 
 /// Reads an index. `format` is looked at before anything else, so that an

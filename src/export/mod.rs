@@ -22,6 +22,9 @@ pub use review::Review;
 pub use review_html::{REVIEW_FILE, review_html};
 pub use vtt::{vtt, vtt_file};
 
+use serde::Serialize;
+
+use crate::diag::{Fault, Result};
 use crate::model::EditionMasthead;
 
 /// The edition as a listener would name it: paper, section, number and date.
@@ -58,6 +61,15 @@ fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// A value as JSON: UTF-8, two spaces of indentation, a line end at the end.
+fn json(what: &str, value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|e| {
+        Fault::new(format!("cannot write {what}: {e}")).help("please report this as a bug")
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 #[cfg(test)]

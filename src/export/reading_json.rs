@@ -11,7 +11,7 @@
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Fault, Result, Severity};
+use crate::diag::{Diagnostic, Result, Severity};
 use crate::model::{Article, ArticleKind, Block, BlockKind, Edit, Issue, SourceText};
 
 /// The whole reading.
@@ -121,12 +121,7 @@ pub fn reading_json(issue: &Issue, notes: &[Diagnostic], edits: &[Edit]) -> Resu
             }),
         }
     }
-    let mut bytes = serde_json::to_vec_pretty(&reading).map_err(|e| {
-        Fault::new(format!("cannot write what was read as JSON: {e}"))
-            .help("please report this as a bug")
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::json("what was read as JSON", &reading)
 }
 
 /// What a piece is called that is no article.

@@ -9,7 +9,7 @@
 use serde::Serialize;
 
 use super::review::Review;
-use crate::diag::{Diagnostic, Fault, Result, Severity};
+use crate::diag::{Diagnostic, Result, Severity};
 use crate::model::Edit;
 
 /// The file's name, beside what was made of the pages.
@@ -89,11 +89,7 @@ pub fn report_json(review: Review<'_>) -> Result<Vec<u8>> {
         edits: review.edits.iter().map(change).collect(),
         flags,
     };
-    let mut bytes = serde_json::to_vec_pretty(&report).map_err(|e| {
-        Fault::new(format!("cannot write {REPORT_FILE}: {e}")).help("please report this as a bug")
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::json(REPORT_FILE, &report)
 }
 
 fn change(edit: &Edit) -> Change<'_> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::report_json;
 use super::review_sample::Sample;
-use super::schema_tests::{described, refuses_strangers};
+use super::schema_tests::{agrees, described, refuses_strangers};
 
 const SCHEMA: &str = include_str!("../../schema/report-1.schema.json");
 
@@ -66,13 +66,7 @@ fn every_edit_and_doubt_is_in_it_once() {
 #[test]
 fn what_is_written_is_valid() {
     assert!(jsonschema::meta::is_valid(&schema()));
-    let written = written();
-    let validator = validator();
-    let errors: Vec<String> = validator
-        .iter_errors(&written)
-        .map(|e| format!("{}: {e}", e.instance_path()))
-        .collect();
-    assert_eq!(errors.join("\n"), "");
+    agrees(&written(), &validator());
 }
 
 #[test]

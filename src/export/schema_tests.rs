@@ -25,15 +25,18 @@ fn the_schema_is_one() {
     assert!(jsonschema::meta::is_valid(&schema()));
 }
 
-#[test]
-fn what_is_written_is_valid() {
-    let written = written();
-    let validator = validator();
+/// What is written is as the schema says.
+pub fn agrees(written: &Value, validator: &Validator) {
     let errors: Vec<String> = validator
-        .iter_errors(&written)
+        .iter_errors(written)
         .map(|e| format!("{}: {e}", e.instance_path()))
         .collect();
     assert_eq!(errors.join("\n"), "");
+}
+
+#[test]
+fn what_is_written_is_valid() {
+    agrees(&written(), &validator());
 }
 
 #[test]

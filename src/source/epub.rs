@@ -3,12 +3,11 @@
 
 use std::collections::HashMap;
 
+use super::Content;
 use super::archive::Archive;
 use super::dom::{Dom, Id};
 use super::flow::{self, Flow, Shape};
-use super::story::{self, Writer};
 use super::xml::{attr, named, parse};
-use super::{Content, derived, derived_name};
 use crate::diag::{Fault, Noted, Place, Result};
 use crate::model::Masthead;
 
@@ -67,23 +66,9 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
             .help("a book of pictures can be given as pages: one image file each"));
     }
     let blocks: Vec<(Shape, &str)> = flows.iter().map(|f| (f.shape, f.text.as_str())).collect();
-    let Some(parts) = story::parts(&blocks) else {
-        let texts: Vec<&str> = blocks.iter().map(|b| b.1).collect();
-        let page = derived(file, None, texts.join("\n\n"));
-        return Ok(Noted::clean(Content::Pages(vec![page])));
-    };
-    let mut writer = Writer::new(derived_name(file, None));
-    let mut masthead = story::write(&blocks, &parts, &mut writer);
-    book.complete(&mut masthead);
-    let (articles, text, notes) = writer.finish();
-    Ok(Noted::new(
-        Content::Articles {
-            masthead: Box::new(masthead),
-            articles,
-            text: Some(derived(file, None, text)),
-        },
-        notes,
-    ))
+    let mut notes = Vec::new();
+    let content = super::document(file, &blocks, &mut notes, |head| book.complete(head));
+    Ok(Noted::new(content, notes))
 }
 
 fn is_apart(dom: &Dom, id: Id) -> bool {

@@ -27,6 +27,7 @@ mod xml;
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::ingest::{self, PageFile};
 use crate::model::{Article, Masthead};
+use flow::Shape;
 
 pub use plain::keep_spaces;
 pub use sniff::{Kind, sniff};
@@ -58,6 +59,41 @@ impl Content {
     }
 }
 
+/// What was written of a file's articles, with the text that places mean.
+fn articles(
+    file: &str,
+    masthead: Masthead,
+    writer: story::Writer,
+    notes: &mut Vec<Diagnostic>,
+) -> Content {
+    let (articles, text, met) = writer.finish();
+    notes.extend(met);
+    Content::Articles {
+        masthead: Box::new(masthead),
+        articles,
+        text: Some(derived(file, None, text)),
+    }
+}
+
+/// What the blocks of a document say: articles where headings tell them apart;
+/// `complete` adds to the masthead what the document itself says. Headings that
+/// are only set large are found by the usual reading.
+fn document(
+    file: &str,
+    blocks: &[(Shape, &str)],
+    notes: &mut Vec<Diagnostic>,
+    complete: impl FnOnce(&mut Masthead),
+) -> Content {
+    let Some(parts) = story::parts(blocks) else {
+        let texts: Vec<&str> = blocks.iter().map(|b| b.1).collect();
+        return Content::Pages(vec![derived(file, None, texts.join("\n\n"))]);
+    };
+    let mut writer = story::Writer::new(derived_name(file, None));
+    let mut masthead = story::write(blocks, &parts, &mut writer);
+    complete(&mut masthead);
+    articles(file, masthead, writer, notes)
+}
+
 /// Reads a file of any kind but those that must be recognised first.
 ///
 /// # Errors
@@ -84,13 +120,7 @@ pub fn read(file: &PageFile) -> Result<Noted<Content>> {
             }
             let mut writer = story::Writer::new(derived_name(name, None));
             page.stories.into_iter().for_each(|s| writer.add(s));
-            let (articles, text, met) = writer.finish();
-            notes.extend(met);
-            Content::Articles {
-                masthead: Box::new(page.masthead),
-                articles,
-                text: Some(derived(name, None, text)),
-            }
+            articles(name, page.masthead, writer, &mut notes)
         }
         Kind::Hocr => {
             let text = decoded(&mut notes)?;

@@ -8,12 +8,11 @@ mod tests;
 
 use roxmltree::Node;
 
+use super::Content;
 use super::archive::Archive;
 use super::flow::Shape;
-use super::story::{self, Writer};
 use super::tidy::{Cells, tidy};
 use super::xml::{attr, children, named, parse};
-use super::{Content, derived, derived_name};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::BlockKind;
 use numbering::Numbering;
@@ -57,24 +56,8 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
             .at(Place::file(file))
             .help("a scanned page in it can be given as an image file of its own"));
     }
-    let Some(parts) = story::parts(&blocks) else {
-        // Headings that are only set large are found by the usual reading.
-        let texts: Vec<&str> = blocks.iter().map(|b| b.1).collect();
-        let page = derived(file, None, texts.join("\n\n"));
-        return Ok(Noted::new(Content::Pages(vec![page]), notes));
-    };
-    let mut writer = Writer::new(derived_name(file, None));
-    let masthead = story::write(&blocks, &parts, &mut writer);
-    let (articles, text, met) = writer.finish();
-    notes.extend(met);
-    Ok(Noted::new(
-        Content::Articles {
-            masthead: Box::new(masthead),
-            articles,
-            text: Some(derived(file, None, text)),
-        },
-        notes,
-    ))
+    let content = super::document(file, &blocks, &mut notes, |_| {});
+    Ok(Noted::new(content, notes))
 }
 
 struct Reader {
