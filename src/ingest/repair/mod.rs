@@ -167,7 +167,7 @@ impl Reader<'_> {
     ) -> BTreeMap<usize, Edit> {
         let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
         let mut looked = first;
-        for _ in 0..PASSES {
+        for pass in 1..=PASSES {
             let mut changed = Vec::new();
             for (at, found) in looked {
                 let Glyph { line, col, .. } = glyphs[at];
@@ -194,6 +194,10 @@ impl Reader<'_> {
                     changed.push(at);
                 }
                 edits.insert(at, edit);
+            }
+            // Doubts near a change of the last pass stay as they were found.
+            if pass == PASSES || changed.is_empty() {
+                break;
             }
             let near = changed
                 .iter()
