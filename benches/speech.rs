@@ -25,8 +25,7 @@ use tingbao::audio::{loudness, trim};
 use tingbao::diag::{Fault, Result};
 use tingbao::model::{Pcm, Reading, Repair, SampleRate, Speed};
 use tingbao::pipeline::{self, Input};
-use tingbao::speech::catalogue::catalogue;
-use tingbao::speech::{self, Engine, EngineKind, Manifest, SayError, check, kokoro};
+use tingbao::speech::{Catalogue, Engine, EngineKind, Manifest, SayError, Speaker, check, kokoro};
 use tingbao::store::Home;
 
 const SAMPLE: &str = "issues/2026-11-hewan";
@@ -61,9 +60,9 @@ struct Job {
 }
 
 /// The chunks of an input that have something to say, in order.
-fn jobs(input: &str, engine: &dyn Engine) -> Result<Vec<Job>> {
+fn jobs(input: &str, speaker: &Speaker) -> Result<Vec<Job>> {
     let loaded = pipeline::load(&Input::of(&[PathBuf::from(input)])?, Repair::default())?;
-    let plan = pipeline::plan(loaded, None, engine)?;
+    let plan = pipeline::plan(loaded, None, speaker)?;
     let chunks = plan.chapters.into_iter().flat_map(|c| c.chunks);
     Ok(chunks
         .filter(|c| c.reading.syllables() > 0)
@@ -79,8 +78,8 @@ fn jobs(input: &str, engine: &dyn Engine) -> Result<Vec<Job>> {
 
 fn race(input: &str) -> Result<()> {
     let home = Home::of_user()?;
-    let engine = speech::open(&home.data);
-    let jobs = jobs(input, &engine)?;
+    let speaker = Speaker::open(&home.data)?;
+    let jobs = jobs(input, &speaker)?;
     let syllables: usize = jobs.iter().map(|j| j.reading.syllables()).sum();
     let workers = thread::available_parallelism().map_or(1, |n| n.get());
     println!("{input}: {} chunks, {syllables} syllables", jobs.len());
@@ -103,10 +102,14 @@ fn race(input: &str) -> Result<()> {
     );
     drop(bare);
 
-    said(engine.say(&jobs[0].reading, &jobs[0].voice, jobs[0].speed))?;
+    said(
+        speaker
+            .engine
+            .say(&jobs[0].reading, &jobs[0].voice, jobs[0].speed),
+    )?;
     reset_peak();
     let begun = Instant::now();
-    let (said, peaks) = together(&engine, &jobs, workers)?;
+    let (said, peaks) = together(&*speaker.engine, &jobs, workers)?;
     let shared = begun.elapsed();
     let name = format!("engine, {workers} chunks at a time, a thread each");
     report(&name, said, shared, peak_mb());
@@ -174,7 +177,7 @@ struct Bare {
 
 impl Bare {
     fn open(data: &Path) -> Result<Self> {
-        let model = &catalogue()?.models[0];
+        let model = &Catalogue::built_in()?.models[0];
         let folder = data.join(&model.name);
         let path = folder.join(&model.installed.file);
         let loaded = ModelOptions::with_all_ops().load_file(&path);
@@ -238,12 +241,12 @@ fn reset_peak() {
 /// What `voices/*/voice.toml` holds: the level, and the syllable lengths.
 fn levels(names: &[String]) -> Result<()> {
     let home = Home::of_user()?;
-    let engine = speech::open(&home.data);
-    let jobs = jobs(SAMPLE, &engine)?;
-    for manifest in &catalogue()?.voices {
+    let speaker = Speaker::open(&home.data)?;
+    let jobs = jobs(SAMPLE, &speaker)?;
+    for manifest in &speaker.catalogue.voices {
         let wanted = names.is_empty() || names.contains(&manifest.name);
         if manifest.engine == EngineKind::Kokoro && wanted {
-            level(&engine, manifest, &jobs)?;
+            level(&*speaker.engine, manifest, &jobs)?;
         }
     }
     Ok(())

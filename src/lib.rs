@@ -21,6 +21,7 @@ pub mod ingest;
 pub mod lm;
 pub mod model;
 pub mod pipeline;
+pub mod process;
 pub mod scan;
 pub mod source;
 pub mod speech;

@@ -189,7 +189,9 @@ pub struct ExplainArgs {
     after_help = "Examples:\n  \
     tingbao voices\n  \
     tingbao voices install\n  \
-    tingbao voices install zm_yunjian --from /media/usb"
+    tingbao voices install zm_yunjian --from /media/usb\n  \
+    tingbao voices manifest piper > mine.toml     a manifest to begin with\n  \
+    tingbao voices add mine.toml && tingbao voices measure mine"
 )]
 pub struct VoicesArgs {
     /// What to do with them; nothing: list them
@@ -215,6 +217,22 @@ pub enum VoicesCommand {
         #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
         from: Option<PathBuf>,
     },
+    /// Add a voice of your own by its manifest, or change one of that name
+    Add {
+        /// The manifest; `tingbao voices manifest NAME` prints one to begin with
+        #[arg(value_name = "voice.toml", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Print a voice's manifest
+    Manifest {
+        /// Which voice
+        name: String,
+    },
+    /// Measure a voice's level, pace and longest chunk, and keep them in its manifest
+    Measure {
+        /// Which voice
+        name: String,
+    },
 }
 
 /// What helps those who work on the program itself.
@@ -222,6 +240,11 @@ pub enum VoicesCommand {
 pub enum DevCommand {
     /// Score the front end against labelled sets
     Score(ScoreArgs),
+    /// Keep a private speech service for the platform engine, which starts this
+    Capture {
+        /// The folder to keep it in
+        folder: PathBuf,
+    },
 }
 
 /// Arguments of `dev score`.

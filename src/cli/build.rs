@@ -12,7 +12,7 @@ use super::progress::{Progress, Style};
 use super::report;
 use crate::diag::{Fault, Result};
 use crate::pipeline::{self, Host, Input, Job};
-use crate::speech::{self, install};
+use crate::speech::{Speaker, install};
 use crate::store::Home;
 
 /// More workers than this need more memory than a desk has.
@@ -37,14 +37,14 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         },
     };
     let home = Home::of_user()?;
-    let engine = speech::open(&home.data);
+    let speaker = Speaker::open(&home.data)?;
     let cancel = on_interrupt()?;
     let mut progress = Progress::new(style);
     let outcome = pipeline::build(
         &job,
         Host {
             home: &home,
-            engine: &engine,
+            speaker: &speaker,
             cancel: &cancel,
             tell: &mut |event| progress.tell(&event),
         },

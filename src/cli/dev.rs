@@ -4,12 +4,17 @@ use super::Exit;
 use super::args::{DevCommand, ScoreArgs};
 use super::print::out;
 use crate::diag::{Fault, Place, Result};
+use crate::speech::platform;
 use crate::store;
 use crate::text::{self, FrontEnd, Scores};
 
 pub fn dev(command: DevCommand) -> Result<Exit> {
     match command {
         DevCommand::Score(args) => score(&args),
+        DevCommand::Capture { folder } => {
+            platform::serve(&folder, std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(Exit::Complete)
+        }
     }
 }
 

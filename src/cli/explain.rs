@@ -19,7 +19,7 @@ use crate::diag::{Diagnostic, Fault, Noted, Result};
 use crate::folder;
 use crate::model::{Repair, Rule, SourceText};
 use crate::pipeline::{self, Input};
-use crate::speech;
+use crate::speech::Speaker;
 use crate::store::Home;
 use crate::text::{Decision, Explained, Explanation, FrontEnd};
 
@@ -35,8 +35,8 @@ pub fn explain(args: &ExplainArgs) -> Result<Exit> {
     };
     let texts = match (loaded, &args.chunk, args.text.as_deref()) {
         (Some(loaded), Some(id), _) => {
-            let engine = speech::open(&Home::of_user()?.data);
-            let plan = pipeline::plan(loaded, None, &engine)?;
+            let speaker = Speaker::open(&Home::of_user()?.data)?;
+            let plan = pipeline::plan(loaded, None, &speaker)?;
             vec![Noted::clean(plan.chunk(id)?.chunk.text.clone())]
         }
         (_, _, Some("-")) => lines(&standard_input()?),

@@ -8,13 +8,13 @@ use super::print::{self, out};
 use crate::diag::{Result, Severity};
 use crate::model::Rule;
 use crate::pipeline::{self, Input, PlannedChunk};
-use crate::speech;
+use crate::speech::Speaker;
 use crate::store::Home;
 
 pub fn show(args: &ShowArgs) -> Result<Exit> {
-    let engine = speech::open(&Home::of_user()?.data);
+    let speaker = Speaker::open(&Home::of_user()?.data)?;
     let loaded = pipeline::load(&Input::of(&args.input)?, args.repair)?;
-    let plan = pipeline::plan(loaded, args.cast.as_deref(), &engine)?;
+    let plan = pipeline::plan(loaded, args.cast.as_deref(), &speaker)?;
     if let Some(id) = &args.chunk {
         let chunk = plan.chunk(id)?;
         if args.json {
@@ -104,6 +104,7 @@ fn record(planned: &PlannedChunk) -> serde_json::Value {
         chunk,
         reading,
         key,
+        gain,
     } = planned;
     json!({
         "chunk": chunk.id.to_string(),
@@ -118,6 +119,7 @@ fn record(planned: &PlannedChunk) -> serde_json::Value {
         "map": reading.map,
         "source": chunk.text.place(),
         "key": key,
+        "gain_db": gain,
     })
 }
 

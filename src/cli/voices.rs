@@ -5,39 +5,87 @@ use super::args::{VoicesArgs, VoicesCommand};
 use super::print::{self, megabytes, out};
 use crate::diag::Result;
 use crate::model::Settings;
+use crate::pipeline;
 use crate::speech::install::{self, Source, VoiceStatus};
-use crate::speech::{platform, resolve_cast};
-use crate::store::Home;
+use crate::speech::{Catalogue, Speaker, desk, platform, resolve_cast};
+use crate::store::{self, Home};
 
 pub fn voices(args: VoicesArgs) -> Result<Exit> {
     if args.platform {
         return platform_voices(args.json);
     }
     let home = Home::of_user()?;
+    let catalogue = Catalogue::of_desk(&home.data)?;
     match args.command {
         None if args.json => {
-            for status in install::status(&home.data)? {
+            for status in install::status(&catalogue, &home.data)? {
                 print::json(&status)?;
             }
         }
         None => {
-            let list: String = install::status(&home.data)?.iter().map(describe).collect();
+            let list: String = install::status(&catalogue, &home.data)?
+                .iter()
+                .map(describe)
+                .collect();
             out(&list)?;
         }
         Some(VoicesCommand::Install { names, from }) => {
-            let cast = resolve_cast(&Settings::default(), None)?.value;
+            let cast = resolve_cast(&catalogue, &Settings::default(), None)?.value;
             let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
             if names.is_empty() {
                 names = vec![&cast.body.voice, &cast.headline.voice];
             }
             let source = from.map_or(Source::Packages, Source::From);
-            install::ensure(&home.data, &names, &source, &mut |event| {
+            install::ensure(&home.data, &catalogue, &names, &source, &mut |event| {
                 eprintln!("{event}")
             })?;
             out(&format!("ready to speak: {}\n", names.join(", ")))?;
         }
+        Some(VoicesCommand::Add { file }) => {
+            let text = store::utf8("manifest", &file, store::read("manifest", &file)?)?;
+            let (manifest, place) = desk::keep(&home.data, &text, &file.display().to_string())?;
+            out(&format!(
+                "`{0}` is kept in {1}; now `tingbao voices measure {0}`\n",
+                manifest.name,
+                place.display()
+            ))?;
+        }
+        Some(VoicesCommand::Manifest { name }) => {
+            out(&desk::text(&catalogue, &home.data, &name)?)?;
+        }
+        Some(VoicesCommand::Measure { name }) => measure(&home, &name)?,
     }
     Ok(Exit::Complete)
+}
+
+/// Measures a voice and keeps what was measured.
+fn measure(home: &Home, name: &str) -> Result<()> {
+    let speaker = Speaker::open(&home.data)?;
+    install::ensure(
+        &home.data,
+        &speaker.catalogue,
+        &[name],
+        &Source::Packages,
+        &mut |event| eprintln!("{event}"),
+    )?;
+    let measured = pipeline::measure(name, &speaker, &mut |done, of| {
+        if done % 10 == 0 {
+            eprintln!("spoken {done} of {of} chunks");
+        }
+    })?;
+    let text = desk::text(&speaker.catalogue, &home.data, name)?;
+    let text = desk::with_measures(&text, &measured.measures)?;
+    let (_, place) = desk::keep(&home.data, &text, "the manifest with what was measured")?;
+    let m = &measured.measures;
+    out(&format!(
+        "{name}: level {:+.1} dB, {:.1} syllables a second, {:.3} to {:.3} s a syllable at speed 1, \
+         {} syllables at once\n",
+        m.level_db.0, m.pace, m.syllable.min, m.syllable.max, m.longest
+    ))?;
+    for (spoken, defect) in &measured.defects {
+        out(&format!("  doubt: {defect}: {spoken}\n"))?;
+    }
+    out(&format!("kept in {}\n", place.display()))
 }
 
 fn platform_voices(as_json: bool) -> Result<Exit> {

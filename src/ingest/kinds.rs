@@ -1,77 +1,28 @@
 //! Pieces of special kinds: interviews, letters, poems, captions, rows of
 //! tables, and what is of no article.
 
-use std::collections::HashMap;
-
 use super::date;
 use super::glyph::{Glyph, is_han, is_pause, is_stop, text, width};
 use super::piece::Piece;
 use super::role::Role;
 use super::wording;
-
-/// Who asks in an interview.
-const ASKERS: &[&str] = &["记者", "本报记者", "问", "主持人", "编者", "小编"];
-/// Who answers when no name is given.
-const ANSWERERS: &[&str] = &["答"];
-/// Words before a colon that are no speakers.
-const LABELS: &[&str] = &[
-    "时间", "地点", "地址", "电话", "热线", "对象", "内容", "费用", "产品", "服务", "品牌", "提示",
-    "提醒", "要求", "条件", "方式", "人数", "备注", "名单", "联系", "咨询", "报名", "编号", "主题",
-    "项目", "日期", "票价", "邮编", "邮箱", "微信", "传真", "来源", "摄影",
-];
-/// The longest name of a speaker, in characters.
-const LONGEST_NAME: usize = 6;
-
-/// The name before the colon a piece begins with.
-fn speaker(glyphs: &[Glyph]) -> Option<String> {
-    let near = &glyphs[..glyphs.len().min(LONGEST_NAME + 1)];
-    let colon = near.iter().position(|g| matches!(g.c, ':' | '：'))?;
-    let name = text(&glyphs[..colon]);
-    let named = colon > 0 && name.chars().all(is_han) && glyphs.len() > colon + 1;
-    (named && !LABELS.iter().any(|l| name.contains(l))).then_some(name)
-}
+use crate::model::interview::{self, Turn};
 
 /// Whether a line of the file begins with somebody who asks or answers.
 pub(super) fn begins_speech(glyphs: &[Glyph]) -> bool {
-    speaker(glyphs)
-        .is_some_and(|name| ASKERS.contains(&name.as_str()) || ANSWERERS.contains(&&*name))
+    interview::begins_speech(&text(glyphs))
 }
 
 /// Finds interviews: speakers that take turns, one of them asking.
 pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
-    struct Speaker {
-        turns: usize,
-        asks: usize,
-    }
-    let names: Vec<Option<String>> = pieces.iter().map(|p| speaker(&p.glyphs)).collect();
-    let mut speakers: HashMap<&str, Speaker> = HashMap::new();
-    for (name, piece) in names.iter().zip(pieces) {
-        let Some(name) = name else { continue };
-        let it = speakers
-            .entry(name)
-            .or_insert(Speaker { turns: 0, asks: 0 });
-        it.turns += 1;
-        it.asks += usize::from(piece.glyphs.iter().any(|g| matches!(g.c, '?' | '？')));
-    }
-    let known = |name: &str| ASKERS.contains(&name) || ANSWERERS.contains(&name);
-    let taken = speakers.iter().any(|(name, s)| s.turns > 1 || known(name));
-    if speakers.len() < 2 || !taken {
-        return;
-    }
-    for (role, name) in roles.iter_mut().zip(&names) {
-        let Some(name) = name.as_deref() else {
-            continue;
-        };
-        let Some(it) = speakers.get(name) else {
-            continue;
-        };
-        if it.turns < 2 && !known(name) {
-            continue;
-        }
-        if matches!(role, Role::Heading | Role::Prose | Role::Contact) {
-            let asks = ASKERS.contains(&name)
-                || (!ANSWERERS.contains(&name) && it.asks * 3 > it.turns * 2);
-            *role = if asks { Role::Question } else { Role::Answer };
+    let texts: Vec<String> = pieces.iter().map(|p| text(&p.glyphs)).collect();
+    let turns = interview::turns(texts.iter().map(String::as_str));
+    for (role, turn) in roles.iter_mut().zip(turns) {
+        if let (Some(turn), Role::Heading | Role::Prose | Role::Contact) = (turn, &role) {
+            *role = match turn {
+                Turn::Question => Role::Question,
+                Turn::Answer => Role::Answer,
+            };
         }
     }
 }

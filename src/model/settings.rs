@@ -144,6 +144,21 @@ pub struct Cast {
     pub headline: CastVoice,
     /// Readers of the bodies in turn, in place of `body`; may be empty.
     pub alternate: Vec<CastVoice>,
+    /// Who reads parts of a body in place of its reader.
+    pub parts: Vec<(Part, CastVoice)>,
+}
+
+/// A part of a body that a cast may give to a voice of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What an interviewer asks.
+    Question,
+    /// What is answered.
+    Answer,
+    /// A letter or contribution by a reader.
+    Letter,
+    /// An advert.
+    Advert,
 }
 
 /// A voice and the speed it reads at.
@@ -156,15 +171,20 @@ pub struct CastVoice {
 }
 
 impl Cast {
-    /// Who speaks a chunk of this role in the `article`-th spoken article
-    /// (counted from 0).
-    pub fn speaker(&self, role: Role, article: usize) -> &CastVoice {
-        match role {
-            Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker => {
-                &self.headline
-            }
-            _ if self.alternate.is_empty() => &self.body,
-            _ => &self.alternate[article % self.alternate.len()],
+    /// Who speaks a chunk of this role and part in the `article`-th spoken
+    /// article (counted from 0).
+    pub fn speaker(&self, role: Role, part: Option<Part>, article: usize) -> &CastVoice {
+        if matches!(
+            role,
+            Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker
+        ) {
+            return &self.headline;
+        }
+        let own = self.parts.iter().find(|(p, _)| Some(*p) == part);
+        match own {
+            Some((_, voice)) => voice,
+            None if self.alternate.is_empty() => &self.body,
+            None => &self.alternate[article % self.alternate.len()],
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::audio::trim::trim;
 use crate::audio::{decode, wav};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::model::{Chapter, Db, Millis, Omitted, Pcm, Role, SampleRate, Source, Speed};
-use crate::speech::catalogue::catalogue;
 use crate::store::{self, Draft, TakeKey, TakeStore};
 
 /// The silence before the first word of a chapter: players and telephone lines
@@ -195,7 +194,7 @@ impl Layer<'_> {
             voice: chunk.chunk.voice.clone(),
             source: self.source(&chunk.chunk.text.place()),
             pcm,
-            gain: catalogue()?.voice(&chunk.chunk.voice)?.level_db,
+            gain: chunk.gain,
             pause_after: chunk.chunk.pause_after,
         })
     }
@@ -204,7 +203,6 @@ impl Layer<'_> {
     /// chunk follows the last, that of a clause the others.
     fn parts(&self, chunk: &PlannedChunk, parts: &[Part]) -> Vec<Result<Take>> {
         let take = |(i, part): (usize, &Part)| -> Result<Take> {
-            let gain = catalogue()?.voice(&chunk.chunk.voice)?.level_db;
             let (role, spoken) = match part.lost {
                 None => (chunk.chunk.role, &part.reading.spoken),
                 Some(_) => (Role::Omission, &self.plan.omission.spoken),
@@ -225,7 +223,7 @@ impl Layer<'_> {
                 voice: chunk.chunk.voice.clone(),
                 source: self.source(&chunk.chunk.text.place()),
                 pcm,
-                gain,
+                gain: chunk.gain,
                 pause_after: if i + 1 == parts.len() {
                     chunk.chunk.pause_after
                 } else {

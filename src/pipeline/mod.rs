@@ -7,6 +7,7 @@ mod inputs;
 mod lay;
 mod lexicons;
 mod load;
+mod measure;
 mod plan;
 mod publish;
 mod review;
@@ -25,12 +26,13 @@ use serde::Serialize;
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
+pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
 use crate::model::{Chapter, Edition, Omitted, Repair};
-use crate::speech::{Engine, install};
+use crate::speech::{Speaker, install};
 use crate::store::{Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
 
@@ -59,7 +61,7 @@ pub struct Host<'a> {
     /// Where voices and finished takes lie.
     pub home: &'a Home,
     /// What speaks.
-    pub engine: &'a dyn Engine,
+    pub speaker: &'a Speaker,
     /// Set by another thread when the user wants to stop.
     pub cancel: &'a AtomicBool,
     /// Is told how the work goes.
@@ -144,7 +146,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
     let plan = plan(
         load(&job.input, job.repair)?,
         job.cast.as_deref(),
-        host.engine,
+        host.speaker,
     )?;
     let output = match &job.output {
         Some(output) => output.clone(),
@@ -177,9 +179,13 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         let mut voices: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
         voices.sort_unstable();
         voices.dedup();
-        install::ensure(&host.home.data, &voices, &job.voices, &mut |e| {
-            tell(Event::Voice(e))
-        })?;
+        install::ensure(
+            &host.home.data,
+            &host.speaker.catalogue,
+            &voices,
+            &job.voices,
+            &mut |e| tell(Event::Voice(e)),
+        )?;
     }
     tell(Event::Planned {
         chapters: plan.chapters.len(),
@@ -187,14 +193,14 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         to_speak: missing.len(),
     });
 
-    let speaker = speak::Speaking {
-        engine: host.engine,
+    let speaking = speak::Speaking {
+        speaker: host.speaker,
         store: &store,
         cancel: host.cancel,
         omission: &plan.omission,
     };
     let to_speak = missing.len();
-    speaker.run(&missing, job.workers, |spoken| {
+    speaking.run(&missing, job.workers, |spoken| {
         for chapter in &plan.chapters {
             spoken.wait_for(chapter, &mut |e| tell(e))?;
             let entry = lay::chapter(
@@ -227,7 +233,13 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         notes,
         omitted,
     } = book;
-    let edition = assemble::index(imprint, chapters, plan.credits()?, notes, omitted);
+    let edition = assemble::index(
+        imprint,
+        chapters,
+        plan.credits(&host.speaker.catalogue)?,
+        notes,
+        omitted,
+    );
     publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish()?;
     Ok(Outcome {

@@ -16,8 +16,7 @@ use crate::model::{
     Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
     VoiceCredit,
 };
-use crate::speech::catalogue::catalogue;
-use crate::speech::{self, Engine};
+use crate::speech::{self, Catalogue, Speaker};
 use crate::store::{self, TakeKey};
 use crate::text::{self, FrontEnd, LexiconReport};
 
@@ -76,6 +75,8 @@ pub struct PlannedChunk {
     pub reading: Reading,
     /// What its take is kept under.
     pub key: TakeKey,
+    /// What brings its voice to the edition's common loudness.
+    pub gain: Db,
 }
 
 /// A sound file that the editor gave.
@@ -93,7 +94,7 @@ pub struct SoundFile {
 /// # Errors
 /// An unknown voice or cast, impossible pinyin in a lexicon, a recording or
 /// sting that is not there.
-pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<Plan> {
+pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Plan> {
     let front = loaded.front_end()?;
     let Loaded {
         issue,
@@ -109,7 +110,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
     } else {
         review::reports(&issue, &edits, &notes, &pages)?
     };
-    let cast = speech::resolve_cast(&settings, cast)
+    let cast = speech::resolve_cast(&speaker.catalogue, &settings, cast)
         .map_err(|fault| match (&root, cast) {
             (Some(root), None) => {
                 let file = root.join(folder::SETTINGS_FILE);
@@ -119,11 +120,17 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         })?
         .drain_into(&mut notes);
     let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);
-    set_readers(&mut scripts, &issue, &settings, &mut notes)?;
+    set_readers(
+        &mut scripts,
+        &issue,
+        &settings,
+        &speaker.catalogue,
+        &mut notes,
+    )?;
     let mut remarks = Vec::new();
     let chapters = scripts
         .into_iter()
-        .map(|script| read_chapter(script, &front, engine, root.as_deref(), &mut remarks))
+        .map(|script| read_chapter(script, &front, speaker, root.as_deref(), &mut remarks))
         .collect::<Result<Vec<_>>>()?;
     // A choice made in many places is one doubt, told where it is met first.
     let mut told = Vec::new();
@@ -165,8 +172,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, engine: &dyn Engine) -> Result<P
         reports,
         key: String::new(),
     };
-    let levels = plan.levels()?;
-    plan.key = plan.hash(&levels);
+    plan.key = plan.hash();
     Ok(plan)
 }
 
@@ -189,23 +195,11 @@ impl Plan {
             })
     }
 
-    /// The voices that speak, with the gain each is laid down with.
-    fn levels(&self) -> Result<BTreeMap<&str, Db>> {
-        let voices = self
-            .chapters
-            .iter()
-            .flat_map(|c| &c.chunks)
-            .map(|c| c.chunk.voice.as_str());
-        voices
-            .map(|v| Ok((v, catalogue()?.voice(v)?.level_db)))
-            .collect()
-    }
-
     /// The voices that speak, with their licences and speeds.
     ///
     /// # Errors
     /// Never for a plan that was made: its voices are known.
-    pub fn credits(&self) -> Result<Vec<VoiceCredit>> {
+    pub fn credits(&self, catalogue: &Catalogue) -> Result<Vec<VoiceCredit>> {
         let mut credits: Vec<VoiceCredit> = Vec::new();
         for chunk in self
             .chapters
@@ -216,7 +210,7 @@ impl Plan {
             let at = match credits.iter().position(|c| c.name == chunk.voice) {
                 Some(at) => at,
                 None => {
-                    let manifest = catalogue()?.voice(&chunk.voice)?;
+                    let manifest = catalogue.voice(&chunk.voice)?;
                     credits.push(VoiceCredit {
                         name: manifest.name.clone(),
                         engine: manifest.engine.to_string(),
@@ -234,7 +228,7 @@ impl Plan {
     }
 
     /// The hash of everything that shapes the edition's bytes.
-    fn hash(&self, levels: &BTreeMap<&str, Db>) -> String {
+    fn hash(&self) -> String {
         let chunks = |chapter: &PlannedChapter| -> Vec<_> {
             let chunks = chapter.chunks.iter();
             chunks
@@ -264,10 +258,9 @@ impl Plan {
                 ])
             })
             .collect();
-        let levels = levels
-            .iter()
-            .map(|(voice, level)| (*voice, level.0))
-            .collect::<BTreeMap<_, _>>();
+        let levels: BTreeMap<&str, f64> = (self.chapters.iter().flat_map(|c| &c.chunks))
+            .map(|c| (c.chunk.voice.as_str(), c.gain.0))
+            .collect();
         let reports: Vec<_> = (self.reports.iter())
             .map(|file| json!([file.path, store::sha256(&file.bytes)]))
             .collect();
@@ -294,6 +287,7 @@ fn set_readers(
     scripts: &mut [ChapterScript],
     issue: &Issue,
     settings: &Settings,
+    catalogue: &Catalogue,
     notes: &mut Vec<Diagnostic>,
 ) -> Result<()> {
     for script in scripts {
@@ -308,7 +302,7 @@ fn set_readers(
             body_voice: Some(voice.clone()),
             ..settings.clone()
         };
-        let reader = speech::resolve_cast(&own, None)
+        let reader = speech::resolve_cast(catalogue, &own, None)
             .map_err(|f| f.at(article.place.clone()))?
             .drain_into(notes)
             .body;
@@ -323,7 +317,7 @@ fn set_readers(
 fn read_chapter(
     script: ChapterScript,
     front: &FrontEnd,
-    engine: &dyn Engine,
+    speaker: &Speaker,
     root: Option<&Path>,
     notes: &mut Vec<Diagnostic>,
 ) -> Result<PlannedChapter> {
@@ -332,7 +326,7 @@ fn read_chapter(
         let reading = front.read(&chunk.text).drain_into(notes);
         let key = TakeKey {
             treatment: TREATMENT,
-            engine: engine.identity(&chunk.voice)?,
+            engine: speaker.engine.identity(&chunk.voice)?,
             voice: chunk.voice.clone(),
             speed: chunk.speed,
             pinyin: reading.pinyin(),
@@ -341,6 +335,7 @@ fn read_chapter(
             chunk: chunk.clone(),
             reading,
             key,
+            gain: speaker.catalogue.voice(&chunk.voice)?.level_db,
         });
     }
     let recording = sound_file("recording", script.recording.as_deref(), root)?;

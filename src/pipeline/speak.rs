@@ -13,8 +13,7 @@ use crate::audio::resample::resample;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, SampleRate, Token};
-use crate::speech::catalogue::catalogue;
-use crate::speech::{self, Engine, SayError};
+use crate::speech::{self, SayError, Speaker};
 use crate::store::{TakeKey, TakeStore};
 
 /// The silence between the halves of a chunk that was said in two, in
@@ -56,7 +55,7 @@ pub fn missing<'p>(plan: &'p Plan, store: &TakeStore) -> Vec<&'p PlannedChunk> {
 /// What the workers share.
 pub struct Speaking<'a> {
     /// What speaks.
-    pub engine: &'a dyn Engine,
+    pub speaker: &'a Speaker,
     /// Where takes are kept.
     pub store: &'a TakeStore,
     /// Set when the user wants to stop.
@@ -202,7 +201,7 @@ impl Speaking<'_> {
             });
             return Ok(pcm);
         }
-        let why = match self.attempt(reading, key)? {
+        let why = match self.bear(reading, key)? {
             Ok(pcm) => {
                 self.store.put(key, &pcm)?;
                 parts.push(Part {
@@ -231,10 +230,22 @@ impl Speaking<'_> {
         Ok(pcm)
     }
 
+    /// Asks the engine, unless the reading is longer than the voice speaks whole.
+    fn bear(&self, reading: &Reading, key: &TakeKey) -> Result<Result<Pcm, String>> {
+        let longest = self.speaker.catalogue.voice(&key.voice)?.longest;
+        match longest.filter(|longest| reading.syllables() > *longest) {
+            Some(longest) => Ok(Err(format!(
+                "`{}` speaks {longest} syllables at once",
+                key.voice
+            ))),
+            None => self.attempt(reading, key),
+        }
+    }
+
     /// Asks the engine once. The inner error says what is wrong with the take.
     fn attempt(&self, reading: &Reading, key: &TakeKey) -> Result<Result<Pcm, String>> {
-        let manifest = catalogue()?.voice(&key.voice)?;
-        let pcm = match self.engine.say(reading, &key.voice, key.speed) {
+        let manifest = self.speaker.catalogue.voice(&key.voice)?;
+        let pcm = match self.speaker.engine.say(reading, &key.voice, key.speed) {
             Ok(pcm) => pcm,
             Err(SayError::Unsayable(why)) => return Ok(Err(why)),
             Err(SayError::Fault(fault)) => return Err(fault),

@@ -1,15 +1,16 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
 use crate::diag::Fault;
 use crate::model::{Pcm, Reading, Role, Speed};
-use crate::speech::{SayError, Tone};
+use crate::speech::{Catalogue, Engine, SayError, Tone};
 
 /// The tone voice with a temper.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Moody {
     /// It has no sound for this character.
     stumbles: Option<char>,
@@ -17,7 +18,7 @@ struct Moody {
     breath: Option<usize>,
     /// It breaks for good after so many readings.
     breaks_after: Option<usize>,
-    asked: AtomicUsize,
+    asked: Arc<AtomicUsize>,
 }
 
 impl Engine for Moody {
@@ -65,7 +66,7 @@ impl Desk {
         fs::write(self.path(&format!("issue/articles/{id}.md")), text).unwrap();
     }
 
-    fn build(&self, engine: &dyn Engine) -> Result<Outcome> {
+    fn build(&self, moody: &Moody) -> Result<Outcome> {
         let home = Home {
             data: self.path("data"),
             takes: self.path("takes"),
@@ -82,7 +83,10 @@ impl Desk {
             &job,
             Host {
                 home: &home,
-                engine,
+                speaker: &Speaker {
+                    catalogue: Catalogue::built_in().unwrap().clone().into(),
+                    engine: Box::new(moody.clone()),
+                },
                 cancel: &AtomicBool::new(false),
                 tell: &mut |_| {},
             },
@@ -253,20 +257,13 @@ fn articles_can_have_readers_of_their_own() {
     let settings = "paper = \"报\"\nalternate = [\"zm_yunjian\", \"zm_yunxi\"]\n";
     fs::write(desk.path("issue/issue.toml"), settings).unwrap();
     let loaded = load(&Input::Folder(desk.path("issue")), Repair::Off).unwrap();
-    let engine = crate::speech::open(&desk.path("data"));
-    let plan = plan(loaded, None, &engine).unwrap();
+    let speaker = Speaker::open(&desk.path("data")).unwrap();
+    let plan = plan(loaded, None, &speaker).unwrap();
     let readers: Vec<(&str, Speed)> = (plan.chapters.iter().flat_map(|c| &c.chunks))
         .filter(|c| c.chunk.role == Role::Body)
         .map(|c| (c.chunk.voice.as_str(), c.chunk.speed))
         .collect();
-    let own = |voice: &str| {
-        crate::speech::catalogue::catalogue()
-            .unwrap()
-            .voice(voice)
-            .unwrap()
-            .speed
-            .default
-    };
+    let own = |voice: &str| speaker.catalogue.voice(voice).unwrap().speed.default;
     let expected = ["zm_yunjian", "zf_xiaoyi", "zm_yunjian"].map(|v| (v, own(v)));
     assert_eq!(readers, expected);
 }

@@ -1,6 +1,6 @@
 //! From what an issue asks for to voices and speeds.
 
-use super::catalogue::{Catalogue, DEFAULT_CAST, catalogue};
+use super::catalogue::{CastRole, Catalogue, DEFAULT_CAST};
 use super::manifest::Manifest;
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{Cast, CastVoice, Settings, Speed};
@@ -14,11 +14,7 @@ use crate::model::{Cast, CastVoice, Settings, Speed};
 ///
 /// # Errors
 /// A fault when no cast or voice has the name asked for; it offers the nearest.
-pub fn resolve_cast(settings: &Settings, cast_override: Option<&str>) -> Result<Noted<Cast>> {
-    resolve_in(catalogue()?, settings, cast_override)
-}
-
-fn resolve_in(
+pub fn resolve_cast(
     catalogue: &Catalogue,
     settings: &Settings,
     cast_override: Option<&str>,
@@ -39,16 +35,19 @@ fn resolve_in(
             speed,
         })
     };
-    let mut part = |by_name: &Option<String>, role: &super::catalogue::CastRole| match by_name {
+    let mut role = |by_name: &Option<String>, cast: &CastRole| match by_name {
         Some(voice) => choose(voice, None),
-        None => choose(&role.voice, role.speed),
+        None => choose(&cast.voice, cast.speed),
     };
-    let body = part(&settings.body_voice, &sheet.body)?;
-    let headline = part(&settings.headline_voice, &sheet.headline)?;
+    let body = role(&settings.body_voice, &sheet.body)?;
+    let headline = role(&settings.headline_voice, &sheet.headline)?;
     let alternate = settings
         .alternate
         .iter()
         .map(|voice| choose(voice, None))
+        .collect::<Result<_>>()?;
+    let parts = (sheet.parts())
+        .map(|(part, role)| Ok((part, choose(&role.voice, role.speed)?)))
         .collect::<Result<_>>()?;
     Ok(Noted::new(
         Cast {
@@ -56,6 +55,7 @@ fn resolve_in(
             body,
             headline,
             alternate,
+            parts,
         },
         notes,
     ))
@@ -90,9 +90,13 @@ fn bear(manifest: &Manifest, wanted: Speed) -> (Speed, Option<Diagnostic>) {
 mod tests {
     use super::*;
 
+    fn cast_of(settings: &Settings, cast: Option<&str>) -> Result<Noted<Cast>> {
+        resolve_cast(Catalogue::built_in()?, settings, cast)
+    }
+
     #[test]
     fn the_default_cast_reads_calmly() {
-        let cast = resolve_cast(&Settings::default(), None).unwrap();
+        let cast = cast_of(&Settings::default(), None).unwrap();
         assert!(cast.notes.is_empty());
         assert_eq!(cast.value.name, "calm");
         assert_eq!(cast.value.body.voice, "zm_yunjian");
@@ -109,11 +113,11 @@ mod tests {
             alternate: vec!["zm_yunjian".into(), "zm_yunxia".into()],
             ..Settings::default()
         };
-        let cast = resolve_cast(&settings, Some("tone")).unwrap().value;
+        let cast = cast_of(&settings, Some("tone")).unwrap().value;
         assert_eq!(cast.name, "tone");
         assert_eq!(cast.body.voice, "tone");
         assert_eq!(cast.headline.voice, "zf_xiaoyi");
-        let own = catalogue().unwrap().voice("zf_xiaoyi").unwrap();
+        let own = Catalogue::built_in().unwrap().voice("zf_xiaoyi").unwrap();
         assert_eq!(cast.headline.speed, own.speed.default);
         assert_eq!(cast.alternate.len(), 2);
     }
@@ -125,7 +129,7 @@ mod tests {
             alternate: vec!["zm_yunjian".into()],
             ..Settings::default()
         };
-        let cast = resolve_cast(&settings, None).unwrap();
+        let cast = cast_of(&settings, None).unwrap();
         assert_eq!(cast.value.body.speed, Speed(0.85));
         assert_eq!(cast.notes.len(), 2);
         assert_eq!(
@@ -136,10 +140,7 @@ mod tests {
             speed: Some(Speed(f32::NAN)),
             ..Settings::default()
         };
-        assert_eq!(
-            resolve_cast(&nan, None).unwrap().value.body.speed,
-            Speed(0.9)
-        );
+        assert_eq!(cast_of(&nan, None).unwrap().value.body.speed, Speed(0.9));
     }
 
     #[test]
@@ -148,8 +149,8 @@ mod tests {
             body_voice: Some("zm_yunjain".into()),
             ..Settings::default()
         };
-        let fault = resolve_cast(&settings, None).unwrap_err();
+        let fault = cast_of(&settings, None).unwrap_err();
         assert_eq!(fault.message, "no voice is called `zm_yunjain`");
-        assert!(resolve_cast(&Settings::default(), Some("calmer")).is_err());
+        assert!(cast_of(&Settings::default(), Some("calmer")).is_err());
     }
 }

@@ -1,13 +1,16 @@
-//! The voices, models and casts of this build: the files under `voices/`,
-//! embedded, so that a single binary knows them all.
+//! The voices, models and casts: the files under `voices/`, embedded, so that a
+//! single binary knows them all, and those that a desk keeps beside its
+//! installed voices.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::manifest::{Manifest, Model, parse};
 use crate::diag::{Fault, Result, nearest};
-use crate::model::Speed;
+use crate::model::{Part, Speed};
+use crate::store;
 
 /// The cast that reads when nobody chose one.
 pub const DEFAULT_CAST: &str = "calm";
@@ -27,13 +30,28 @@ const VOICES: &[(&str, &str)] = embed![
     "zm_yunyang/voice.toml",
     "zf_xiaoxiao/voice.toml",
     "zf_xiaoyi/voice.toml",
+    "platform/voice.toml",
+    "espeak/voice.toml",
+    "piper/voice.toml",
+    "say/voice.toml",
     "tone/voice.toml",
 ];
 const MODELS: &[(&str, &str)] = embed!["kokoro-v1.0/model.toml"];
-const CASTS: &[(&str, &str)] = embed!["casts/calm.toml", "casts/tone.toml"];
+const CASTS: &[(&str, &str)] = embed![
+    "casts/calm.toml",
+    "casts/brisk.toml",
+    "casts/clear.toml",
+    "casts/platform.toml",
+    "casts/espeak.toml",
+    "casts/tone.toml",
+];
 
-/// Every voice, model and cast this build knows.
-#[derive(Debug)]
+/// The folder of the desk's own voices, in the data folder: `<name>/voice.toml`
+/// for a voice, `casts/<name>.toml` for a cast.
+pub const DESK_FOLDER: &str = "voices";
+
+/// Every voice, model and cast there is.
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     /// The voices, best understood first.
     pub voices: Vec<Manifest>,
@@ -55,6 +73,28 @@ pub struct CastSheet {
     pub body: CastRole,
     /// Who reads headlines and announcements.
     pub headline: CastRole,
+    /// Who asks in an interview; the reader of the body when left out, as below.
+    pub question: Option<CastRole>,
+    /// Who answers.
+    pub answer: Option<CastRole>,
+    /// Who reads letters.
+    pub letter: Option<CastRole>,
+    /// Who reads adverts.
+    pub advert: Option<CastRole>,
+}
+
+impl CastSheet {
+    /// The parts of a body that have a voice of their own.
+    pub fn parts(&self) -> impl Iterator<Item = (Part, &CastRole)> {
+        [
+            (Part::Question, &self.question),
+            (Part::Answer, &self.answer),
+            (Part::Letter, &self.letter),
+            (Part::Advert, &self.advert),
+        ]
+        .into_iter()
+        .filter_map(|(part, role)| Some((part, role.as_ref()?)))
+    }
 }
 
 /// One part of a cast.
@@ -67,25 +107,44 @@ pub struct CastRole {
     pub speed: Option<Speed>,
 }
 
-/// The catalogue, parsed once.
-///
-/// # Errors
-/// A fault when an embedded file is wrong, which the tests rule out.
-pub fn catalogue() -> Result<&'static Catalogue> {
-    static PARSED: OnceLock<Result<Catalogue>> = OnceLock::new();
-    PARSED
-        .get_or_init(Catalogue::parse)
-        .as_ref()
-        .map_err(Fault::clone)
-}
-
 impl Catalogue {
-    fn parse() -> Result<Self> {
-        Ok(Catalogue {
-            voices: all(VOICES, Manifest::parse)?,
-            models: all(MODELS, Model::parse)?,
-            casts: all(CASTS, parse)?,
-        })
+    /// What this build brings, parsed once.
+    ///
+    /// # Errors
+    /// A fault when an embedded file is wrong, which the tests rule out.
+    pub fn built_in() -> Result<&'static Catalogue> {
+        static PARSED: OnceLock<Result<Catalogue>> = OnceLock::new();
+        let parse = || {
+            Ok(Catalogue {
+                voices: all(VOICES, Manifest::parse)?,
+                models: all(MODELS, Model::parse)?,
+                casts: all(CASTS, parse)?,
+            })
+        };
+        PARSED.get_or_init(parse).as_ref().map_err(Fault::clone)
+    }
+
+    /// What this build brings and what the desk keeps in [`DESK_FOLDER`] of
+    /// `data_dir`; a voice or cast of the desk takes the place of one of the
+    /// same name.
+    ///
+    /// # Errors
+    /// A fault with its line when a file of the desk is wrong; when it cannot be
+    /// read.
+    pub fn of_desk(data_dir: &Path) -> Result<Self> {
+        let mut catalogue = Catalogue::built_in()?.clone();
+        let folder = data_dir.join(DESK_FOLDER);
+        for (path, text) in store::manifests(&folder, "voice.toml")? {
+            let voice = Manifest::parse(&text, &path)?;
+            put(&mut catalogue.voices, voice, |v| &v.name);
+        }
+        for (name, bytes) in store::files_in(&folder.join("casts"))? {
+            let path = folder.join("casts").join(&name);
+            let text = store::utf8("cast", &path, bytes)?;
+            let cast: CastSheet = parse(&text, &path.display().to_string())?;
+            put(&mut catalogue.casts, cast, |c| &c.name);
+        }
+        Ok(catalogue)
     }
 
     /// A voice by name.
@@ -120,6 +179,23 @@ impl Catalogue {
         find(&self.models, name, |m| &m.name)
             .map(Some)
             .ok_or_else(|| unknown("model", "the models are", name, known()))
+    }
+}
+
+/// The manifest of a built-in voice as it was written.
+pub fn built_in_text(voice: &str) -> Option<&'static str> {
+    let path = format!("voices/{voice}/voice.toml");
+    VOICES
+        .iter()
+        .find(|(p, _)| *p == path)
+        .map(|(_, text)| *text)
+}
+
+/// Puts an item in the place of the one with its name, or behind the others.
+fn put<T>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> &String) {
+    match list.iter_mut().find(|old| key(old) == key(&item)) {
+        Some(old) => *old = item,
+        None => list.push(item),
     }
 }
 
@@ -179,7 +255,7 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_folders_and_all_references_hold() {
-        let c = catalogue().unwrap();
+        let c = Catalogue::built_in().unwrap();
         for (v, (path, _)) in c.voices.iter().zip(VOICES) {
             assert_eq!(*path, format!("voices/{}/voice.toml", v.name));
             let model = c.model_of(v).unwrap();
@@ -187,7 +263,7 @@ mod tests {
                 let package = model.unwrap().package(&style.package);
                 assert!(package.is_some(), "{}", v.name);
             }
-            assert!(v.engine == EngineKind::Tone || model.is_some());
+            assert!(v.engine != EngineKind::Kokoro || model.is_some());
         }
         for (m, (path, _)) in c.models.iter().zip(MODELS) {
             assert_eq!(*path, format!("voices/{}/model.toml", m.name));
@@ -196,25 +272,34 @@ mod tests {
             assert_eq!(*path, format!("voices/casts/{}.toml", cast.name));
             c.voice(&cast.body.voice).unwrap();
             c.voice(&cast.headline.voice).unwrap();
+            for (_, role) in cast.parts() {
+                c.voice(&role.voice).unwrap();
+            }
         }
         c.cast(DEFAULT_CAST).unwrap();
     }
 
     #[test]
     fn a_misspelt_voice_is_answered_with_the_nearest() {
-        let fault = catalogue().unwrap().voice("zm_yunjain").unwrap_err();
+        let fault = Catalogue::built_in()
+            .unwrap()
+            .voice("zm_yunjain")
+            .unwrap_err();
         assert_eq!(
             fault.to_string(),
             "error: no voice is called `zm_yunjain`\n  help: did you mean `zm_yunjian`?"
         );
-        let fault = catalogue().unwrap().voice("mandarin").unwrap_err();
+        let fault = Catalogue::built_in()
+            .unwrap()
+            .voice("mandarin")
+            .unwrap_err();
         assert!(
             fault
                 .help
                 .unwrap()
                 .starts_with("the voices are zm_yunjian, ")
         );
-        let fault = catalogue().unwrap().cast("clam").unwrap_err();
+        let fault = Catalogue::built_in().unwrap().cast("clam").unwrap_err();
         assert_eq!(fault.help.unwrap(), "did you mean `calm`?");
     }
 }

@@ -110,12 +110,12 @@ pub fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::speech::catalogue::catalogue;
+    use crate::speech::Catalogue;
 
     fn setting() -> (tempfile::TempDir, Model, &'static Manifest, PathBuf) {
         let dir = tempfile::tempdir().unwrap();
-        let voice = catalogue().unwrap().voice("zm_yunjian").unwrap();
-        let mut model = catalogue().unwrap().models[0].clone();
+        let voice = Catalogue::built_in().unwrap().voice("zm_yunjian").unwrap();
+        let mut model = Catalogue::built_in().unwrap().models[0].clone();
         model.installed = File {
             file: "m.onnx".into(),
             bytes: 5,

@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::command::CommandSpeech;
+use super::platform::PlatformSpeech;
 use crate::diag::{Fault, Place, Result};
 use crate::model::{Db, SampleRate, Speed};
 
@@ -34,10 +36,19 @@ pub struct Manifest {
     pub speed: SpeedRange,
     /// How long its syllables are at speed 1.
     pub syllable: SyllableSeconds,
+    /// Syllables a second at its default speed, pauses left out.
+    pub pace: Option<f64>,
+    /// The longest chunk it speaks whole, in syllables; longer ones are said in
+    /// parts.
+    pub longest: Option<usize>,
     /// The model it needs, by the name of its folder under `voices/`.
     pub model: Option<String>,
     /// Its own file, for engines that need one.
     pub style: Option<Style>,
+    /// How the platform speaks it.
+    pub platform: Option<PlatformSpeech>,
+    /// The command that speaks it.
+    pub command: Option<CommandSpeech>,
 }
 
 /// The engines by name.
@@ -46,6 +57,10 @@ pub struct Manifest {
 pub enum EngineKind {
     /// The embedded neural voice.
     Kokoro,
+    /// The platform's own speech service.
+    Platform,
+    /// A program that leaves a sound file.
+    Command,
     /// Tone bursts, for tests.
     Tone,
 }
@@ -54,6 +69,8 @@ impl fmt::Display for EngineKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             EngineKind::Kokoro => "kokoro",
+            EngineKind::Platform => "platform",
+            EngineKind::Command => "command",
             EngineKind::Tone => "tone",
         })
     }
@@ -199,9 +216,20 @@ impl Manifest {
         if self.level_db.0.abs() > 24.0 {
             return Err(format!("a level of {} dB cannot be", self.level_db.0));
         }
-        if self.engine == EngineKind::Kokoro && (self.model.is_none() || self.style.is_none()) {
-            return Err("a kokoro voice needs `model` and `style`".into());
+        match self.engine {
+            EngineKind::Kokoro if self.model.is_none() || self.style.is_none() => {
+                return Err("a kokoro voice needs `model` and `style`".into());
+            }
+            EngineKind::Platform if self.platform.is_none() => {
+                return Err("a platform voice needs a table `[platform]`".into());
+            }
+            EngineKind::Command if self.command.is_none() => {
+                return Err("a command voice needs a table `[command]`".into());
+            }
+            _ => {}
         }
+        self.platform.iter().try_for_each(|p| p.validate())?;
+        self.command.iter().try_for_each(|c| c.validate())?;
         self.style.iter().try_for_each(|s| s.installed.validate())
     }
 }

@@ -11,6 +11,9 @@
 pub mod cast;
 pub mod catalogue;
 pub mod check;
+pub mod command;
+pub mod desk;
+mod feed;
 mod files;
 pub mod install;
 pub mod kokoro;
@@ -22,16 +25,20 @@ pub mod split;
 mod tone;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, Speed};
 
 pub use cast::resolve_cast;
+pub use catalogue::Catalogue;
 pub use check::{Defect, check};
+pub use command::Commands;
 pub use kokoro::Kokoro;
 pub use manifest::{
     EngineKind, File, Manifest, Model, Package, Part, Registry, SpeedRange, Style, SyllableSeconds,
 };
+pub use platform::Platform;
 pub use split::split;
 pub use tone::Tone;
 
@@ -81,32 +88,55 @@ impl std::fmt::Display for SayError {
 
 impl std::error::Error for SayError {}
 
-/// Opens nothing yet: a [`Speaker`] for every voice of the catalogue, whose
-/// files lie under `data_dir` as `install::ensure` left them there.
-pub fn open(data_dir: &Path) -> Speaker {
-    Speaker {
-        kokoro: Kokoro::new(data_dir),
-        tone: Tone,
+/// The voices of a desk and what speaks them.
+pub struct Speaker {
+    /// The voices and casts there are.
+    pub catalogue: Arc<Catalogue>,
+    /// Speaks any voice of the catalogue.
+    pub engine: Box<dyn Engine>,
+}
+
+impl Speaker {
+    /// Opens no model yet: speaks every voice of this build and of the desk,
+    /// whose files lie under `data_dir` as `install::ensure` left them there.
+    ///
+    /// # Errors
+    /// When a manifest that the desk wrote is wrong.
+    pub fn open(data_dir: &Path) -> Result<Speaker> {
+        let catalogue = Arc::new(Catalogue::of_desk(data_dir)?);
+        let engine = Box::new(Engines {
+            kokoro: Kokoro::new(data_dir, catalogue.clone()),
+            platform: Platform::new(catalogue.clone()),
+            command: Commands::new(catalogue.clone()),
+            tone: Tone,
+            catalogue: catalogue.clone(),
+        });
+        Ok(Speaker { catalogue, engine })
     }
 }
 
 /// The engines of this build behind one face: a voice's name finds its engine.
 /// A model is opened at its first word.
-pub struct Speaker {
+struct Engines {
+    catalogue: Arc<Catalogue>,
     kokoro: Kokoro,
+    platform: Platform,
+    command: Commands,
     tone: Tone,
 }
 
-impl Speaker {
+impl Engines {
     fn engine(&self, voice: &str) -> Result<&dyn Engine> {
-        Ok(match catalogue::catalogue()?.voice(voice)?.engine {
+        Ok(match self.catalogue.voice(voice)?.engine {
             EngineKind::Kokoro => &self.kokoro,
+            EngineKind::Platform => &self.platform,
+            EngineKind::Command => &self.command,
             EngineKind::Tone => &self.tone,
         })
     }
 }
 
-impl Engine for Speaker {
+impl Engine for Engines {
     fn identity(&self, voice: &str) -> Result<String> {
         self.engine(voice)?.identity(voice)
     }

@@ -118,7 +118,7 @@ fn hash(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::speech::catalogue::catalogue;
+    use crate::speech::Catalogue;
     use crate::speech::check;
     use crate::speech::sample::reading;
 
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn its_takes_pass_the_check() {
-        let manifest = catalogue().unwrap().voice(VOICE).unwrap();
+        let manifest = Catalogue::built_in().unwrap().voice(VOICE).unwrap();
         for line in [
             "a1",
             "ni3 hao3 。",

@@ -5,10 +5,12 @@
 
 mod draft;
 mod language;
+mod scratch;
 mod takes;
 
 pub use draft::{Draft, Lock};
 pub use language::{map, word_model};
+pub use scratch::Scratch;
 pub use takes::{TakeKey, TakeStore};
 
 use std::fs;
@@ -177,6 +179,43 @@ pub fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
+/// The file `name` in every folder directly in `folder`, `(path, text)`, by
+/// folder; a folder without it is passed over. A folder that does not exist has
+/// none.
+///
+/// # Errors
+/// When a folder or file cannot be read, or a file is not UTF-8.
+pub fn manifests(folder: &Path, name: &str) -> Result<Vec<(String, String)>> {
+    let list = |e: &io::Error| fault("list the folder", folder, e);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(list(&e)),
+    };
+    let mut texts = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| list(&e))?.path().join(name);
+        if path.is_file() {
+            let text = utf8(name, &path, read(name, &path)?)?;
+            texts.push((path.display().to_string(), text));
+        }
+    }
+    texts.sort();
+    Ok(texts)
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn utf8(what: &str, path: &Path, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| {
+        Fault::new(format!("the {what} is not UTF-8"))
+            .at(Place::file(path.display().to_string()))
+            .help("save the file as UTF-8")
+    })
+}
+
 /// Whether `path` is a folder that can be looked into.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -193,6 +232,26 @@ pub fn exists(path: &Path) -> bool {
 /// When the disk refuses.
 pub fn remove(path: &Path) -> Result<()> {
     fs::remove_file(path).map_err(|e| fault("remove the file", path, &e))
+}
+
+/// Removes a folder with all that is in it; one that is not there is as wanted.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(fault("remove the folder", path, &e)),
+        _ => Ok(()),
+    }
+}
+
+/// This program's own file, to run it as a helper of itself.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn own_program() -> Result<PathBuf> {
+    std::env::current_exe()
+        .map_err(|e| Fault::new(format!("cannot tell where this program lies: {e}")))
 }
 
 /// Writes a whole file so that it appears complete or not at all, making the

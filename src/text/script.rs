@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Noted};
+use crate::model::interview::{self, Turn};
 use crate::model::{
-    Anchor, Article, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk, ChunkId, GAP_MARK,
-    Issue, Millis, Pauses, Role, Settings, SourceText,
+    Anchor, Article, ArticleKind, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk,
+    ChunkId, GAP_MARK, Issue, Millis, Part, Pauses, Role, Settings, SourceText,
 };
 
 use super::FrontEnd;
@@ -62,6 +63,8 @@ struct Piece<'a> {
     pause: Millis,
     /// A voice in place of the cast's.
     voice: Option<&'a str>,
+    /// What part of the body it is, when the cast may have a voice for that.
+    part: Option<Part>,
 }
 
 impl<'a> Piece<'a> {
@@ -71,6 +74,7 @@ impl<'a> Piece<'a> {
             text,
             pause,
             voice: None,
+            part: None,
         }
     }
 }
@@ -125,13 +129,11 @@ impl Desk<'_> {
                 );
             }
             let next = article.blocks.iter().skip(1).map(Some).chain([None]);
-            pieces.extend(
-                article
-                    .blocks
-                    .iter()
-                    .zip(next)
-                    .map(|(b, n)| self.block(b, n)),
-            );
+            let blocks = article.blocks.iter().zip(next).zip(parts(article));
+            pieces.extend(blocks.map(|((block, next), part)| Piece {
+                part,
+                ..self.block(block, next)
+            }));
         }
         for piece in &mut pieces {
             let body = !matches!(
@@ -232,7 +234,7 @@ impl Desk<'_> {
         }
         // Counted from 0, the spoken articles are the chapters from 1.
         let article = chapter.saturating_sub(1) as usize;
-        let speaker = self.cast.speaker(piece.role, article);
+        let speaker = self.cast.speaker(piece.role, piece.part, article);
         let last = parts.len().saturating_sub(1);
         let texts = slices(&piece.text, parts.iter().map(|(range, _)| range.clone()));
         for (i, ((_, end), text)) in parts.iter().zip(texts).enumerate() {
@@ -253,6 +255,29 @@ impl Desk<'_> {
             });
         }
     }
+}
+
+/// What part of the body each block is, for casts with voices for such parts. In
+/// an interview, paragraphs without a name go on with what was asked or answered.
+fn parts(article: &Article) -> Vec<Option<Part>> {
+    let of_all = match article.kind {
+        ArticleKind::Letter => Some(Part::Letter),
+        ArticleKind::Advert => Some(Part::Advert),
+        _ => None,
+    };
+    let turns = interview::turns(article.blocks.iter().map(|b| b.text.text.as_str()));
+    let mut now = None;
+    (turns.into_iter().zip(&article.blocks))
+        .map(|(turn, block)| {
+            now = match (turn, block.kind) {
+                (Some(Turn::Question), _) => Some(Part::Question),
+                (Some(Turn::Answer), _) => Some(Part::Answer),
+                (None, BlockKind::Para) => now,
+                (None, _) => None,
+            };
+            now.or(of_all)
+        })
+        .collect()
 }
 
 /// The parts of `text` that lie one behind the other, as [`SourceText::slice`]

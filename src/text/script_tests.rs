@@ -53,7 +53,25 @@ fn cast() -> Cast {
         body: voice("body", 0.9),
         headline: voice("head", 0.95),
         alternate: Vec::new(),
+        parts: vec![(Part::Question, voice("asks", 1.0))],
     }
+}
+
+#[test]
+fn who_asks_has_a_voice_of_its_own_until_somebody_answers() {
+    let paras = [
+        "开头。",
+        "记者：忙吗？",
+        "累吗？",
+        "老沈：忙。",
+        "记者：好。",
+        "老沈：好。",
+    ];
+    let blocks = paras.map(|p| block(BlockKind::Para, p)).into();
+    let chapters = write(&issue(vec![article("01", "题", blocks)]), &cast()).value;
+    let body = chapters[1].chunks.iter().filter(|c| c.role == Role::Body);
+    let voices: Vec<&str> = body.map(|c| c.voice.as_str()).collect();
+    assert_eq!(voices, ["body", "asks", "asks", "body", "asks", "body"]);
 }
 
 fn write(issue: &Issue, cast: &Cast) -> Noted<Vec<ChapterScript>> {

@@ -20,7 +20,7 @@ use std::path::Path;
 pub use events::{InstallEvent, Source};
 pub use status::{FileStatus, VoiceStatus, status};
 
-use super::catalogue::{Catalogue, catalogue};
+use super::catalogue::Catalogue;
 use super::files::{self, State};
 use super::manifest::{File, Manifest, Model};
 use crate::diag::{Fault, Place, Result};
@@ -39,13 +39,14 @@ use gather::Gatherer;
 /// expected; when the disk refuses.
 pub fn ensure(
     data_dir: &Path,
+    catalogue: &Catalogue,
     voices: &[&str],
     source: &Source,
     say: &mut dyn FnMut(InstallEvent),
 ) -> Result<()> {
     Installer {
         data_dir,
-        catalogue: catalogue()?,
+        catalogue,
         clients: Clients::default(),
     }
     .ensure(voices, source, say)

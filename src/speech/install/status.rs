@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diag::Result;
 use crate::model::Speed;
-use crate::speech::catalogue::{Catalogue, catalogue};
+use crate::speech::catalogue::Catalogue;
 use crate::speech::files::{self, State};
 use crate::speech::manifest::{File, Model};
 
@@ -49,15 +49,11 @@ pub struct FileStatus {
     pub problem: Option<String>,
 }
 
-/// All voices of this build, their files looked at byte by byte.
+/// All voices of the catalogue, their files looked at byte by byte.
 ///
 /// # Errors
 /// When a file is there and cannot be read.
-pub fn status(data_dir: &Path) -> Result<Vec<VoiceStatus>> {
-    status_in(catalogue()?, data_dir)
-}
-
-pub(super) fn status_in(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>> {
+pub fn status(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>> {
     // The model is large and shared: it is read once.
     let mut seen: HashMap<&str, FileStatus> = HashMap::new();
     let mut list = Vec::new();

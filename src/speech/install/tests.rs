@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::status::status_in;
+use super::status::status;
 use super::*;
 use crate::speech::files::hex;
 use crate::speech::kokoro::patch::{patch, tests::model as onnx};
@@ -74,8 +74,8 @@ impl Desk {
         let way = vec![vec!["sh".to_string(), script.display().to_string()]];
 
         let mut catalogue = Catalogue {
-            voices: super::catalogue().unwrap().voices.clone(),
-            models: super::catalogue().unwrap().models.clone(),
+            voices: Catalogue::built_in().unwrap().voices.clone(),
+            models: Catalogue::built_in().unwrap().models.clone(),
             casts: Vec::new(),
         };
         let package = |name: &str, registry, archive: &str| Package {
@@ -367,7 +367,7 @@ fn two_at_once_fetch_once() {
 #[test]
 fn the_list_tells_missing_from_damaged() {
     let desk = Desk::new();
-    let look = || status_in(&desk.catalogue, &desk.path("data")).unwrap();
+    let look = || status(&desk.catalogue, &desk.path("data")).unwrap();
     let yunjian = || look().into_iter().next().unwrap();
     assert!(!yunjian().installed && yunjian().problem.is_none());
     desk.ensure(&Source::Packages).unwrap();

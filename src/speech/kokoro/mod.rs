@@ -16,7 +16,7 @@ use rten::{Model as Network, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
 use sha2::{Digest, Sha256};
 
-use super::catalogue::catalogue;
+use super::catalogue::Catalogue;
 use super::files::{self, hex};
 use super::manifest::{Manifest, Model, Style};
 use super::{Engine, SayError};
@@ -32,6 +32,7 @@ const STYLE: usize = 256;
 /// The engine of all voices whose manifest says `engine = "kokoro"`.
 pub struct Kokoro {
     data_dir: PathBuf,
+    catalogue: Arc<Catalogue>,
     /// By model name; opened, read and verified at the first word.
     network: OnceLock<Result<Opened>>,
     /// By voice name.
@@ -51,12 +52,24 @@ struct Opened {
 
 impl Kokoro {
     /// An engine whose files lie under `data_dir`; opens nothing yet.
-    pub fn new(data_dir: &Path) -> Self {
+    pub fn new(data_dir: &Path, catalogue: Arc<Catalogue>) -> Self {
         Kokoro {
             data_dir: data_dir.to_path_buf(),
+            catalogue,
             network: OnceLock::new(),
             styles: Mutex::default(),
             idle: Mutex::default(),
+        }
+    }
+
+    /// What the catalogue knows of a voice of this engine.
+    fn known(&self, voice: &str) -> Result<(&Manifest, &Model, &Style)> {
+        let manifest = self.catalogue.voice(voice)?;
+        match (self.catalogue.model_of(manifest)?, &manifest.style) {
+            (Some(model), Some(style)) => Ok((manifest, model, style)),
+            _ => Err(Fault::new(format!(
+                "`{voice}` is not a voice of the kokoro engine"
+            ))),
         }
     }
 
@@ -143,7 +156,7 @@ impl Opened {
 
 impl Engine for Kokoro {
     fn identity(&self, voice: &str) -> Result<String> {
-        let (_, model, style) = known(voice)?;
+        let (_, model, style) = self.known(voice)?;
         let tables = Sha256::digest(phonemes::TABLES.concat());
         Ok(format!(
             "{VERSION}, model {}, style {}, tables {}",
@@ -154,7 +167,7 @@ impl Engine for Kokoro {
     }
 
     fn say(&self, reading: &Reading, voice: &str, speed: Speed) -> Result<Pcm, SayError> {
-        let (manifest, model, style) = known(voice)?;
+        let (manifest, model, style) = self.known(voice)?;
         if !(0.3..=3.0).contains(&speed.0) {
             return Err(SayError::Unsayable(format!(
                 "`{voice}` does not speak at speed {speed}"
@@ -193,18 +206,6 @@ pub fn tokens(reading: &Reading) -> Result<Vec<i32>, SayError> {
     phonemes::ids(&phonemes::phonemes(reading)?)
 }
 
-/// What the catalogue knows of a voice of this engine.
-fn known(voice: &str) -> Result<(&'static Manifest, &'static Model, &'static Style)> {
-    let catalogue = catalogue()?;
-    let manifest = catalogue.voice(voice)?;
-    match (catalogue.model_of(manifest)?, &manifest.style) {
-        (Some(model), Some(style)) => Ok((manifest, model, style)),
-        _ => Err(Fault::new(format!(
-            "`{voice}` is not a voice of the kokoro engine"
-        ))),
-    }
-}
-
 /// What is behind these locks is whole whenever they are free, so a worker that
 /// panicked while holding one spoils nothing.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -216,9 +217,14 @@ mod tests {
     use super::*;
     use crate::speech::sample::reading;
 
+    fn nowhere() -> Kokoro {
+        let catalogue = Catalogue::built_in().unwrap().clone();
+        Kokoro::new(Path::new("/nowhere"), Arc::new(catalogue))
+    }
+
     #[test]
     fn the_identity_needs_no_files_and_tells_voices_apart() {
-        let engine = Kokoro::new(Path::new("/nowhere"));
+        let engine = nowhere();
         let one = engine.identity("zm_yunjian").unwrap();
         assert_ne!(one, engine.identity("zf_xiaobei").unwrap());
         assert_eq!(one.lines().count(), 1);
@@ -236,7 +242,7 @@ mod tests {
 
     #[test]
     fn content_is_judged_before_files_are_looked_for() {
-        let engine = Kokoro::new(Path::new("/nowhere"));
+        let engine = nowhere();
         let say = |line: &str, speed| engine.say(&reading(line), "zm_yunjian", Speed(speed));
         assert!(matches!(say("xqz1", 1.0), Err(SayError::Unsayable(_))));
         assert!(matches!(say("。", 1.0), Err(SayError::Unsayable(_))));

@@ -1,0 +1,219 @@
+//! A private Speech Dispatcher: configuration, socket, log and sound in one
+//! folder of its own, so that neither the user's own service nor the sound card
+//! is ever touched.
+//!
+//! The options are those of `speech-dispatcher(1)` 0.11; the sound goes to a
+//! file by the plugins `file` and `null` of alsa-lib's PCM, named in a
+//! configuration that `ALSA_CONFIG_PATH` puts in the place of the system's.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::wire::Setup;
+use crate::diag::{Fault, Result};
+use crate::store::{self, Scratch};
+
+/// What the folders are called.
+pub const KIND: &str = "tingbao-speech";
+/// The service's program.
+pub const PROGRAM: &str = "speech-dispatcher";
+/// Where Debian, Ubuntu and others keep the settings of the modules.
+const MODULE_SETTINGS: &str = "/etc/speech-dispatcher/modules";
+/// How often a state is looked at.
+const TICK: Duration = Duration::from_millis(5);
+/// How many ticks the service may take until it listens.
+const START: u32 = 2000;
+/// How many ticks it may take to end when asked to.
+const END: u32 = 400;
+/// So many lines of the service's log go into a message.
+const LOG_LINES: usize = 4;
+
+/// The packages that a fault names.
+pub const PACKAGES: &str = "on Debian and Ubuntu: `apt install speech-dispatcher speech-dispatcher-audio-plugins \
+     speech-dispatcher-espeak-ng`";
+
+/// A running service; ended when dropped.
+pub struct Dispatcher {
+    daemon: Child,
+    folder: PathBuf,
+}
+
+impl Dispatcher {
+    /// Writes the configuration into `folder`, starts the service and waits until
+    /// it listens.
+    ///
+    /// # Errors
+    /// When the program is not installed, ends at once, or does not listen within
+    /// ten seconds; with the last lines of its log.
+    pub fn start(folder: &Path, setup: &Setup) -> Result<Dispatcher> {
+        configure(folder, setup)
+            .map_err(|e| store::fault("prepare the platform's speech service", folder, &e))?;
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(["-s", "-c", "unix_socket", "-l", "3"])
+            .arg("-C")
+            .arg(folder)
+            .arg("-S")
+            .arg(socket(folder))
+            .arg("-P")
+            .arg(folder.join("pid"))
+            .arg("-L")
+            .arg(folder.join("log"))
+            .env("ALSA_CONFIG_PATH", folder.join("asound.conf"))
+            .env_remove("SPEECHD_ADDRESS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        log::info!("running {command:?}");
+        let daemon = command.spawn().map_err(|e| not_started(&e))?;
+        let mut service = Dispatcher {
+            daemon,
+            folder: folder.to_path_buf(),
+        };
+        for _ in 0..START {
+            if socket(folder).exists() {
+                return Ok(service);
+            }
+            if let Ok(Some(status)) = service.daemon.try_wait() {
+                return Err(service.fault(&format!("ended at once ({status})")));
+            }
+            sleep(TICK);
+        }
+        Err(service.fault("does not listen within ten seconds"))
+    }
+
+    /// A fault about the service, with the end of its log.
+    pub fn fault(&self, what: &str) -> Fault {
+        let log = last_words(&self.folder);
+        Fault::new(format!("the platform's speech service {what}{log}")).help(PACKAGES)
+    }
+
+    /// Whether it still runs.
+    pub fn alive(&mut self) -> bool {
+        matches!(self.daemon.try_wait(), Ok(None))
+    }
+}
+
+impl Drop for Dispatcher {
+    fn drop(&mut self) {
+        end(Pid::from_child(&self.daemon));
+        for _ in 0..END {
+            if !self.alive() {
+                return;
+            }
+            sleep(TICK);
+        }
+        // It did not end by itself; it cannot refuse this.
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+/// Asks a process to end. One that is gone already is as wanted.
+fn end(pid: Pid) {
+    let _ = kill_process(pid, Signal::TERM);
+}
+
+/// Removes the folders that killed owners left, and ends their services.
+pub fn clear_away() {
+    for left in Scratch::abandoned(KIND) {
+        let folder = left.folder();
+        let pid = fs::read_to_string(folder.join("pid")).ok();
+        let pid = pid.and_then(|text| Pid::from_raw(text.trim().parse().ok()?));
+        // The number may belong to another process by now.
+        if let Some(pid) = pid.filter(|pid| runs_for(*pid, folder)) {
+            end(pid);
+        }
+        log::info!("removing {}, which a killed run left", folder.display());
+    }
+}
+
+/// Whether the process was started for this folder, as far as the system tells.
+fn runs_for(pid: Pid, folder: &Path) -> bool {
+    let line = fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).unwrap_or_default();
+    let folder = folder.as_os_str().as_encoded_bytes();
+    line.split(|b| *b == 0).any(|word| word == folder)
+}
+
+/// Where the service listens.
+pub fn socket(folder: &Path) -> PathBuf {
+    folder.join("socket")
+}
+
+/// What is played.
+pub fn sound(folder: &Path) -> PathBuf {
+    folder.join("sound.wav")
+}
+
+/// Writes what the service reads.
+fn configure(folder: &Path, setup: &Setup) -> io::Result<()> {
+    let Setup { module, binary } = setup;
+    fs::create_dir(folder.join("log"))?;
+    if Path::new(MODULE_SETTINGS).is_dir() {
+        std::os::unix::fs::symlink(MODULE_SETTINGS, folder.join("modules"))?;
+    }
+    // A service without clients ends by itself: nothing stays when its owner and
+    // the helper are killed.
+    let service = format!(
+        "AudioOutputMethod \"alsa\"\nAddModule \"{module}\" \"{binary}\" \"{module}.conf\"\n\
+         DefaultModule {module}\nDefaultLanguage \"zh\"\nTimeout 5\n"
+    );
+    fs::write(folder.join("speechd.conf"), service)?;
+    let alsa = format!(
+        "pcm.nul {{ type null }}\n\
+         pcm.!default {{ type file slave.pcm \"nul\" file \"{}\" format \"wav\" }}\n\
+         ctl.!default {{ type null }}\n",
+        sound(folder).display()
+    );
+    fs::write(folder.join("asound.conf"), alsa)
+}
+
+/// The last lines of the service's log, told behind a message.
+fn last_words(folder: &Path) -> String {
+    let text = fs::read(folder.join("log/speech-dispatcher.log")).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let said = |line: &str| {
+        // `[Fri Nov 27 04:40:55 2026 : 676604] speechd: ` stands before every one.
+        let line = line.split_once("] speechd:").map_or(line, |(_, said)| said);
+        line.trim().to_string()
+    };
+    let lines: Vec<String> = text.lines().map(said).filter(|l| !l.is_empty()).collect();
+    let last = lines.len().saturating_sub(LOG_LINES);
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("; its log ends: {}", lines[last..].join(" / "))
+}
+
+/// The fault of a service that cannot be run.
+pub fn not_started(error: &io::Error) -> Fault {
+    let fault = match error.kind() {
+        ErrorKind::NotFound => Fault::new(format!(
+            "the platform's voices are spoken by `{PROGRAM}`, which is not installed"
+        )),
+        _ => Fault::new(format!("cannot run `{PROGRAM}`: {error}")),
+    };
+    fault.help(PACKAGES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_log_is_told_without_its_dates() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(last_words(dir.path()), "");
+        fs::create_dir(dir.path().join("log")).unwrap();
+        let line = |text: &str| format!("[Fri Nov 27 04:40:55 2026 : 676604] speechd: {text}\n");
+        let log: String = ["a", "b", "c", "d", "e"].map(line).concat();
+        fs::write(dir.path().join("log/speech-dispatcher.log"), log).unwrap();
+        assert_eq!(last_words(dir.path()), "; its log ends: b / c / d / e");
+    }
+}

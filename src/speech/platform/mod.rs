@@ -1,0 +1,208 @@
+//! The platform's own voices.
+//!
+//! Through the crate `tts` the platform plays; it gives no samples. On Linux a
+//! private Speech Dispatcher does: [`captured`] keeps them. Elsewhere these voices
+//! can be listened to, and an edition needs another engine.
+
+#[cfg(all(feature = "platform", target_os = "linux"))]
+mod captured;
+mod list;
+#[cfg(not(all(feature = "platform", target_os = "linux")))]
+mod uncaptured;
+
+#[cfg(all(feature = "platform", target_os = "linux"))]
+use captured::Desk;
+#[cfg(all(feature = "platform", target_os = "linux"))]
+pub use captured::serve;
+pub use list::{PlatformVoice, voices};
+#[cfg(not(all(feature = "platform", target_os = "linux")))]
+use uncaptured::Desk;
+#[cfg(not(all(feature = "platform", target_os = "linux")))]
+pub use uncaptured::serve;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::Catalogue;
+use super::feed::{Feed, fed};
+use super::{Engine, SayError};
+use crate::diag::{Fault, Result};
+use crate::model::{Pcm, Reading, Speed};
+
+/// What a manifest says of a voice of the platform.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformSpeech {
+    /// The output module of Speech Dispatcher that speaks it, such as
+    /// `espeak-ng`, `rhvoice` or `mary-generic`.
+    pub module: String,
+    /// The module's program; `sd_generic` for names that end in `-generic`, else
+    /// `sd_` and the name.
+    pub binary: Option<String>,
+    /// The voice, as the platform calls it.
+    pub voice: String,
+    /// What it is given to read.
+    pub feed: Feed,
+    /// How fast it speaks at the lowest rate the platform has, as a part of its
+    /// normal speed.
+    pub slowest: f32,
+    /// How fast at the highest.
+    pub fastest: f32,
+    /// From -1 (lowest) to 1 (highest), 0 being normal.
+    #[serde(default)]
+    pub pitch: f32,
+    /// From -1 (faintest) to 1 (loudest), 0 being what the platform calls normal.
+    #[serde(default)]
+    pub volume: f32,
+}
+
+/// One thing for the platform to say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Say {
+    /// The text, as the voice is fed.
+    pub text: String,
+    /// The voice, as the platform calls it.
+    pub voice: String,
+    /// From -1 (the slowest the platform can) through 0 (its normal rate) to 1.
+    pub rate: f32,
+    /// From -1 to 1 in the same way.
+    pub pitch: f32,
+    /// From -1 to 1 in the same way.
+    pub volume: f32,
+}
+
+impl PlatformSpeech {
+    /// Where this speed lies on the platform's scale.
+    fn rate(&self, speed: Speed) -> f32 {
+        let rate = if speed.0 < 1.0 {
+            (speed.0 - 1.0) / (1.0 - self.slowest)
+        } else {
+            (speed.0 - 1.0) / (self.fastest - 1.0)
+        };
+        rate.clamp(-1.0, 1.0)
+    }
+
+    /// The program of its module.
+    pub fn binary(&self) -> String {
+        match &self.binary {
+            Some(binary) => binary.clone(),
+            None if self.module.ends_with("-generic") => "sd_generic".into(),
+            None => format!("sd_{}", self.module),
+        }
+    }
+
+    /// Whether its figures can be.
+    ///
+    /// # Errors
+    /// A lower-case sentence about the one that cannot.
+    pub fn validate(&self) -> Result<(), String> {
+        if !(0.0 < self.slowest && self.slowest < 1.0 && 1.0 < self.fastest) {
+            return Err(format!(
+                "`slowest` must lie between 0 and 1 and `fastest` above 1; they are {} and {}",
+                self.slowest, self.fastest
+            ));
+        }
+        // The names go into a configuration file of the service.
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        for name in [&self.module, &self.binary()] {
+            if name.is_empty() || !name.chars().all(plain) {
+                return Err(format!("`{name}` is not the name of a module"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The engine of all voices whose manifest says `engine = "platform"`.
+pub struct Platform {
+    catalogue: Arc<Catalogue>,
+    desk: Desk,
+}
+
+impl Platform {
+    /// An engine that has not started anything yet.
+    pub fn new(catalogue: Arc<Catalogue>) -> Self {
+        Platform {
+            catalogue,
+            desk: Desk::default(),
+        }
+    }
+
+    /// What the catalogue knows of a voice of this engine.
+    fn known(&self, voice: &str) -> Result<&PlatformSpeech> {
+        let speech = self.catalogue.voice(voice)?.platform.as_ref();
+        speech.ok_or_else(|| Fault::new(format!("`{voice}` is not a voice of the platform engine")))
+    }
+}
+
+impl Engine for Platform {
+    fn identity(&self, voice: &str) -> Result<String> {
+        let speech = self.known(voice)?;
+        Ok(format!(
+            "platform 1, {}, module {} ({}), voice {}, fed {}, {} to {}, pitch {}, volume {}",
+            self.desk.version()?,
+            speech.module,
+            speech.binary(),
+            speech.voice,
+            speech.feed,
+            speech.slowest,
+            speech.fastest,
+            speech.pitch,
+            speech.volume
+        ))
+    }
+
+    fn say(&self, reading: &Reading, voice: &str, speed: Speed) -> Result<Pcm, SayError> {
+        let speech = self.known(voice)?;
+        let say = Say {
+            text: fed(reading, speech.feed)?,
+            voice: speech.voice.clone(),
+            rate: speech.rate(speed),
+            pitch: speech.pitch,
+            volume: speech.volume,
+        };
+        self.desk.say(&speech.module, &speech.binary(), &say)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speech() -> PlatformSpeech {
+        PlatformSpeech {
+            module: "espeak-ng".into(),
+            binary: None,
+            voice: "Chinese".into(),
+            feed: Feed::Pinyin,
+            slowest: 0.5,
+            fastest: 3.0,
+            pitch: 0.0,
+            volume: 0.0,
+        }
+    }
+
+    #[test]
+    fn speeds_are_laid_on_the_scale_of_the_platform() {
+        let rate = |speed| speech().rate(Speed(speed));
+        assert_eq!([rate(1.0), rate(0.75), rate(0.5)], [0.0, -0.5, -1.0]);
+        assert_eq!([rate(2.0), rate(9.0), rate(0.1)], [0.5, 1.0, -1.0]);
+    }
+
+    #[test]
+    fn modules_find_their_programs_and_strange_names_are_refused() {
+        assert_eq!(speech().binary(), "sd_espeak-ng");
+        let generic = PlatformSpeech {
+            module: "mary-generic".into(),
+            ..speech()
+        };
+        assert_eq!(generic.binary(), "sd_generic");
+        let quoted = PlatformSpeech {
+            module: "x\" \"y".into(),
+            ..speech()
+        };
+        assert!(quoted.validate().is_err());
+        assert!(speech().validate().is_ok());
+    }
+}
