@@ -3,7 +3,6 @@
 //! ```text
 //! cargo bench --bench speech                     the sample issue: bare model against the engine's workers
 //! cargo bench --bench speech -- PAGE or FOLDER   the same over another input
-//! cargo bench --bench speech -- levels [VOICE…]  loudness and syllable length over the sample issue
 //! ```
 //!
 //! The bare model runs the chunks one after another with the runtime's own
@@ -21,17 +20,13 @@ use std::time::{Duration, Instant};
 
 use rten::{Model, ModelOptions};
 use rten_tensor::NdTensor;
-use tingbao::audio::{loudness, trim};
 use tingbao::diag::{Fault, Result};
 use tingbao::model::{Pcm, Reading, Repair, SampleRate, Speed};
 use tingbao::pipeline::{self, Input};
-use tingbao::speech::{Catalogue, Engine, EngineKind, Manifest, SayError, Speaker, check, kokoro};
+use tingbao::speech::{Catalogue, Engine, SayError, Speaker, kokoro};
 use tingbao::store::Home;
 
 const SAMPLE: &str = "issues/2026-11-hewan";
-/// The pause between chunks when loudness is measured over the issue: as a
-/// listener hears it, the gate of BS.1770 leaves it out.
-const PAUSE: f64 = 0.4;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args()
@@ -39,7 +34,6 @@ fn main() -> ExitCode {
         .filter(|a| a != "--bench")
         .collect();
     let done = match args.split_first() {
-        Some((word, voices)) if word == "levels" => levels(voices),
         Some((input, _)) => race(input),
         None => race(SAMPLE),
     };
@@ -234,75 +228,4 @@ fn reset_peak() {
         .write(true)
         .open("/proc/self/clear_refs");
     let _ = file.and_then(|mut f| f.write_all(b"5"));
-}
-
-// --- levels ---
-
-/// What `voices/*/voice.toml` holds: the level, and the syllable lengths.
-fn levels(names: &[String]) -> Result<()> {
-    let home = Home::of_user()?;
-    let speaker = Speaker::open(&home.data)?;
-    let jobs = jobs(SAMPLE, &speaker)?;
-    for manifest in &speaker.catalogue.voices {
-        let wanted = names.is_empty() || names.contains(&manifest.name);
-        if manifest.engine == EngineKind::Kokoro && wanted {
-            level(&*speaker.engine, manifest, &jobs)?;
-        }
-    }
-    Ok(())
-}
-
-fn level(engine: &dyn Engine, voice: &Manifest, jobs: &[Job]) -> Result<()> {
-    let mut whole = Vec::new();
-    let mut paces = Vec::new();
-    for speed in [voice.speed.default, voice.speed.min, voice.speed.max] {
-        // The edges of the range only tell the pace: a part is enough.
-        let every = if speed == voice.speed.default { 1 } else { 6 };
-        for job in jobs.iter().step_by(every) {
-            let pcm = said(engine.say(&job.reading, &voice.name, speed))?;
-            if let Err(defect) = check::check(&pcm, &job.reading, speed, voice) {
-                println!("  {speed} {}: {defect}", job.reading.spoken);
-            }
-            let syllables = job.reading.syllables();
-            paces.push((check::pace(&pcm, &job.reading, speed), syllables));
-            if speed == voice.speed.default {
-                whole.extend(trim::trim(pcm).samples);
-                whole.resize(whole.len() + (PAUSE * 24_000.0) as usize, 0.0);
-            }
-        }
-    }
-    let measured = loudness::measure(&Pcm {
-        rate: voice.sample_rate,
-        samples: whole,
-    })?;
-    let (Some(lufs), Some(peak)) = (measured.integrated, measured.true_peak) else {
-        return Err(Fault::new(format!("`{}` is silent", voice.name)));
-    };
-    let gain = loudness::gain_to(lufs, loudness::CAST).0;
-    println!(
-        "{}: {:.2} LUFS, true peak {:.2} dBTP; level_db {gain:.1}, peak then {:.1} dBTP",
-        voice.name,
-        lufs.0,
-        peak.0,
-        peak.0 + gain
-    );
-    for (name, range) in [
-        ("1 to 4", 1..5),
-        ("5 to 9", 5..10),
-        ("10 and more", 10..usize::MAX),
-    ] {
-        let mut some: Vec<f64> = (paces.iter())
-            .filter(|(_, n)| range.contains(n))
-            .map(|(pace, _)| *pace)
-            .collect();
-        some.sort_by(f64::total_cmp);
-        if let (Some(first), Some(last)) = (some.first(), some.last()) {
-            let middle = some[some.len() / 2];
-            println!(
-                "  {} chunks of {name} syllables: {first:.3} to {last:.3}, median {middle:.3} s a syllable at speed 1",
-                some.len()
-            );
-        }
-    }
-    Ok(())
 }

@@ -1,15 +1,15 @@
 //! Takes → chapters → the index of the edition.
 //!
 //! A chapter is its takes laid end to end, each followed by its pause, and
-//! the cues that tell what is heard when. Only one chapter's samples are in
-//! memory: takes come one at a time and are copied into it.
+//! the cues that tell what is heard when. Only one take's samples are in memory:
+//! takes come one at a time, are handed on to the master's file and forgotten.
 
 mod names;
 
 pub use names::chapter_file;
 
-use crate::audio::loudness::{Loudness, measure};
-use crate::audio::shape::{FADE, amplify, fade, peak, push_silence};
+use crate::audio::loudness::{Loudness, Meter};
+use crate::audio::shape::{FADE, amplify, fade, peak};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::{
     Chapter, ChapterKind, Cue, Db, EDITION_FORMAT, Edition, EditionMasthead, Frames, Masthead,
@@ -45,11 +45,11 @@ pub struct Take {
     pub pause_after: Millis,
 }
 
-/// A chapter's sound and what is heard in it when.
+/// How long and loud a chapter is, and what is heard in it when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChapterAudio {
-    /// The sound at [`SampleRate::MASTER`].
-    pub pcm: Pcm,
+    /// Its length at [`SampleRate::MASTER`].
+    pub frames: Frames,
     /// One cue a take; they cover the chapter without gap or overlap.
     pub cues: Vec<Cue>,
     /// How loud it is as a whole.
@@ -58,32 +58,35 @@ pub struct ChapterAudio {
 
 /// Lays takes end to end: gain, a fade of 5 ms at both edges, then the exact
 /// pause. `lead_in` is silence before the first take; it belongs to the first
-/// cue, which therefore starts at frame 0.
+/// cue, which therefore starts at frame 0. `master` is given the samples, at
+/// [`SampleRate::MASTER`], piece by piece.
 ///
 /// Remarks: a take whose gain was lowered to stay below [`CEILING`] (note); a
 /// take with text and without sound (omission).
 ///
 /// # Errors
-/// The first error among the takes; a take at another rate than the masters';
+/// The first error among the takes or of `master`; a take at another rate than the masters';
 /// a take with samples that are no finite numbers.
 pub fn chapter(
     takes: impl IntoIterator<Item = Result<Take>>,
     lead_in: Millis,
+    master: &mut dyn FnMut(&[f32]) -> Result<()>,
 ) -> Result<Noted<ChapterAudio>> {
     let rate = SampleRate::MASTER;
-    let mut pcm = Pcm {
-        rate,
-        samples: Vec::new(),
+    let mut sound = Sound {
+        frames: Frames(0),
+        meter: Meter::new(rate)?,
+        master,
     };
     let mut cues: Vec<Cue> = Vec::new();
     let mut notes = Vec::new();
-    push_silence(&mut pcm, lead_in.frames(rate));
+    sound.silence(lead_in.frames(rate))?;
     for take in takes {
-        let take = take?;
+        let mut take = take?;
         let start = cues.last().map_or(Frames(0), |cue| cue.end);
-        lay(&mut pcm, &take, &mut notes)?;
-        let speech_end = pcm.frames();
-        push_silence(&mut pcm, take.pause_after.frames(rate));
+        sound.lay(&mut take, &mut notes)?;
+        let speech_end = sound.frames;
+        sound.silence(take.pause_after.frames(rate))?;
         cues.push(Cue {
             chunk: take.id,
             role: take.role,
@@ -92,31 +95,57 @@ pub fn chapter(
             voice: take.voice,
             start,
             speech_end,
-            end: pcm.frames(),
+            end: sound.frames,
             source: take.source,
         });
     }
-    let loudness = measure(&pcm)?;
     Ok(Noted::new(
         ChapterAudio {
-            pcm,
+            frames: sound.frames,
             cues,
-            loudness,
+            loudness: sound.meter.finish()?,
         },
         notes,
     ))
 }
 
-/// Adds one take's sound, at its level and with its edges faded.
-fn lay(pcm: &mut Pcm, take: &Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
+/// A chapter's sound on its way to the master.
+struct Sound<'a> {
+    frames: Frames,
+    meter: Meter,
+    master: &'a mut dyn FnMut(&[f32]) -> Result<()>,
+}
+
+impl Sound<'_> {
+    fn add(&mut self, samples: &[f32]) -> Result<()> {
+        self.meter.add(samples)?;
+        self.frames.0 += samples.len() as u64;
+        (self.master)(samples)
+    }
+
+    fn silence(&mut self, length: Frames) -> Result<()> {
+        self.add(&vec![0.0; length.0 as usize])
+    }
+
+    /// Adds one take's sound, at its level and with its edges faded.
+    fn lay(&mut self, take: &mut Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
+        prepare(take, notes)?;
+        self.add(&take.pcm.samples)
+    }
+}
+
+/// Brings a take to its level and fades its edges.
+fn prepare(take: &mut Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
     let place = take
         .source
         .as_ref()
         .map(|s| Place::new(&s.file, s.line, s.col));
-    if take.pcm.rate != pcm.rate {
+    if take.pcm.rate != SampleRate::MASTER {
         return Err(Fault::new(format!(
             "the sound of `{}` comes at {} Hz, chapters are made at {} Hz",
-            take.id, take.pcm.rate.0, pcm.rate.0
+            take.id,
+            take.pcm.rate.0,
+            SampleRate::MASTER.0
         ))
         .help("please report this as a bug"));
     }
@@ -156,11 +185,8 @@ fn lay(pcm: &mut Pcm, take: &Take, notes: &mut Vec<Diagnostic>) -> Result<()> {
     } else {
         take.gain
     };
-    let from = pcm.samples.len();
-    pcm.samples.extend_from_slice(&take.pcm.samples);
-    let laid = &mut pcm.samples[from..];
-    amplify(laid, gain);
-    fade(laid, FADE.frames(pcm.rate));
+    amplify(&mut take.pcm.samples, gain);
+    fade(&mut take.pcm.samples, FADE.frames(SampleRate::MASTER));
     Ok(())
 }
 
@@ -178,9 +204,9 @@ pub struct ChapterHead {
 }
 
 /// The index entry of a chapter whose file, named by [`chapter_file`], was
-/// written with this SHA-256. Takes the cues; the sound can be dropped then.
+/// written with this SHA-256.
 pub fn entry(head: ChapterHead, audio: ChapterAudio, sha256: String) -> Chapter {
-    let frames = audio.pcm.frames();
+    let frames = audio.frames;
     Chapter {
         number: head.number,
         kind: head.kind,
@@ -188,7 +214,7 @@ pub fn entry(head: ChapterHead, audio: ChapterAudio, sha256: String) -> Chapter 
         title: head.title,
         article: head.article,
         frames,
-        seconds: milliseconds(frames.seconds(audio.pcm.rate)),
+        seconds: milliseconds(frames.seconds(SampleRate::MASTER)),
         sha256,
         loudness_lufs: audio.loudness.integrated,
         true_peak_dbtp: audio.loudness.true_peak,

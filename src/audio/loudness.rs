@@ -7,7 +7,7 @@
 use ebur128::{EbuR128, Mode};
 
 use crate::diag::{Fault, Result};
-use crate::model::{Db, Dbtp, Lufs, Pcm};
+use crate::model::{Db, Dbtp, Lufs, Pcm, SampleRate};
 
 /// The loudness that the levels of the voices bring a cast to, and recordings
 /// with it: with peaks some 12 dB higher it leaves room below full scale.
@@ -29,21 +29,58 @@ pub struct Loudness {
 /// # Errors
 /// A sample rate the meter does not take.
 pub fn measure(pcm: &Pcm) -> Result<Loudness> {
-    let fault = |e: ebur128::Error| {
-        Fault::new(format!(
-            "cannot measure the loudness of sound at {} Hz: {e}",
-            pcm.rate.0
-        ))
-        .help("please report this as a bug")
-    };
-    let mut meter = EbuR128::new(1, pcm.rate.0, Mode::I | Mode::TRUE_PEAK).map_err(fault)?;
-    meter.add_frames_f32(&pcm.samples).map_err(fault)?;
-    let integrated = meter.loudness_global().map_err(fault)?;
-    let peak = 20.0 * meter.true_peak(0).map_err(fault)?.log10();
-    Ok(Loudness {
-        integrated: hundredths(integrated).map(Lufs),
-        true_peak: hundredths(peak).map(Dbtp),
-    })
+    let mut meter = Meter::new(pcm.rate)?;
+    meter.add(&pcm.samples)?;
+    meter.finish()
+}
+
+/// Measures a sound that comes piece by piece, keeping a figure for every 100 ms
+/// of it.
+pub struct Meter {
+    meter: EbuR128,
+    rate: SampleRate,
+}
+
+impl Meter {
+    /// A meter that has heard nothing.
+    ///
+    /// # Errors
+    /// A sample rate it does not take.
+    pub fn new(rate: SampleRate) -> Result<Self> {
+        let meter = EbuR128::new(1, rate.0, Mode::I | Mode::TRUE_PEAK);
+        let meter = meter.map_err(|e| fault(rate, e))?;
+        Ok(Meter { meter, rate })
+    }
+
+    /// Hears the next samples.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn add(&mut self, samples: &[f32]) -> Result<()> {
+        (self.meter.add_frames_f32(samples)).map_err(|e| fault(self.rate, e))
+    }
+
+    /// What was heard.
+    ///
+    /// # Errors
+    /// None that a meter made here is known to give.
+    pub fn finish(&self) -> Result<Loudness> {
+        let fault = |e| fault(self.rate, e);
+        let integrated = self.meter.loudness_global().map_err(fault)?;
+        let peak = 20.0 * self.meter.true_peak(0).map_err(fault)?.log10();
+        Ok(Loudness {
+            integrated: hundredths(integrated).map(Lufs),
+            true_peak: hundredths(peak).map(Dbtp),
+        })
+    }
+}
+
+fn fault(rate: SampleRate, e: ebur128::Error) -> Fault {
+    Fault::new(format!(
+        "cannot measure the loudness of sound at {} Hz: {e}",
+        rate.0
+    ))
+    .help("please report this as a bug")
 }
 
 /// The gain that brings a sound of the measured loudness to the target.

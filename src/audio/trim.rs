@@ -44,13 +44,37 @@ pub fn trim(mut pcm: Pcm) -> Pcm {
     pcm
 }
 
+/// A recording without the silence before and after. Its peak may be a click far
+/// louder than its speech, so the levels are relative to the loudness of its
+/// louder half instead; empty when it is silence as a whole.
+pub fn trim_recording(mut pcm: Pcm) -> Pcm {
+    let stretch = (STRETCH.frames(pcm.rate).0 as usize).max(1);
+    let mut peaks: Vec<f32> = pcm.samples.chunks(stretch).map(peak).collect();
+    peaks.retain(|p| *p >= FLOOR.factor());
+    let middle = peaks.len() / 2;
+    if peaks.is_empty() {
+        pcm.samples.clear();
+        return pcm;
+    }
+    let (_, typical, _) = peaks.select_nth_unstable_by(middle, f32::total_cmp);
+    let kept = between(&pcm.samples, pcm.rate, *typical);
+    pcm.samples.truncate(kept.end);
+    pcm.samples.drain(..kept.start);
+    pcm
+}
+
 /// Where the speech is, as a range of samples; empty when there is none.
 pub fn speech(samples: &[f32], rate: SampleRate) -> Range<usize> {
     let peak = peak(samples);
     if peak < FLOOR.factor() {
         return 0..0;
     }
-    let sure = peak * SURE.factor();
+    between(samples, rate, peak)
+}
+
+/// Where the sound is, levels taken relative to `peak`.
+fn between(samples: &[f32], rate: SampleRate, peak: f32) -> Range<usize> {
+    let sure = (peak * SURE.factor()).max(FLOOR.factor());
     let loud = |s: &f32| s.abs() >= sure;
     let (Some(first), Some(last)) = (
         samples.iter().position(loud),
@@ -112,6 +136,19 @@ mod tests {
             rate: SampleRate(RATE),
             samples,
         }
+    }
+
+    #[test]
+    fn a_click_in_a_quiet_recording_takes_nothing_away() {
+        let quiet = (0.003, 20_000);
+        let pcm = take(&[(0.0, 6000), quiet, (1.0, 24), quiet, (0.0, 9000)]);
+        assert!(
+            trim(pcm.clone()).samples.len() < 1000,
+            "as takes are trimmed"
+        );
+        let kept = trim_recording(pcm).samples.len();
+        assert!((40_000..41_000).contains(&kept), "{kept}");
+        assert!(trim_recording(take(&[(0.0, 6000)])).samples.is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Seek, Write};
 
 use crate::diag::{Fault, Result};
-use crate::model::{Frames, Pcm};
+use crate::model::{Frames, Pcm, SampleRate};
 
 /// Samples handed to the writer at once.
 const BLOCK: usize = 16 * 1024;
@@ -21,24 +21,63 @@ const SCALE: f32 = 32_768.0;
 /// what the writer says, a full disk for instance.
 pub fn write<W: Write + Seek>(pcm: &Pcm, out: W) -> Result<u64> {
     check_length(pcm.frames())?;
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate: pcm.rate.0,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut wav = hound::WavWriter::new(out, spec).map_err(fault)?;
-    let mut clipped = 0;
-    for block in pcm.samples.chunks(BLOCK) {
-        let mut part = wav.get_i16_writer(block.len() as u32);
-        for sample in block {
-            clipped += u64::from(sample.abs() > 1.0 || sample.is_nan());
-            part.write_sample(sixteen_bits(*sample));
-        }
-        part.flush().map_err(fault)?;
+    let mut master = Master::new(out, pcm.rate)?;
+    master.add(&pcm.samples)?;
+    master.finish()
+}
+
+/// A WAV file that is written piece by piece.
+pub struct Master<W: Write + Seek> {
+    wav: hound::WavWriter<W>,
+    frames: Frames,
+    clipped: u64,
+}
+
+impl<W: Write + Seek> Master<W> {
+    /// Begins the file.
+    ///
+    /// # Errors
+    /// What the writer says, a full disk for instance.
+    pub fn new(out: W, rate: SampleRate) -> Result<Self> {
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: rate.0,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        Ok(Master {
+            wav: hound::WavWriter::new(out, spec).map_err(fault)?,
+            frames: Frames(0),
+            clipped: 0,
+        })
     }
-    wav.finalize().map_err(fault)?;
-    Ok(clipped)
+
+    /// Adds samples.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn add(&mut self, samples: &[f32]) -> Result<()> {
+        self.frames.0 += samples.len() as u64;
+        check_length(self.frames)?;
+        for block in samples.chunks(BLOCK) {
+            let mut part = self.wav.get_i16_writer(block.len() as u32);
+            for sample in block {
+                self.clipped += u64::from(sample.abs() > 1.0 || sample.is_nan());
+                part.write_sample(sixteen_bits(*sample));
+            }
+            part.flush().map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file; gives the number of samples beyond full scale.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> Result<u64> {
+        self.wav.finalize().map_err(fault)?;
+        Ok(self.clipped)
+    }
 }
 
 /// The nearest 16-bit sample. (`as` saturates, and takes NaN to 0.)
@@ -62,12 +101,12 @@ fn check_length(frames: Frames) -> Result<()> {
 
 /// What the writer said, as a fault; the caller knows which file it is.
 fn fault(e: hound::Error) -> Fault {
-    let full = matches!(&e, hound::Error::IoError(io) if io.kind() == ErrorKind::StorageFull);
-    let fault = Fault::new(format!("cannot write the sound file: {e}"));
-    if full {
-        fault.help("free some space on that disk, or choose another folder with --output; what was spoken is kept")
-    } else {
-        fault
+    match &e {
+        hound::Error::IoError(io) if io.kind() == ErrorKind::StorageFull => Fault::new(
+            "cannot write the file: no space left on the disk",
+        )
+        .help("make room on that disk and run the same command again; what is finished is kept"),
+        _ => Fault::new(format!("cannot write the sound file: {e}")),
     }
 }
 

@@ -2,15 +2,15 @@
 //! among them, to a master in the draft.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 
 use super::Book;
 use super::plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, source};
 use super::speak::{Part, Takes};
 use crate::assemble::{self, ChapterHead, Take, chapter_file};
+use crate::audio::decode;
 use crate::audio::loudness::{self, gain_to, measure};
-use crate::audio::trim::trim;
-use crate::audio::{decode, wav};
+use crate::audio::trim::trim_recording;
+use crate::audio::wav::Master;
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::model::{Chapter, Db, Millis, Omitted, Pcm, Role, SampleRate, Source, Speed};
 use crate::store::{self, Draft, TakeKey, TakeStore};
@@ -55,7 +55,7 @@ pub fn keep_recordings(
         let bytes = store::read("recording", &file.path)?;
         let name = file.path.display().to_string();
         let pcm = decode::decode_at(&name, &bytes, SampleRate::MASTER)?.drain_into(notes);
-        let pcm = trim(pcm);
+        let pcm = trim_recording(pcm);
         if pcm.samples.is_empty() {
             return Err(Fault::new("the recording is silent from end to end")
                 .at(Place::file(name))
@@ -118,8 +118,16 @@ pub fn chapter(
                 layer.parts(chunk, parts)
             }
         });
-    let audio = assemble::chapter(first.into_iter().chain(chunks).chain(last), LEAD_IN)?
-        .drain_into(&mut book.notes);
+    let file = chapter_file(script.number, &script.title);
+    let mut master =
+        Master::new(draft.create(&file)?, SampleRate::MASTER).map_err(|f| draft.blame(f, &file))?;
+    let takes = first.into_iter().chain(chunks).chain(last);
+    let audio = assemble::chapter(takes, LEAD_IN, &mut |samples| {
+        master.add(samples).map_err(|f| draft.blame(f, &file))
+    })?
+    .drain_into(&mut book.notes);
+    master.finish().map_err(|f| draft.blame(f, &file))?;
+    let sha256 = draft.keep(&file)?;
     for lost in &omitted {
         book.notes.push(
             Diagnostic::omission(
@@ -133,18 +141,13 @@ pub fn chapter(
     }
     book.omitted.extend(omitted);
 
-    let file = chapter_file(script.number, &script.title);
-    let mut bytes = Cursor::new(Vec::with_capacity(audio.pcm.samples.len() * 2 + 44));
-    wav::write(&audio.pcm, &mut bytes)?;
-    let bytes = bytes.into_inner();
-    draft.write(&file, &bytes)?;
     let head = ChapterHead {
         number: script.number,
         kind: script.kind,
         title: script.title.clone(),
         article: script.article.clone(),
     };
-    Ok(assemble::entry(head, audio, store::sha256(&bytes)))
+    Ok(assemble::entry(head, audio, sha256))
 }
 
 /// What the edition says it lacks when a part of a chunk was lost.

@@ -104,7 +104,7 @@ mod tests {
     fn measures() -> Measures {
         Measures {
             sample_rate: SampleRate(16_000),
-            level_db: Db(-3.14),
+            level_db: Db(-2.96),
             syllable: SyllableSeconds {
                 min: 0.12,
                 max: 0.4,
@@ -124,7 +124,7 @@ mod tests {
         let desk = Catalogue::of_desk(dir.path()).unwrap();
         assert_eq!(desk.voices.len(), catalogue.voices.len());
         let voice = desk.voice("espeak").unwrap();
-        assert_eq!(voice.level_db, Db(-3.1));
+        assert_eq!(voice.level_db, Db(-3.0));
         assert_eq!((voice.pace, voice.longest), (Some(4.5), Some(80)));
         assert_eq!(voice.syllable, measures().syllable);
         assert_eq!(voice.command, catalogue.voice("espeak").unwrap().command);

@@ -2,9 +2,10 @@
 //! one rename: a build that was killed leaves the old edition whole.
 
 use std::fs::{self, File, TryLockError};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use super::{fault, make_folder, write};
+use super::{fault, make_folder, sha256_of, write};
 use crate::diag::{Fault, Place, Result};
 
 /// The right to build into one destination; given back when dropped, and by
@@ -87,9 +88,40 @@ impl Draft {
         write(&self.path(file), bytes).map_err(|f| self.blame(f, file))
     }
 
+    /// Begins a file of the edition that is written piece by piece; [`Draft::keep`]
+    /// ends it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn create(&self, file: &str) -> Result<BufWriter<File>> {
+        let path = self.path(file);
+        if let Some(folder) = path.parent() {
+            make_folder(folder).map_err(|f| self.blame(f, file))?;
+        }
+        match File::create(&path) {
+            Ok(handle) => Ok(BufWriter::with_capacity(1 << 18, handle)),
+            Err(e) => Err(self.blame(fault("write the file", &path, &e), file)),
+        }
+    }
+
+    /// Makes sure that a file made by [`Draft::create`] is on the disk, and gives
+    /// its SHA-256.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn keep(&self, file: &str) -> Result<String> {
+        let path = self.path(file);
+        let keep = || {
+            let mut handle = File::open(&path)?;
+            handle.sync_all()?;
+            sha256_of(&mut handle)
+        };
+        keep().map_err(|e| self.blame(fault("write the file", &path, &e), file))
+    }
+
     /// Puts the destination in the place of the draft's hidden name, which
     /// would tell an editor nothing.
-    fn blame(&self, fault: Fault, file: &str) -> Fault {
+    pub fn blame(&self, fault: Fault, file: &str) -> Fault {
         let path = self.destination.join(file);
         fault.at(Place::file(path.display().to_string()))
     }

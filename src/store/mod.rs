@@ -294,10 +294,26 @@ pub fn make_folder(folder: &Path) -> Result<()> {
 
 /// SHA-256 in lower-case hexadecimal (FIPS 180-4).
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of what is left to read, without keeping it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sha256_of(source: &mut impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut block = vec![0; 1 << 18];
+    loop {
+        match source.read(&mut block)? {
+            0 => return Ok(hexadecimal(&hash.finalize())),
+            n => hash.update(&block[..n]),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -72,7 +72,8 @@ pub fn read(folder: &Path) -> Result<Record> {
     let record: Record = serde_json::from_slice(&bytes).map_err(|e| {
         Fault::new(format!("the record of the last ingest cannot be read: {e}"))
             .at(Place::file(path.display().to_string()))
-            .help("choose another folder with -o, or remove that file and add --force")
+            .help("choose another folder with -o; or, to lose what was edited in this one, remove that \
+                   file and add --force")
     })?;
     // The record names what may be removed: nothing outside the folder.
     let inside = |path: &str| {

@@ -81,7 +81,9 @@ impl Dispatcher {
                 return Ok(service);
             }
             if let Ok(Some(status)) = service.daemon.try_wait() {
-                return Err(service.fault(&format!("ended at once ({status})")));
+                let module = &setup.module;
+                let what = format!("ended at once ({status}) with the module `{module}`");
+                return Err(service.fault(&what));
             }
             sleep(TICK);
         }

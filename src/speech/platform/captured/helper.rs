@@ -170,35 +170,42 @@ impl Mouth {
         self.capture.end().map_err(sound)
     }
 
-    /// Sets voice, rate, pitch and volume, where they differ from those before.
+    /// Sets voice, rate, pitch and volume, each where it differs from before.
     fn set(&mut self, say: &Say) -> Result<()> {
-        let like = |old: &Say| {
-            Say {
-                text: old.text.clone(),
-                ..say.clone()
-            } == *old
-        };
-        if self.set.as_ref().is_some_and(like) {
-            return Ok(());
-        }
-        let voice = self.voices.iter().find(|v| v.id() == say.voice);
-        let voice = voice.ok_or_else(|| {
-            Fault::new(format!("the platform has no voice called `{}`", say.voice))
+        let known = |v: &&Voice| v.id() == say.voice;
+        let voice = self.voices.iter().find(known).ok_or_else(|| {
+            let what = format!("the platform has no voice called `{}`", say.voice);
+            Fault::new(what)
                 .help("`tingbao voices --platform` lists them; correct `voice` in the manifest")
         })?;
+        let old = self.set.take();
+        let differs = |what: fn(&Say) -> f32| old.as_ref().map(what) != Some(what(say));
         let client = &mut self.client;
         let set = (|| {
-            client.set_voice(voice)?;
-            let (min, normal, max) = (client.min_rate(), client.normal_rate(), client.max_rate());
-            client.set_rate(between(min, normal, max, say.rate))?;
-            let (min, normal, max) = (
-                client.min_pitch(),
-                client.normal_pitch(),
-                client.max_pitch(),
-            );
-            client.set_pitch(between(min, normal, max, say.pitch))?;
-            let (min, max) = (client.min_volume(), client.max_volume());
-            client.set_volume(between(min, client.normal_volume(), max, say.volume))?;
+            // The service lists thousands of voices before it sets one.
+            if old.as_ref().is_none_or(|old| old.voice != say.voice) {
+                client.set_voice(voice)?;
+            }
+            if differs(|s| s.rate) {
+                let scale = (client.min_rate(), client.normal_rate(), client.max_rate());
+                client.set_rate(between(scale, say.rate))?;
+            }
+            if differs(|s| s.pitch) {
+                let scale = (
+                    client.min_pitch(),
+                    client.normal_pitch(),
+                    client.max_pitch(),
+                );
+                client.set_pitch(between(scale, say.pitch))?;
+            }
+            if differs(|s| s.volume) {
+                let scale = (
+                    client.min_volume(),
+                    client.normal_volume(),
+                    client.max_volume(),
+                );
+                client.set_volume(between(scale, say.volume))?;
+            }
             Ok(())
         })();
         set.map_err(|e: tts::Error| self.service.fault(&format!("takes no settings ({e})")))?;
@@ -207,8 +214,8 @@ impl Mouth {
     }
 }
 
-/// A figure from -1 to 1 on the platform's scale, 0 being its normal one.
-fn between(min: f32, normal: f32, max: f32, at: f32) -> f32 {
+/// A figure from -1 to 1 on the platform's scale: lowest, normal, highest.
+fn between((min, normal, max): (f32, f32, f32), at: f32) -> f32 {
     let at = at.clamp(-1.0, 1.0);
     if at < 0.0 {
         normal + at * (normal - min)
@@ -223,9 +230,9 @@ mod tests {
 
     #[test]
     fn figures_are_laid_on_the_platforms_scale() {
-        assert_eq!(between(-100.0, 0.0, 100.0, -0.5), -50.0);
-        assert_eq!(between(0.1, 1.0, 10.0, 0.0), 1.0);
-        assert_eq!(between(-100.0, 100.0, 100.0, 3.0), 100.0);
+        assert_eq!(between((-100.0, 0.0, 100.0), -0.5), -50.0);
+        assert_eq!(between((0.1, 1.0, 10.0), 0.0), 1.0);
+        assert_eq!(between((-100.0, 100.0, 100.0), 3.0), 100.0);
     }
 
     #[test]
