@@ -206,7 +206,7 @@ mod tests {
         let pcm = sine(24_000, 440.0, 2.0, 0.5);
         let disk = Disk(Cursor::new(Vec::new()), 50_000);
         let fault = write(&pcm, disk).unwrap_err();
-        assert!(fault.message.starts_with("cannot write the sound file: "));
+        assert!(fault.message.starts_with("cannot write the file: no space"));
         assert!(fault.help.is_some());
     }
 
