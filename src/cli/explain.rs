@@ -42,6 +42,10 @@ pub fn explain(args: &ExplainArgs) -> Result<Exit> {
         (_, _, Some("-")) => lines(&standard_input()?),
         (_, _, text) => lines(text.unwrap_or_default()),
     };
+    if texts.is_empty() {
+        return Err(Fault::new("there is no text to explain")
+            .help("give it as an argument, or `-` and lines on standard input"));
+    }
     for text in texts {
         show(&front, text, args.json)?;
     }

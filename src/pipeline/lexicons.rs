@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Result};
 use crate::folder;
-use crate::model::{LexiconEntry, Settings};
+use crate::model::{LexiconEntry, Settings, SourceText};
 use crate::store;
 use crate::text::{FrontEnd, LexiconReport, Unmatched};
 
@@ -87,6 +87,17 @@ pub fn project_lexicon() -> Result<Vec<LexiconEntry>> {
 /// A lexicon that cannot be read.
 pub fn front_end() -> Result<FrontEnd> {
     FrontEnd::new(&project_lexicon()?)
+}
+
+/// What the lexicons did to the texts of an issue. The entries of the project's
+/// own need not be met: they hold for every paper.
+pub fn lexicon_report<'a>(
+    front: &FrontEnd,
+    texts: impl IntoIterator<Item = &'a SourceText>,
+) -> LexiconReport {
+    let mut report = front.lexicon_report(texts);
+    report.unmatched.retain(|u| u.entry.file != LEXICON_FILE);
+    report
 }
 
 /// What the lexicons did, as notes: every word they changed, and the entries of

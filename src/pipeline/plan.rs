@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::json;
 
-use super::lexicons::lexicon_notes;
+use super::lexicons::{lexicon_notes, lexicon_report};
 use super::load::Loaded;
 use super::review;
 use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
@@ -141,7 +141,7 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Pla
     });
     notes.extend(remarks);
     let spoken = chapters.iter().flat_map(|c| &c.chunks);
-    let lexicon = front.lexicon_report(spoken.map(|c| &c.chunk.text));
+    let lexicon = lexicon_report(&front, spoken.map(|c| &c.chunk.text));
     notes.extend(lexicon_notes(&lexicon, &settings));
     let sting = sound_file("sting", settings.sting.as_deref(), root.as_deref())?;
     // The script reads the chunks too, to measure them: one remark is enough.

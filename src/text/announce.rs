@@ -15,7 +15,7 @@ pub(super) fn welcome(masthead: &Masthead) -> String {
     };
     line.extend(masthead.section.as_deref());
     if let Some(number) = &masthead.issue_number {
-        line.push_str(&format!("，总第{number}期"));
+        line.push_str(&format!("，第{number}期"));
     }
     if let Some(date) = &masthead.date {
         line.push_str(&format!("，{}", long_date(date)));
@@ -120,7 +120,7 @@ mod tests {
         };
         assert_eq!(
             welcome(&masthead),
-            "欢迎收听《荷湾社区报》生活版，总第312期，2026年11月4日。"
+            "欢迎收听《荷湾社区报》生活版，第312期，2026年11月4日。"
         );
         assert_eq!(welcome(&Masthead::default()), "欢迎收听有声报。");
     }

@@ -72,9 +72,21 @@ fn one_may_be_yi_in_telephone_numbers() {
 /// Sentences that nothing learned from: no change may read fewer of them right.
 #[test]
 fn characters_are_read_by_what_stands_around_them() {
-    const MOST_WRONG: usize = 12;
-    let file = include_str!("../../tests/cases/polyphones.tsv");
-    let scores = score(&FrontEnd::new(&[]).unwrap(), "polyphones.tsv", file, false).unwrap();
-    let wrong: Vec<String> = scores.misses.iter().map(|m| format!("{m:?}")).collect();
-    assert!(wrong.len() <= MOST_WRONG, "{}", wrong.join("\n"));
+    let front = FrontEnd::new(&[]).unwrap();
+    for (name, file, most_wrong) in [
+        (
+            "polyphones.tsv",
+            include_str!("../../tests/cases/polyphones.tsv"),
+            6,
+        ),
+        (
+            "readings.tsv",
+            include_str!("../../tests/cases/readings.tsv"),
+            24,
+        ),
+    ] {
+        let scores = score(&front, name, file, false).unwrap();
+        let wrong: Vec<String> = scores.misses.iter().map(|m| format!("{m:?}")).collect();
+        assert!(wrong.len() <= most_wrong, "{name}: {}", wrong.join("\n"));
+    }
 }

@@ -1,5 +1,6 @@
 //! Kinds of text that a pattern of the grammar can match.
 
+use super::numbers::roman;
 use super::symbols::{RAISED, VULGAR, raised, vulgar};
 use super::units;
 
@@ -59,6 +60,12 @@ pub(super) enum Class {
     /// A late year of the last century, or an early one of this, in two
     /// figures.
     Late,
+    /// 40 to 99: a year of the last century, or a class that bears its name.
+    Past,
+    /// A room by storey and number: 503, 1203.
+    Room,
+    /// A Roman numeral in capitals with an I or a V in it, to 39.
+    Roman,
     /// The dash of a range, one or two.
     Dash,
     /// The same, or the word 至 or 到.
@@ -135,6 +142,11 @@ impl Class {
             Class::Late => value(2..=2)
                 .filter(|v| (76..=99).contains(v) || (1..=9).contains(v))
                 .map(|_| run),
+            Class::Past => within(value(2..=2), 40..=99),
+            Class::Room => (value(3..=4).is_some_and(|v| v % 100 / 10 == 0 && v % 10 > 0)
+                && rest[0] != '0')
+                .then_some(run),
+            Class::Roman => roman(rest).map(|(len, _)| len),
             Class::Dash => dash(rest),
             Class::To => match rest.first() {
                 Some('至' | '到') => Some(1),
@@ -169,6 +181,7 @@ impl Class {
             Class::Vulgar => VULGAR.iter().map(|(c, _)| *c).collect(),
             Class::Half => "apAP".chars().collect(),
             Class::Plate => ('A'..='Z').chain('0'..='9').collect(),
+            Class::Roman => "IVX".chars().collect(),
             Class::Mobile => vec!['1'],
             Class::Area => vec!['0'],
             Class::TollFree => vec!['4', '8'],
@@ -205,6 +218,9 @@ impl Class {
             "zeromonth" => Class::ZeroMonth,
             "teen" => Class::Teen,
             "late" => Class::Late,
+            "past" => Class::Past,
+            "room" => Class::Room,
+            "roman" => Class::Roman,
             "dash" => Class::Dash,
             "to" => Class::To,
             "raised" => Class::Raised,

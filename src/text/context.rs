@@ -35,6 +35,8 @@ pub(super) enum Ctx {
     Said,
     /// Before a match: a figure with at most a few Han behind it, as `3月`.
     Counted,
+    /// The name of a road, a stop or the like.
+    Place,
     /// The beginning or the end of the text.
     Edge,
     /// The beginning or the end of the text, or a mark.
@@ -48,6 +50,12 @@ const REACH: (usize, usize) = (14, 10);
 
 /// What ends a clause.
 const ENDS: &str = "，。；！？,;!?\n";
+
+/// What the names of roads and stops end with.
+const PLACES: &str = "路街站桥镇村道巷里场园港庄弄";
+
+/// How long such a name is, in characters.
+const PLACE: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// How many Han may stand between a figure and a dash: `3号楼—5号楼`.
 const COUNTED: usize = 4;
@@ -80,10 +88,14 @@ impl Ctx {
             Ctx::Figure => last.is_some_and(|c| c.is_ascii_digit()),
             Ctx::Measure => from > 0 && counts::measured(&text[from - 1..from]),
             Ctx::Counted => {
-                let han = |c: &&char| !c.is_ascii() && c.is_alphanumeric();
-                let between = text[..from].iter().rev().take(COUNTED).take_while(han);
+                let behind = text[..from].iter().rev().take(COUNTED);
+                let between = behind.take_while(|c| han(**c));
                 let at = from - between.count();
                 at < from && text[..at].last().is_some_and(char::is_ascii_digit)
+            }
+            Ctx::Place => {
+                let name = text[..from].iter().rev().take_while(|c| han(**c)).count();
+                name >= *PLACE.start() && last.is_some_and(|c| PLACES.contains(c))
             }
             Ctx::Uncounted | Ctx::Unitless => true,
             Ctx::All(all) => all
@@ -103,6 +115,11 @@ impl Ctx {
             Ctx::Within(words) => within(text, from, to, words),
             Ctx::Without(words) => !within(text, from, to, words),
             Ctx::Any | Ctx::Said | Ctx::Counted | Ctx::LatinWord => true,
+            Ctx::Place => {
+                let name = rest.iter().take_while(|c| han(**c)).count();
+                let ends = |n: usize| n <= name && PLACES.contains(rest[n - 1]);
+                PLACE.into_iter().any(ends)
+            }
             Ctx::Edge => rest.is_empty(),
             Ctx::Open => first.is_none_or(|c| !c.is_alphanumeric()),
             Ctx::Measure => counts::measured(rest),
@@ -135,6 +152,11 @@ fn within(text: &[char], from: usize, to: usize, words: &[&str]) -> bool {
         (0..range.len()).any(|i| words.iter().any(|w| units::starts_with(&range[i..], w)))
     };
     holds(&text[start..from]) || holds(&text[to..end])
+}
+
+/// A letter that is not Latin, or a Han numeral.
+fn han(c: char) -> bool {
+    !c.is_ascii() && c.is_alphanumeric()
 }
 
 fn ends_with(text: &[char], word: &str) -> bool {

@@ -11,7 +11,7 @@
 //! | `{n:int}` | a [`Class`] of text, kept under one letter |
 //! | `{dash}` | a class of text, not kept |
 //! | `…?` | what stands before it, or nothing |
-//! | `{a>b}` | nothing, but the number kept as `a` is greater than `b`; also `<`, `=`, and `{a+b}`: `b` is the year after `a` |
+//! | `{a>b}` | nothing, but the number kept as `a` is greater than `b`; also `<`, `=`, `{a+b}`: `b` is the year after `a`, and `{a~b}`: `a` is the greater one behind a decimal point |
 //!
 //! Figures are taken as a whole: a class never ends inside a run of figures.
 //! What is said is text with `{n:card}` for what was kept, said in a [`How`];
@@ -200,14 +200,16 @@ fn fit(pattern: &[Elem], text: &[char], from: usize, at: usize, kept: &mut Kept)
 fn compare(text: &[char], kept: &Kept, a: char, sign: char, b: char) -> bool {
     let value = |name: char| {
         let (_, from, to) = kept.iter().find(|(n, _, _)| *n == name)?;
-        let figures: String = text[*from..*to].iter().filter(|c| **c != ',').collect();
+        let figures = text[*from..*to].iter().filter(|c| **c != ',');
+        let point = (sign == '~').then_some(&'.');
+        let figures: String = point.into_iter().chain(figures).collect();
         figures.parse::<f64>().ok()
     };
     let (Some(a), Some(b)) = (value(a), value(b)) else {
         return false;
     };
     match sign {
-        '>' => a > b,
+        '>' | '~' => a > b,
         '<' => a < b,
         '=' => a == b,
         _ => (a + 1.0) % 100.0 == b % 100.0,
@@ -272,7 +274,7 @@ fn compile(row: &'static Row) -> Option<Compiled> {
 /// `a>b` and its like.
 fn guard(inside: &str) -> Option<Elem> {
     match inside.chars().collect::<Vec<_>>()[..] {
-        [a, sign @ ('>' | '<' | '=' | '+'), b] => Some(Elem::Guard(a, sign, b)),
+        [a, sign @ ('>' | '<' | '=' | '+' | '~'), b] => Some(Elem::Guard(a, sign, b)),
         _ => None,
     }
 }

@@ -138,7 +138,7 @@ impl Lexicon {
 }
 
 /// Whether nothing before or behind `from..to` belongs to the same Latin word
-/// or number. A unit may stand directly behind its figures.
+/// or number, or to an address. A unit may stand directly behind its figures.
 fn is_whole(text: &[char], from: usize, to: usize) -> bool {
     let char_at = |i: Option<usize>| i.and_then(|i| text.get(i)).copied().unwrap_or(' ');
     let before = char_at(from.checked_sub(1));
@@ -146,8 +146,12 @@ fn is_whole(text: &[char], from: usize, to: usize) -> bool {
     let (behind, behind_that) = (char_at(Some(to)), char_at(Some(to + 1)));
     let (first, last) = (text[from], text[to - 1]);
     let joins = |c: char| c == '.' || c == ',';
+    // `hello` is not in `hello@hewan.cn`.
+    let addresses = |c: char, that: char| "@._".contains(c) && that.is_ascii_alphabetic();
     let bound_before = match first {
-        c if c.is_ascii_alphabetic() => before.is_ascii_alphabetic(),
+        c if c.is_ascii_alphabetic() => {
+            before.is_ascii_alphabetic() || addresses(before, before_that)
+        }
         c if c.is_ascii_digit() => {
             before.is_ascii_alphanumeric() || (joins(before) && before_that.is_ascii_digit())
         }
@@ -157,7 +161,9 @@ fn is_whole(text: &[char], from: usize, to: usize) -> bool {
         c if c.is_ascii_digit() => {
             behind.is_ascii_alphanumeric() || (joins(behind) && behind_that.is_ascii_digit())
         }
-        c if c.is_ascii_alphabetic() => behind.is_ascii_alphanumeric(),
+        c if c.is_ascii_alphabetic() => {
+            behind.is_ascii_alphanumeric() || addresses(behind, behind_that)
+        }
         _ => false,
     };
     !bound_before && !bound_behind
@@ -238,6 +244,8 @@ mod tests {
             ("30kW", 1),
             ("MkW", 0),
             ("到15.", 1),
+            ("kW@hewan.cn", 0),
+            ("www.kW.cn", 0),
         ] {
             assert_eq!(found(text), n, "{text}");
         }

@@ -26,6 +26,7 @@ mod rows;
 mod say;
 mod score;
 mod script;
+mod signs;
 mod syllables;
 mod symbols;
 mod tables;

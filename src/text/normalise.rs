@@ -12,7 +12,7 @@ use super::lexicon::{Fix, Fixed, Lexicon};
 use super::numbers::{BREAK, Digits};
 use super::say::Text;
 use super::syllables::Syl;
-use super::symbols::{Symbol, fold, symbol};
+use super::symbols::{fold, symbol};
 use super::tables::Tables;
 use super::traditional::simplified;
 
@@ -95,35 +95,19 @@ pub(super) struct Normalised {
 }
 
 /// The state of one walk through a text.
-struct Walk<'a> {
-    display: &'a str,
+pub(super) struct Walk<'a> {
+    pub display: &'a str,
     /// The same, folded.
-    text: &'a [char],
+    pub text: &'a [char],
     /// Byte offset of every character, and of the end.
-    at: Vec<usize>,
-    out: Normalised,
+    pub at: Vec<usize>,
+    pub out: Normalised,
     /// Whether a straight double and a straight single quote are open.
-    open: [bool; 2],
+    pub open: [bool; 2],
 }
 
 /// A Latin word this long with small letters in it is a word, not an acronym.
 const WORD_LETTERS: usize = 4;
-
-/// Words of a byline that go with the name behind the space.
-const TITLES: &[&str] = &[
-    "记者",
-    "通讯员",
-    "摄影",
-    "作者",
-    "编辑",
-    "文",
-    "图",
-    "文字",
-    "图片",
-    "供稿",
-    "撰文",
-    "实习生",
-];
 
 /// Turns `display` into what is spoken. `given` are the readings given in it.
 pub(super) fn normalise(
@@ -213,7 +197,7 @@ pub(super) fn normalise(
 
 impl Walk<'_> {
     /// Closes a piece over characters `from..to`, spoken up to here.
-    fn piece(&mut self, from: usize, to: usize, why: Why) -> usize {
+    pub fn piece(&mut self, from: usize, to: usize, why: Why) -> usize {
         let spoken = self.out.pieces.last().map_or(0, |p| p.spoken.end);
         self.out.pieces.push(Piece {
             display: self.at[from]..self.at[to],
@@ -224,7 +208,7 @@ impl Walk<'_> {
     }
 
     /// Adds to what is spoken, as a part of the piece to come.
-    fn part(&mut self, said: &str, kind: PartKind) {
+    pub fn part(&mut self, said: &str, kind: PartKind) {
         let from = self.out.spoken.len();
         self.out.spoken.push_str(said);
         self.out.parts.push(Part {
@@ -321,38 +305,6 @@ impl Walk<'_> {
         self.piece(from, to, Why::Row(rule));
     }
 
-    /// White space. Between two phrases it stands for a comma, as headlines and
-    /// lists of names have it; between letter-spaced characters, behind a
-    /// byline's title and beside anything but Han it is layout.
-    fn space(&mut self, from: usize, to: usize, han: &dyn Fn(char) -> bool) -> usize {
-        let before = &self.text[..from];
-        let behind = &self.text[to..];
-        let ends = before
-            .last()
-            .is_some_and(|&c| han(c) || "”’》〉」』)）】".contains(c));
-        let starts = behind
-            .first()
-            .is_some_and(|&c| han(c) || "“‘《〈「『(（【".contains(c));
-        let one = |near: Option<&char>, far: Option<&char>| {
-            near.is_some_and(|c| han(*c)) && !far.is_some_and(|c| han(*c))
-        };
-        let spaced =
-            one(before.last(), before.iter().nth_back(1)) && one(behind.first(), behind.get(1));
-        let title = TITLES.iter().any(|t| {
-            let n = t.chars().count();
-            before.len() >= n
-                && before[before.len() - n..].iter().copied().eq(t.chars())
-                && !before[..before.len() - n]
-                    .last()
-                    .is_some_and(|&c| n == 1 && han(c))
-        });
-        if ends && starts && !spaced && !title {
-            self.part("，", PartKind::Mark(Mark::Comma));
-            return self.piece(from, to, Why::Row("space"));
-        }
-        self.piece(from, to, Why::Silent)
-    }
-
     fn letters(&mut self, from: usize, to: usize) -> usize {
         for i in from..to {
             self.copy(i, i + 1, PartKind::Letter(self.text[i]));
@@ -365,51 +317,5 @@ impl Walk<'_> {
             self.out.spelled.push(self.at[from]..self.at[to]);
         }
         self.piece(from, to, Why::Row("letters"))
-    }
-
-    fn symbol(&mut self, i: usize, symbol: Symbol) -> usize {
-        let latin = |i: Option<usize>| {
-            i.and_then(|i| self.text.get(i))
-                .is_some_and(char::is_ascii_alphanumeric)
-        };
-        let between_letters = latin(i.checked_sub(1)) && latin(Some(i + 1));
-        let why = match (self.text[i], symbol) {
-            ('.', _) if between_letters => {
-                self.part("点", PartKind::Word);
-                Why::Row("letters")
-            }
-            ('_', _) if between_letters => {
-                self.part("下划线", PartKind::Word);
-                Why::Row("letters")
-            }
-            ('-' | '\'' | '’', _) if between_letters => Why::Silent,
-            (_, Symbol::Mark(mark)) => {
-                self.mark(i, mark);
-                Why::Plain
-            }
-            (c, Symbol::Quote) => {
-                let open = &mut self.open[usize::from(c == '\'')];
-                *open = !*open;
-                let mark = if *open {
-                    Mark::OpenQuote
-                } else {
-                    Mark::CloseQuote
-                };
-                self.mark(i, mark);
-                Why::Plain
-            }
-            (_, Symbol::Named(name)) => {
-                self.part(name, PartKind::Word);
-                Why::Row("symbol")
-            }
-            (_, Symbol::Silent) => Why::Silent,
-        };
-        self.piece(i, i + 1, why)
-    }
-
-    /// Punctuation stands in the spoken text as printed, not as folded.
-    fn mark(&mut self, i: usize, mark: Mark) {
-        let printed = &self.display[self.at[i]..self.at[i + 1]];
-        self.part(printed, PartKind::Mark(mark));
     }
 }

@@ -88,6 +88,20 @@ pub(super) fn cardinal(figures: &str) -> String {
     out
 }
 
+/// The Roman numeral at the start of `text`, its length and its value: all of a
+/// run of I, V and X, up to 39. Without an I or a V it is a mark of omission
+/// (`XX路`).
+pub(super) fn roman(text: &[char]) -> Option<(usize, u32)> {
+    let len = text.iter().take_while(|c| "IVX".contains(**c)).count();
+    let numeral: String = text[..len].iter().collect();
+    let tens = numeral.chars().take_while(|c| *c == 'X').count();
+    let ones = ROMAN_ONES.iter().position(|n| *n == &numeral[tens..])?;
+    (tens <= 3 && ones > 0).then_some((len, (10 * tens + ones) as u32))
+}
+
+/// Nought to nine.
+const ROMAN_ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+
 /// As money is read: 36.00 元 is 三十六元, 14.60 元 is 十四点六元.
 pub(super) fn amount(figures: &str) -> String {
     match figures.contains('.') {

@@ -1,7 +1,7 @@
 //! How what a row kept is said.
 
 use super::grammar::Kept;
-use super::numbers::{self, Digits, amount, cardinal, spell, spell_phone};
+use super::numbers::{self, Digits, amount, cardinal, roman, spell, spell_phone};
 use super::symbols::{power, vulgar};
 use super::{counts, units};
 
@@ -16,6 +16,8 @@ pub(super) enum How {
     Short,
     /// As a number.
     Card,
+    /// A Roman numeral, as a number.
+    Roman,
     /// As a number; 2 is 两 where the word behind the match wants it.
     Count,
     /// As a number; 2 is 两.
@@ -54,6 +56,7 @@ impl How {
             "phone" => How::Phone,
             "short" => How::Short,
             "card" => How::Card,
+            "roman" => How::Roman,
             "count" => How::Count,
             "two" => How::Two,
             "amount" => How::Amount,
@@ -134,10 +137,20 @@ pub(super) fn say(
             How::Short => out.push_str(&spell(&own)),
             How::Phone => out.push_str(&spell_phone(&own, digits)),
             How::Card => out.push_str(&cardinal(&own)),
+            How::Roman => {
+                if let Some((_, value)) = roman(&keys[a..b]) {
+                    out.push_str(&cardinal(&value.to_string()));
+                }
+            }
             How::Amount if own.contains('.') => out.push_str(&amount(&own)),
             How::Amount | How::Two => out.push_str(&two()),
             How::Count => {
-                let listed = matches!(keys[..from].last(), Some('、' | '第'));
+                // 1、2楼 numbers, 书包、2支笔 counts.
+                let listed = match keys[..from] {
+                    [.., c, '、'] => c.is_ascii_digit(),
+                    [.., last] => last == '第',
+                    [] => false,
+                };
                 let paired = !listed && counts::paired(&keys[to..]);
                 out.push_str(&if paired { two() } else { cardinal(&own) });
             }

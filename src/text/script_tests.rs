@@ -113,7 +113,7 @@ fn an_edition_opens_tells_its_articles_and_closes() {
         [
             (
                 Role::Announcement,
-                "欢迎收听《荷湾社区报》，总第8545期。",
+                "欢迎收听《荷湾社区报》，第8545期。",
                 650
             ),
             (Role::Announcement, "本期共有1篇文章。", 650),

@@ -13,7 +13,7 @@ const NUMERALS: &str = "零一二三四五六七八九";
 /// Before 一 in a number or an ordinal: 十一, 第一, 百分之一, 二点一.
 const KEEPING: &str = "零一二三四五六七八九十百千万亿点第初之";
 /// Behind 一 where it numbers and does not count: 一月, 一号楼, 一期工程.
-const NUMBERED: &str = "月号日期级楼流线审汽";
+const NUMBERED: &str = "月号日期级楼流线审汽至";
 /// Likewise, of two characters and more.
 const NUMBERING: &[&str] = &["等奖", "季度", "年级", "把手", "对一", "而再"];
 /// Words such as 这一 end in a counting 一, other words (统一, 周一) do not.
@@ -23,7 +23,8 @@ const COUNTING: &str = "这那每另某同任哪前上下后头有";
 const ERHUA: &[&str] = &[
     "会儿", "点儿", "这儿", "那儿", "哪儿", "玩儿", "事儿", "花儿", "今儿", "明儿", "昨儿", "块儿",
     "味儿", "劲儿", "活儿", "门儿", "孩儿", "头儿", "天儿", "空儿", "份儿", "样儿", "字儿", "馅儿",
-    "边儿", "歌儿", "词儿", "根儿", "个儿", "面儿", "串儿", "兜儿", "趟儿", "伴儿",
+    "边儿", "歌儿", "词儿", "根儿", "个儿", "面儿", "串儿", "兜儿", "趟儿", "伴儿", "园儿", "弯儿",
+    "棍儿", "馆儿",
 ];
 
 /// Applies the tone changes to the syllables between two marks. `chars` are

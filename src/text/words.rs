@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Mark, Token, Word};
 
 use super::explain::{By, Choice};
-use super::normalise::{Normalised, Part, PartKind};
+use super::normalise::{Normalised, Part, PartKind, Why};
 use super::polyphones::Chosen;
 use super::syllables::Syl;
 use super::tables::Put;
@@ -16,6 +16,12 @@ use super::{FrontEnd, dictionary};
 
 /// Letters of an acronym said in one breath.
 const BREATH: usize = 4;
+
+/// Rules whose figures name and do not count.
+const NAMING: &[&str] = &["code", "room", "ordinal", "symbol", "route", "date", "item"];
+
+/// What a plain number before it names: 1组, 1单元.
+const NUMBERED: &str = "区院组班队单";
 
 /// A word before the tone changes, or a mark.
 pub(super) enum Item {
@@ -63,6 +69,7 @@ pub(super) fn line(front: &FrontEnd, display: &str, normalised: &Normalised) -> 
                 line.word(part.spoken.clone(), normalised, |w, put| {
                     tables.read(w, put)
                 });
+                line.hold_ordinals(part, normalised);
             }
             PartKind::Letter(c) => {
                 let name = front.base.letters.name(c);
@@ -118,6 +125,28 @@ impl Line {
             spoken,
             syls: from..self.syls.len(),
         });
+    }
+
+    /// A 一 that a figure names something with keeps its tone: 1弄, B1, Ⅰ类.
+    fn hold_ordinals(&mut self, part: &Part, normalised: &Normalised) {
+        let Why::Row(rule) = normalised.pieces[part.piece].why else {
+            return;
+        };
+        let next = normalised.spoken[part.spoken.end..].chars().next();
+        let names = NAMING.contains(&rule)
+            || (rule == "number" && next.is_some_and(|c| NUMBERED.contains(c)));
+        let Some(Item::Word { spoken, syls }) = self.items.last() else {
+            return;
+        };
+        if !names || *spoken != part.spoken {
+            return;
+        }
+        for i in syls.clone() {
+            let large = |c: &char| "百千万亿".contains(*c);
+            if self.chars[i] == '一' && !self.chars.get(i + 1).is_some_and(large) {
+                self.syls[i] = self.syls[i].held();
+            }
+        }
     }
 
     /// Adds a letter to the word of the `before` letters before it; gives how

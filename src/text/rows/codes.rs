@@ -5,7 +5,7 @@ use super::super::grammar::{
     Row,
 };
 use super::row;
-use super::words::{CODE, FIGURES, MODELS};
+use super::words::{ACCOUNT, CODE, FIGURES, MODELS};
 
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
@@ -25,6 +25,11 @@ pub const ROWS: &[Row] = &[
     row("ordinal", Is(&["第"]), "{n:int}", Not(&["."]), "{n:card}"),
 
     // Names with a dash: F-16, AK-47, 歼-20.
+    row("ordinal", NoCode, "{n:roman}", Is(&["级", "类", "期", "度", "世纪"]), "{n:roman}"),
+    row("ordinal", NoCode, "{n:roman}", All(&[Is(&["型", "卷", "章", "册", "区", "标", "段", "代", "号", "部", "篇", "组", "档"]), Not(&["号码"])]), "{n:roman}"),
+    row("range", NoCode, "{a:=ABCDEFGHIJKLMNOPQRSTUVWXYZ}{dash}{b:=ABCDEFGHIJKLMNOPQRSTUVWXYZ}", Is(&["栋", "座", "区", "幢", "楼", "级", "口", "组", "类", "班", "档", "门", "段"]), "{a:text}至{b:text}"),
+    row("code", All(&[Latin, Within(ACCOUNT)]), "-", Latin, "杠"),
+    row("code", All(&[Latin, Within(ACCOUNT)]), "-{n:digits}", NoCode, "杠 {n:digits}"),
     row("sign", Is(&["UTC", "GMT"]), "-{n:num}", Any, "减 {n:card}"),
     row("code", Is(&["No", "NO", "no", "Vol", "vol"]), "[.]?[ ]?{n:int}", Not(&["."]), "{n:card}"),
     row("code", Latin, "{n:d1-2}", Latin, "{n:card}"),
@@ -49,6 +54,7 @@ pub const ROWS: &[Row] = &[
 /// Places, rooms and numbers behind letters, tried after the quantities.
 #[rustfmt::skip]
 pub const PLACES: &[Row] = &[
+    row("room", NoCode, "{n:d1-2}弄", Any, "{n:card}弄"),
     row("room", NoCode, "{n:d3-5}{s:=室房弄}", Any, "{n:digits}{s:text}"),
     row("room", NoCode, "{n:d3-4}", Is(&["包间", "教室", "会议室", "号房", "号室", "病房", "办公室", "房间"]), "{n:digits}"),
     row("room", NoCode, "{a:round}{dash}{b:round}", Is(&["号"]), "{a:card}至 {b:card}"),

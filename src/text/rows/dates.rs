@@ -1,11 +1,11 @@
 //! Years, months and days.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Edge, Is, Latin, Near, NoCode, Not, Uncounted, Without},
+    Ctx::{All, Any, Edge, Is, Latin, Near, NoCode, Not, Open, Uncounted, Unitless, Without},
     Row,
 };
 use super::row;
-use super::words::{ERA, FEAST, LASTED, LASTING, REIGNS, WHEN};
+use super::words::{ERA, FEAST, GRADUATES, LASTED, LASTING, REIGNS, SALES, STEPS, WHEN};
 
 /// What makes two numbers with a dash a quantity and no years.
 const COUNTED: &[&str] = &[
@@ -57,7 +57,13 @@ pub const ROWS: &[Row] = &[
     row("date", Is(&["自", "从"]), "{y:recent}", Is(&["起"]), "{y:digits}"),
     row("date", NoCode, "{y:recent}", Is(&["届", "级", "款", "版"]), "{y:digits}"),
     row("date", All(&[NoCode, Not(&["约", "共", "近", "达", "有", "数为", "量为", "口为", "分为", "额为", "值为", "价为", "重为", "长为", "高为", "积为", "海拔", "人口", "总数", "共计", "数量", "超过", "逾", "-", "~", "—", "第"])]), "{y:recent}", All(&[Uncounted, Not(&["加", "减", "乘", "除", "多", "余"]), Without(&["比分"])]), "{y:digits}"),
+    row("date", NoCode, "{y:recent}[’']?s", NoCode, "{y:digits}年代"),
     row("date", NoCode, "{y:recent}[ ]?", Latin, "{y:digits}"),
+
+    // The year of a life's step, of a class at school: 52年入党, 78级.
+    row("date", All(&[NoCode, Not(LASTED)]), "{n:past}年", Is(STEPS), "{n:digits}年"),
+    row("date", All(&[NoCode, Not(&["第"])]), "{n:past}{s:=级届}", Is(GRADUATES), "{n:digits}{s:text}"),
+    row("date", All(&[NoCode, Not(&["第"]), Not(LASTED)]), "{n:past}届", Open, "{n:digits}届"),
 
     // Months and days.
     row("date", NoCode, "{m:month}月{a:day}{to}{b:day}{s:=日号}", Any, "{m:card}月 {a:card}至 {b:card}{s:text}"),
@@ -71,11 +77,18 @@ pub const ROWS: &[Row] = &[
     row("date", NoCode, "12·9", NoCode, "一二九"),
     row("date", NoCode, "{a:month}·{b:day}", NoCode, "{a:event}{b:digits}"),
     row("date", Is(&["“", "\"", "‘"]), "{a:month}.{b:day}", Is(&["”", "\"", "’"]), "{a:event}{b:digits}"),
+    row("date", NoCode, "11.11", Is(SALES), "十一 十一"),
+    row("date", NoCode, "12.12", Is(SALES), "十二 十二"),
+    row("date", NoCode, "{a:month}.{b:day}", Is(&["全民", "国际", "中国"]), "{a:card}月 {b:card}日"),
     row("date", All(&[NoCode, Not(&["第", "、", "~", "-"])]), "{a:month}.{b:day}", Is(FEAST), "{a:event}{b:digits}"),
     row("date", Edge, "9/11", Any, "九一一"),
     row("date", NoCode, "9/11", Is(FEAST), "九一一"),
     row("date", NoCode, "{a:month}.{b:day}日", Any, "{a:card}月 {b:card}日"),
     row("date", NoCode, "{a:month}/{b:d2}[-—–~至]{c:month}/{d:d2}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
+    // 8/3-8/10, 7/28-8/13: no fraction goes so. 8.8-8.10: no number goes down.
+    row("date", NoCode, "{a:month}/{b:day}[-—–~至]{c:month}/{d:day}{a=c}{b<d}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
+    row("date", NoCode, "{a:month}/{b:d2}[-—–~至]{c:month}/{d:day}{a+c}{b>d}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
+    row("date", NoCode, "{a:month}.{b:day}[-—–~至]{c:month}.{d:day}{a=c}{b<d}{b~d}", All(&[NoCode, Unitless]), "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
     row("date", Near(WHEN), "{a:month}[./]{b:day}[-—–~至]{c:month}[./]{d:day}", NoCode, "{a:card}月 {b:card}日至 {c:card}月 {d:card}日"),
     row("date", Near(WHEN), "{a:month}[./]{b:day}", All(&[NoCode, Uncounted]), "{a:card}月 {b:card}日"),
     row("date", Is(&["周", "星期", "礼拜"]), "{n:d1}", NoCode, "{n:card}"),

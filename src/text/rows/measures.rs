@@ -22,7 +22,6 @@ pub const ROWS: &[Row] = &[
     row("unit", Is(&["°", "度"]), "{a:num}[′']{b:num}[″\"]", Any, "{a:card}分 {b:card}秒"),
     row("unit", Is(&["°", "度"]), "{a:num}[′']", Any, "{a:card}分"),
     row("unit", NoCode, "{a:d1-2}['′]{b:d1-2}[\"″]", Any, "{a:two}英尺 {b:two}英寸"),
-    row("code", NoCode, "{n:recent}", Is(&["s"]), "{n:digits}"),
     row("unit", Is(&["米"]), "{n:d2}", All(&[NoCode, Uncounted]), "{n:digits}"),
     row("unit", Is(&["秒"]), "{n:d2-3}", All(&[NoCode, Uncounted]), "{n:digits}"),
     row("unit", NoCode, "{n:num}[wW]+", Any, "{n:card}万加"),

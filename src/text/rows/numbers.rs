@@ -1,7 +1,7 @@
 //! Ranges, lists and bare numbers: what is left when nothing else fits.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Counted, Edge, Figure, Is, Measure, Near, NoCode, Not, Said},
+    Ctx::{All, Any, Counted, Edge, Figure, Is, Measure, Near, NoCode, Not, Place, Said, Within},
     Row,
 };
 use super::row;
@@ -10,6 +10,8 @@ use super::words::QUANTITY;
 /// The dash between two quantities that other rows say, tried first.
 #[rustfmt::skip]
 pub const DASHES: &[Row] = &[
+    row("code", All(&[Is(&["号"]), Within(&["备", "ICP"])]), "-{n:int}", All(&[NoCode, Not(&["号", "日", "楼", "幢", "栋"])]), "杠 {n:card}"),
+    row("range", Place, "[ ]?[-—–~－][ ]?", Place, "至"),
     row("room", Is(&["楼", "幢", "栋", "单元"]), "-{n:d3-4}", NoCode, "{n:digits}"),
     row("range", Said, "[ ]?{dash}[ ]?", Figure, "至"),
     row("range", Counted, "[ ]?{dash}[ ]?", Figure, "至"),

@@ -1,11 +1,11 @@
 //! Telephone numbers.
 
 use super::super::grammar::{
-    Ctx::{All, Any, Is, Near, NoCode, Not, Uncounted, Without},
+    Ctx::{All, Any, Is, Near, NoCode, Not, Uncounted, Within, Without},
     Row,
 };
 use super::row;
-use super::words::{CALLED, CALLING, PHONE, QUANTITY};
+use super::words::{CALLED, CALLING, CONTACT, PHONE, QUANTITY};
 
 /// What makes a number behind 电话 a quantity.
 const COUNTED: &[&str] = &[
@@ -30,15 +30,24 @@ pub const ROWS: &[Row] = &[
     row("phone", Any, "+{c:d1-3}[ -]?({a:d1-4})[- ]?{b:d7-8}", NoCode, "{c:phone} {a:phone} {b:phone}"),
     row("phone", NoCode, "{c:area}[- ]{a:d2-3}[- ]{b:d7-8}", NoCode, "{c:phone} {a:phone} {b:phone}"),
     row("phone", NoCode, "{n:mobile}", NoCode, "{n:phone}"),
+    // The end of a print line may stand behind a dash.
+    row("phone", NoCode, "{a:d3}-[ ]?{b:d4}-[ ]?{c:d4}", NoCode, "{a:phone} {b:phone} {c:phone}"),
     row("phone", NoCode, "{a:d3}[- ]{b:d4}[- ]{c:d4}", NoCode, "{a:phone} {b:phone} {c:phone}"),
     row("phone", NoCode, "{a:d3}****{b:d4}", NoCode, "{a:phone} 星号 {b:phone}"),
     row("phone", NoCode, "{a:tollfree}[- ]{b:d3}[- ]{c:d4}", NoCode, "{a:phone} {b:phone} {c:phone}"),
     row("phone", NoCode, "{a:tollfree}[- ]{b:d4}[- ]{c:d3}", NoCode, "{a:phone} {b:phone} {c:phone}"),
     row("phone", NoCode, "{a:tollfree}[- ]{b:d7}", NoCode, "{a:phone} {b:phone}"),
-    row("phone", NoCode, "(?{a:area})?[-—– ]?{b:d7-8}[-转]{c:d1-6}", NoCode, "{a:phone} {b:phone} 转 {c:phone}"),
+    row("phone", NoCode, "(?{a:area})?[-—– ]?{b:d7-8}[ ]?[-转*][ ]?{c:d1-6}", NoCode, "{a:phone} {b:phone} 转 {c:phone}"),
+    row("phone", NoCode, "{b:d7-8}[ ]?转[ ]?{c:d1-6}", NoCode, "{b:phone} 转 {c:phone}"),
+    row("phone", All(&[NoCode, Within(CONTACT)]), "{b:d7-8}[ ]?[-—–*][ ]?{c:d1-6}", NoCode, "{b:phone} 转 {c:phone}"),
+    row("phone", All(&[NoCode, Within(CONTACT)]), "{a:d4}[- ]{b:d4}[ ]?[-—–*转][ ]?{c:d1-6}", NoCode, "{a:phone} {b:phone} 转 {c:phone}"),
+    row("phone", NoCode, "{b:d7-8}", Is(&["转", " 转", "分机"]), "{b:phone}"),
+    row("phone", Is(&["转", "转 ", "转分机"]), "{n:d1-6}", Is(&["分机", "号分机"]), "{n:phone}"),
     row("phone", NoCode, "({a:area})[ -]?{b:d7-8}", NoCode, "{a:phone} {b:phone}"),
-    row("phone", NoCode, "{a:area}[-—– ]{b:d7-8}", NoCode, "{a:phone} {b:phone}"),
+    row("phone", NoCode, "{a:area}-[ ]?{b:d4}[- ][ ]?{c:d4}", NoCode, "{a:phone} {b:phone} {c:phone}"),
+    row("phone", NoCode, "{a:area}[-—– ][ ]?{b:d7-8}", NoCode, "{a:phone} {b:phone}"),
     row("phone", NoCode, "(?{a:area})?[- ]?{b:d3-4}[- ]{c:d4}", Not(&["-", "年", "元", "赛季", "学年"]), "{a:phone} {b:phone} {c:phone}"),
+    row("phone", Near(PHONE), "{a:d4}-[ ]?{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Near(PHONE), "{a:d3-4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", Is(&["、", "或", "，", "/"]), "{a:d4}[- ]{b:d4}", NoCode, "{a:phone} {b:phone}"),
     row("phone", NoCode, "{a:d4}[- ]{b:d4}{a>b}", NoCode, "{a:phone} {b:phone}"),

@@ -7,6 +7,13 @@ pub const PHONE: &[&str] = &[
     "拨", "手机号", "电话号", "分机", "Tel", "TEL", "tel", "电联", 
 ];
 
+/// Words beside which seven or eight figures are one.
+#[rustfmt::skip]
+pub const CONTACT: &[&str] = &[
+    "电话", "热线", "拨打", "致电", "传真", "座机", "固话", "专线", "咨询", "联系", "报名", "预约",
+    "报修", "值班", "投诉", "来电", "分机", "Tel", "TEL", "tel",
+];
+
 /// Words that may announce one.
 pub const CALLING: &[&str] = &["转", "咨询", "打", "来电"];
 
@@ -39,7 +46,20 @@ pub const CODE: &[&str] = &[
     "证书编号", "门牌", "门牌号", "代号", "序号", "股票", "邮箱", "信箱", "国道", "省道", "县道",
     "波音", "空客", "小行星", "番号", "校验码", "条形码", "条码", "识别码", "身份证",
     "邀请码", "提取码", "订单", "航班", "车次", "警号", "书号", "标准号", "专利号", "微信",
-    "微信号", "ID",
+    "微信号", "ID", "ICP备", "网安备",
+];
+
+/// Words of a name in a net, whose every sign counts.
+pub const ACCOUNT: &[&str] = &[
+    "微信",
+    "公众号",
+    "视频号",
+    "抖音号",
+    "小红书",
+    "QQ",
+    "账号",
+    "帐号",
+    "用户名",
 ];
 
 /// Words after which even a long bare number is a quantity.
@@ -119,6 +139,23 @@ pub const FEAST: &[&str] = &[
     "恐怖袭击", "公投", "聚餐", "特大暴雨", "儿童节",
 ];
 
+/// What follows the day of a sale, named by its month and day.
+pub const SALES: &[&str] = &["购物节", "大促", "狂欢", "促销", "活动", "预售", "网购"];
+
+/// Steps of a life that follow a year given in two figures: 52年入党.
+#[rustfmt::skip]
+pub const STEPS: &[&str] = &[
+    "入党", "入伍", "参军", "当兵", "参加工作", "参加革命", "出生", "生人", "生的", "毕业", "退伍",
+    "下乡", "插队", "进厂", "转业", "结婚", "从部队", "考上", "考入", "分配", "建厂", "建校",
+];
+
+/// Those who finish school, behind the two figures of their year: 78级大学生.
+#[rustfmt::skip]
+pub const GRADUATES: &[&str] = &[
+    "毕业", "学生", "大学", "高中", "初中", "中专", "中文", "本科", "硕士", "博士", "研究生", "校友",
+    "学员", "同学", "新生", "老三届", "知青", "工农兵", "班", "高三", "初三",
+];
+
 /// Words of a match's outcome.
 #[rustfmt::skip]
 pub const OUTCOME: &[&str] = &[
@@ -138,6 +175,12 @@ pub const RATIO: &[&str] = &[
 /// Words of a time on a stop-watch.
 pub const TIMED: &[&str] = &[
     "成绩", "用时", "纪录", "耗时", "配速", "片长", "时长", "长度", "完赛",
+];
+
+/// What bears its number: 4/5号线 are two of them and no fraction.
+#[rustfmt::skip]
+pub const NUMBERED: &[&str] = &[
+    "号线", "号楼", "号口", "号门", "号院", "号机", "号车", "号窗", "号", "路", "栋", "幢", "单元", "室",
 ];
 
 /// A figure.
