@@ -55,7 +55,7 @@ impl<W: Write + Seek> Master<W> {
     /// Adds samples.
     ///
     /// # Errors
-    /// As [`write`].
+    /// As [`write()`].
     pub fn add(&mut self, samples: &[f32]) -> Result<()> {
         self.frames.0 += samples.len() as u64;
         check_length(self.frames)?;

@@ -5,7 +5,7 @@
 //!   `voices/`; [`cast`] resolves an issue's choices to voices and speeds.
 //! * [`install`]: fetches and verifies what a voice needs. Together with
 //!   [`platform`] the only place that reaches outside the process.
-//! * [`Engine`]: says a reading; [`open`] gives the real ones behind one.
+//! * [`Engine`]: says a reading; [`Speaker`] has the real ones behind one.
 //! * [`mod@check`] and [`mod@split`]: is a take whole, and what to try when it is not.
 
 pub mod cast;

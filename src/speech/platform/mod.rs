@@ -1,7 +1,7 @@
 //! The platform's own voices.
 //!
 //! Through the crate `tts` the platform plays; it gives no samples. On Linux a
-//! private Speech Dispatcher does: [`captured`] keeps them. Elsewhere these voices
+//! private Speech Dispatcher does: `captured` keeps them. Elsewhere these voices
 //! can be listened to, and an edition needs another engine.
 
 #[cfg(all(feature = "platform", target_os = "linux"))]

@@ -24,7 +24,7 @@ use crate::store::Scratch;
 /// How long one utterance may take.
 const UTTERANCE: Duration = Duration::from_secs(20);
 
-/// Serves one engine: a [`Setup`] and then [`Say`]s come in, [`Answer`]s go out,
+/// Serves one engine: a `Setup` and then [`Say`]s come in, `Answer`s go out,
 /// until the input ends. Everything is kept in `folder`, which is made and
 /// removed again.
 ///
