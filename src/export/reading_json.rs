@@ -34,7 +34,6 @@ struct Head<'a> {
     sponsor: Option<&'a str>,
     cn_code: Option<&'a str>,
     date: Option<&'a str>,
-    /// The page's number; an [`Issue`] does not know it.
     page: Option<&'a str>,
 }
 
@@ -95,7 +94,7 @@ pub fn reading_json(issue: &Issue, notes: &[Diagnostic], edits: &[Edit]) -> Resu
             sponsor: head.sponsor.as_deref(),
             cn_code: head.cn_code.as_deref(),
             date: head.date.as_deref(),
-            page: None,
+            page: head.page.as_deref(),
         },
         articles: Vec::new(),
         non_article: Vec::new(),

@@ -60,6 +60,7 @@ pub fn edition() -> Edition {
                 publisher: None,
                 sponsor: None,
                 cn_code: None,
+                page: None,
             },
             language: "zh-CN".into(),
         },

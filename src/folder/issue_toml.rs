@@ -15,7 +15,7 @@ const LONGEST_PAUSE: u32 = 10_000;
 const TO_THE_TOP: &str = "move it to the top of the file, above the first `[…]` line";
 
 /// Keys that editors put on the wrong side of a `[table]` line, and where they belong.
-const MASTHEAD_KEYS: [&str; 16] = [
+const MASTHEAD_KEYS: [&str; 17] = [
     "paper",
     "section",
     "issue_number",
@@ -23,6 +23,7 @@ const MASTHEAD_KEYS: [&str; 16] = [
     "publisher",
     "sponsor",
     "cn_code",
+    "page",
     "language",
     "cast",
     "body_voice",
@@ -82,6 +83,7 @@ fn masthead(f: &mut Fields<'_>, m: &mut Mistakes, notes: &mut Vec<Diagnostic>) -
         publisher: f.string("publisher", m),
         sponsor: f.string("sponsor", m),
         cn_code: f.string("cn_code", m),
+        page: f.string("page", m).filter(|p| !p.is_empty()),
     }
 }
 

@@ -95,6 +95,7 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
     line("publisher", masthead.publisher.as_deref());
     line("sponsor", masthead.sponsor.as_deref());
     line("cn_code", masthead.cn_code.as_deref());
+    line("page", masthead.page.as_deref());
     line("language", Some(&settings.language));
     line("cast", settings.cast.as_deref());
     line("body_voice", settings.body_voice.as_deref());

@@ -1,8 +1,10 @@
 //! Who wrote it: `通讯员 钟某 记者 郭某`, `（本报记者 …）`, or names alone at the
 //! end of an article.
 
+use super::finish::kind_of;
 use super::glyph::{Glyph, ends_sentence, is_closer, is_han, is_stop};
 use super::piece::Piece;
+use crate::model::ArticleKind;
 
 /// What people do for a paper, the longer names first.
 const ROLES: &[&str] = &[
@@ -58,11 +60,20 @@ pub(super) fn is_byline(piece: &Piece) -> bool {
     has_roles(&words) || is_contributor(&words)
 }
 
-/// `荷湾五村读者 宁某`: a reader who signs.
+/// `荷湾五村读者 宁某`: a reader who signs; `三（2）班 宁某`: a pupil.
 fn is_contributor(words: &[String]) -> bool {
     let [who, name] = words else { return false };
-    let kinds = ["读者", "居民", "志愿者", "村民"];
-    who.chars().count() <= 10 && kinds.iter().any(|k| who.ends_with(k)) && is_family_name(name)
+    let kinds = ["读者", "居民", "志愿者", "村民", "学生", "同学"];
+    let reads = kinds.iter().any(|k| who.ends_with(k)) && is_family_name(name);
+    who.chars().count() <= 10 && (reads || (is_class(who) && is_name(name)))
+}
+
+/// A class of a school, its brackets lost: `八3班`, `高一2班`.
+fn is_class(word: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = word.strip_suffix('班').unwrap_or_default();
+    let rest = rest.trim_start_matches(['高', '初']).replace("年级", "");
+    (1..=4).contains(&rest.chars().count()) && rest.chars().all(number)
 }
 
 /// Whether the piece is nothing but one to three names; only its neighbours can
@@ -129,6 +140,8 @@ fn words<'a>(segments: impl Iterator<Item = &'a [Glyph]>) -> Vec<String> {
                 Some(last) if word.chars().count() == 1 && last.chars().count() == 1 => {
                     last.push_str(&word)
                 }
+                // `八（3）班`, which its brackets part.
+                Some(last) if word == "班" => last.push_str(&word),
                 _ => words.push(word),
             }
         }
@@ -140,7 +153,8 @@ fn words<'a>(segments: impl Iterator<Item = &'a [Glyph]>) -> Vec<String> {
 /// any; without one its family name has to prove it.
 fn has_roles(words: &[String]) -> bool {
     let (mut roles, mut names) = (0, 0);
-    for word in words {
+    let from = usize::from(words.first().is_some_and(|w| is_class(w)));
+    for word in &words[from..] {
         let mut rest = word.as_str();
         while !rest.is_empty() {
             if let Some(behind) = strip_role(rest) {
@@ -162,7 +176,11 @@ fn has_roles(words: &[String]) -> bool {
 }
 
 fn are_names(words: &[String]) -> bool {
-    (1..=3).contains(&words.len()) && words.iter().all(|w| is_family_name(w))
+    // `来信` and `启事` are headings, though 来 and 启 are in names.
+    let headed = |w: &String| kind_of(w, "") != ArticleKind::News;
+    !words.iter().any(headed)
+        && (1..=3).contains(&words.len())
+        && words.iter().all(|w| is_family_name(w))
 }
 
 /// What follows a role; one of a single character has to be all there is, as
@@ -186,10 +204,22 @@ fn split_name(run: &str) -> (&str, &str) {
 }
 
 fn is_name(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+    let han = (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
+    han || is_latin_name(word)
+}
+
+/// `Anna`, `Weller`.
+fn is_latin_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && (1..=14).contains(&letters.clone().count())
+        && letters.all(|c| c.is_ascii_lowercase())
 }
 
 fn is_family_name(word: &str) -> bool {
+    if is_latin_name(word) {
+        return false;
+    }
     let long = || LONG_FAMILIES.iter().any(|f| word.starts_with(f));
     let short = |c| FAMILIES.contains(c) && word.chars().count() < 4;
     is_name(word) && (word.chars().next().is_some_and(short) || long())
@@ -211,6 +241,9 @@ mod tests {
             "李小明 文/图",
             "文/图 李小明",
             "撰文：李小明",
+            "八（3）班 小记者 阚小桐",
+            "九（2）班 禹小帆",
+            "记者 乐小遥 通讯员 Anna Weller",
         ] {
             assert!(is_byline(&pieces(line)[0]), "{line}");
         }
@@ -222,6 +255,8 @@ mod tests {
             "文明单位",
             "图书馆开放时间",
             "记者",
+            "周末班 报名",
+            "Open Day",
         ] {
             assert!(!is_byline(&pieces(line)[0]), "{line}");
         }

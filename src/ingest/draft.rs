@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::begin::{begins_article, section};
 use super::glyph::{runs, text};
-use super::kinds::{self, Jump};
+use super::leaf::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
@@ -153,7 +153,7 @@ impl Gatherer {
     /// A line that sends the reader to another page, or says that he comes
     /// from one.
     fn jump(&mut self, items: &[Item], at: usize) -> usize {
-        match kinds::jump(&text(&items[at].piece.glyphs)) {
+        match leaf::jump(&text(&items[at].piece.glyphs)) {
             Some(Jump::To(page)) => {
                 if let Some(draft) = self.open.take().and_then(|i| self.drafts.get_mut(i)) {
                     draft.to = Some(page);
@@ -180,10 +180,15 @@ impl Gatherer {
         }
         let akin = |draft: usize| self.topics.akin(item, &self.drafts[draft]);
         let fresh = wording::opens_report(&item.piece.glyphs);
+        // What is signed has nothing more to say.
+        let signed = |draft: usize| {
+            let last = self.drafts[draft].body.last();
+            last.is_some_and(|i| i.role == Role::Signature)
+        };
         if let Some(waiting) = self.waiting
             && self
                 .open
-                .is_none_or(|open| fresh || akin(waiting) > akin(open))
+                .is_none_or(|open| fresh || signed(open) || akin(waiting) > akin(open))
         {
             self.open = Some(waiting);
             self.waiting = None;
@@ -199,7 +204,9 @@ impl Gatherer {
     /// Whether what stands under a new headline goes on with the open article,
     /// on a page whose columns lie block between block.
     fn is_of_another(&self, group: &[Item], section: &[Item]) -> bool {
-        let Some(first) = section.first().filter(|_| self.woven) else {
+        // In a tear a headline has its own text below.
+        let woven = |first: &&Item| self.woven && !first.in_tear;
+        let Some(first) = section.first().filter(woven) else {
             return false;
         };
         let mut heading = Draft::new(Class::Article);
@@ -211,7 +218,9 @@ impl Gatherer {
             .map(|d| self.topics.akin(first, &self.drafts[d]))
             .fold(0.0, f32::max);
         let whole = first.role == Role::Prose && !wording::opens_report(&first.piece.glyphs);
-        whole && other > STRONG && other > FAR_MORE * own
+        // Nine of ten first paragraphs say a word of their headline.
+        let strange = own == 0.0 && other > 2.0 * SOME;
+        whole && (strange || (other > STRONG && other > FAR_MORE * own))
     }
 
     /// The open draft, or a new one.
@@ -318,13 +327,14 @@ impl Gatherer {
     fn waits(&mut self, items: &[Item], behind: usize, group: &[Item]) -> bool {
         let next = items[behind..].iter().take(3).find(|i| !i.in_tear);
         let open = next.is_some_and(|i| i.role == Role::Prose);
-        let long = group
+        // No section of the same article begins inside a paragraph.
+        let other = group
             .iter()
-            .any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 6);
-        if open && long {
+            .any(|i| marker::find(&i.piece.glyphs).is_none() && i.piece.glyphs.len() >= 3);
+        if open && other {
             self.wait(group);
         }
-        open && long
+        open && other
     }
 
     /// Keeps headings for a text that is still to come.

@@ -157,8 +157,13 @@ pub(super) fn ends_sentence(glyphs: &[Glyph]) -> bool {
         .rposition(|g| !is_closer(g.c) && !g.c.is_whitespace());
     match end {
         Some(i) if is_stop(glyphs[i].c) => true,
-        // A narrow full stop counts unless it belongs to a number or a name.
-        Some(i) if glyphs[i].c == '.' => i > 0 && is_wide(glyphs[i - 1].c),
+        // A narrow full stop counts unless it belongs to a number or a name; of
+        // a sentence in Latin letters the last word is no abbreviation.
+        Some(i) if glyphs[i].c == '.' => {
+            let word = glyphs[..i].iter().rev();
+            let letters = word.take_while(|g| g.c.is_ascii_lowercase()).count();
+            i > 0 && (is_wide(glyphs[i - 1].c) || letters >= 3)
+        }
         _ => false,
     }
 }

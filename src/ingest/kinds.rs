@@ -8,11 +8,6 @@ use super::role::Role;
 use super::wording;
 use crate::model::interview::{self, Turn};
 
-/// Whether a line of the file begins with somebody who asks or answers.
-pub(super) fn begins_speech(glyphs: &[Glyph]) -> bool {
-    interview::begins_speech(&text(glyphs))
-}
-
 /// Finds interviews: speakers that take turns, one of them asking.
 pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     let texts: Vec<String> = pieces.iter().map(|p| text(&p.glyphs)).collect();
@@ -27,82 +22,6 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     }
 }
 
-/// Where a jump line points: to the page where the text goes on, or to the one
-/// it comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Jump {
-    /// `下转第4版`.
-    To(u32),
-    /// `上接第1版`.
-    From(u32),
-}
-
-/// A jump line and the page it names.
-pub(super) fn jump(line: &str) -> Option<Jump> {
-    let line = bare(line);
-    let (to, from) = (["下转", "转第", "转至"], ["上接", "接第", "紧接"]);
-    let rest = |words: &[&str]| words.iter().find_map(|w| line.strip_prefix(w));
-    let page = |rest: &str| {
-        let rest = rest.trim_start_matches('第');
-        let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
-        let behind = &rest[number.len()..];
-        let named = behind.starts_with(['版', '页']) && behind.chars().count() <= 4;
-        numeral(&number).filter(|_| named)
-    };
-    match (rest(&to), rest(&from)) {
-        (Some(rest), _) => page(rest).map(Jump::To),
-        (_, Some(rest)) => page(rest).map(Jump::From),
-        _ => None,
-    }
-}
-
-fn bare(line: &str) -> &str {
-    line.trim_matches(|c| {
-        matches!(
-            c,
-            '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀' | '►' | '◄'
-        )
-    })
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
-/// A small number in figures or in Chinese numerals.
-fn numeral(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| {
-        "一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .map(|p| p as u32 + 1)
-    };
-    let chars: Vec<char> = text.chars().collect();
-    match chars[..] {
-        ['十'] => Some(10),
-        [a] => digit(a),
-        ['十', b] => Some(10 + digit(b)?),
-        _ => None,
-    }
-}
-
-/// The number in the head of an inner page: `第4版 要闻`.
-pub(super) fn page_number(line: &str) -> Option<u32> {
-    let rest = bare(line).strip_prefix('第')?;
-    let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
-    let behind = &rest[number.len()..];
-    let head = behind.starts_with('版') && behind.chars().count() <= 4;
-    numeral(&number).filter(|_| head)
-}
-
-/// `下转第4版`, `上接第1版`, `第4版 要闻`.
-pub(super) fn is_furniture(line: &str) -> bool {
-    jump(line).is_some() || page_number(line).is_some()
-}
-
 /// `编辑同志：`, `尊敬的各位居民：`.
 pub(super) fn is_salutation(line: &str) -> bool {
     let people = [
@@ -115,6 +34,15 @@ pub(super) fn is_salutation(line: &str) -> bool {
         && !["请", "以下", "如下"].iter().any(|w| name.contains(w))
         && people.iter().any(|p| name.contains(p))
         && !name.contains(['，', ',', '。'])
+}
+
+/// Whether a line begins by speaking to people: `各位居民：根据…`.
+pub(super) fn greets(line: &str) -> bool {
+    let near = line.chars().take(13).position(|c| matches!(c, ':' | '：'));
+    near.is_some_and(|at| {
+        let whom: String = line.chars().take(at + 1).collect();
+        is_salutation(&whom)
+    })
 }
 
 /// `此致`, `敬礼`, `特此公告`.
@@ -332,16 +260,10 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_furniture_are_known() {
+    fn letters_are_known() {
         for line in ["编辑同志：", "尊敬的各位居民：", "编辑老师:"] {
             assert!(is_salutation(line), "{line}");
         }
         assert!(!is_salutation("他说："));
-        for line in ["（下转第4版）", "上接第1版", "第4版要闻", "第二版"] {
-            assert!(is_furniture(line), "{line}");
-        }
-        for line in ["第三版画册出版", "下转到医院", "第4届运动会"] {
-            assert!(!is_furniture(line), "{line}");
-        }
     }
 }

@@ -118,7 +118,26 @@ pub(super) fn page_column(pieces: &[Piece]) -> Option<f32> {
             widths.get(1..widths.len().saturating_sub(1)).unwrap_or(&[]),
         ));
     }
-    mode(inner.into_iter(), 5)
+    set(&inner).then(|| mode(inner.into_iter(), 5)).flatten()
+}
+
+/// So large a share of lines has one of the three commonest widths where type
+/// was set in columns; where lines were wrapped anywhere they have any width.
+const SET: f32 = 0.75;
+
+/// Whether lines of these widths were set in columns.
+pub(super) fn set(widths: &[f32]) -> bool {
+    let mut rest = widths.to_vec();
+    let mut common = 0;
+    for _ in 0..3 {
+        let Some(column) = mode(rest.iter().copied(), 1) else {
+            break;
+        };
+        let before = rest.len();
+        rest.retain(|w| (w - column).abs() > 1.1);
+        common += before - rest.len();
+    }
+    common as f32 >= SET * widths.len() as f32
 }
 
 /// The most frequent width, to the nearest em, if `least` lines have it; of two

@@ -5,47 +5,128 @@
 //! not. Where no column shows, every line is taken for a paragraph, and what
 //! was torn is joined again later.
 
+use std::collections::{HashMap, HashSet};
+
 use super::byline;
-use super::glyph::{Glyph, ends_sentence, is_pause, is_stop, text, width};
+use super::finish::kind_of;
+use super::glyph::{Glyph, ends_sentence, is_han, is_pause, is_stop, text, width};
 use super::kinds;
-use super::layout::mode;
+use super::layout::{self, mode};
+use super::leaf;
 use super::marker;
 use super::masthead;
 use super::piece::Piece;
+use super::row::{End, Habits, INSERTED, NARROWEST, Row, WIDEST};
+use super::seam;
+use super::setting;
 use super::wording;
-
-/// Lines narrower than this are no print lines of a paragraph, in em.
-const NARROWEST: f32 = 8.0;
-/// Lines wider than this are whole paragraphs, in em.
-const WIDEST: f32 = 45.0;
-/// How far a full line may fall short of its column, in em.
-const SHORT: f32 = 1.5;
-/// How far it may exceed it.
-const LONG: f32 = 1.8;
-/// A line that falls short by so much ends a paragraph or is a heading.
-const MUCH: f32 = 3.8;
+use super::wrap;
+use crate::lm::WordModel;
+use crate::model::{ArticleKind, interview};
 
 /// The lines from the top of the file that may be the head of the paper.
 const HEAD: u32 = 20;
+/// On a longer file the words across line ends are not weighed: it is no page.
+const MOST_ROWS: usize = 4000;
 
-/// The longest heading where no column is known, in em.
-const LONGEST_HEADING: f32 = 36.0;
+/// A page of so many pieces, of fewer lines each than this, has a blank line
+/// between its blocks.
+const BLOCKS: usize = 6;
+const LONG_BLOCK: usize = 12;
 
 /// Splits every piece that holds more than one paragraph.
-pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
-    let column = mode(
-        pieces
-            .iter()
-            .flat_map(rows)
-            .map(|(a, b, p)| width(&p.glyphs[a..b]))
-            .filter(|w| (NARROWEST..=WIDEST).contains(w)),
-        4,
-    );
-    let indents = pieces.iter().filter(|p| p.indented).count() > 2;
-    pieces
-        .into_iter()
-        .flat_map(|p| split_one(p, column, indents))
-        .collect()
+pub(super) fn split(pieces: Vec<Piece>, model: Option<&WordModel>) -> Vec<Piece> {
+    let widths: Vec<f32> = (pieces.iter().flat_map(rows))
+        .map(|(a, b, p)| width(&p.glyphs[a..b]))
+        .filter(|w| (NARROWEST..=WIDEST).contains(w))
+        .collect();
+    let column = mode(widths.iter().copied(), 4).filter(|_| layout::set(&widths));
+    let whole = |p: &Piece| kinds::is_verse(p) || !p.gaps.iter().any(|g| g.line_end);
+    let count: usize = pieces.iter().map(|p| 1 + p.gaps.len()).sum();
+    let model = model.filter(|_| count <= MOST_ROWS);
+    let speakers = speakers(&pieces);
+    let mut all = Vec::new();
+    for piece in pieces.iter().filter(|p| !whole(p)) {
+        let first = all.len();
+        all.extend(rows(piece).map(|(a, b, p)| row(p, (a, b), &speakers, model)));
+        if let Some(model) = model {
+            skips(piece, &mut all[first..], model);
+        }
+    }
+    let habits = Habits {
+        column,
+        indents: indents(&all, column),
+        spaced: pieces.iter().filter(|p| p.indented).count() > 2,
+        blocks: pieces.len() >= BLOCKS && all.len() < LONG_BLOCK * pieces.len(),
+    };
+    let mut begins = wrap::units(&all, habits).into_iter().zip(&all);
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if whole(&piece) {
+            out.push(piece);
+            continue;
+        }
+        let count = rows(&piece).count();
+        let starts: Vec<usize> = (begins.by_ref().take(count))
+            .filter(|(begins, row)| *begins || row.start == 0)
+            .map(|(_, row)| row.start)
+            .collect();
+        let ends = starts[1..].iter().copied().chain([piece.glyphs.len()]);
+        out.extend(starts.iter().zip(ends).map(|(a, b)| piece.part(*a, b)));
+    }
+    out
+}
+
+/// Looks what follows what when lines that may be inserted are passed over.
+fn skips(piece: &Piece, rows: &mut [Row], model: &WordModel) {
+    for i in 2..rows.len() {
+        let passed = (1..=INSERTED.min(i - 1))
+            .take_while(|n| setting::may_be_inserted(&rows[i - n]))
+            .count();
+        for n in 1..=passed {
+            let before = &piece.glyphs[..rows[i - n].start];
+            let behind = &piece.glyphs[rows[i].start..];
+            rows[i].skips[n - 1] = words(model, before, behind);
+        }
+    }
+}
+
+/// What the words where two runs meet say for one going on in the other.
+fn words(model: &WordModel, before: &[Glyph], behind: &[Glyph]) -> f32 {
+    let (before, behind) = (before.iter(), behind.iter());
+    seam::odds(seam::gain(model, before.map(|g| g.c), behind.map(|g| g.c)))
+}
+
+/// A mark that nothing ends with.
+fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '(' | '《' | '「' | '【')
+}
+
+/// Who speaks in an interview: those that ask, and names that two lines at least
+/// begin with.
+fn speakers(pieces: &[Piece]) -> HashSet<String> {
+    let mut turns: HashMap<String, usize> = HashMap::new();
+    let names = pieces.iter().flat_map(rows);
+    let names =
+        names.filter_map(|(a, b, p)| interview::speaker(&text(&p.glyphs[a..b])).map(String::from));
+    names.for_each(|name| *turns.entry(name).or_default() += 1);
+    let speaks =
+        |(name, turns): (String, usize)| (turns > 1 || interview::by_trade(&name)).then_some(name);
+    turns.into_iter().filter_map(speaks).collect()
+}
+
+/// Whether first lines of paragraphs are two em short on this page: which of
+/// both widths the lines have that follow a short one with a stop.
+fn indents(rows: &[Row], column: Option<f32>) -> bool {
+    let Some(column) = column else { return true };
+    let (mut short, mut flush) = (0, 0);
+    for pair in rows.windows(2) {
+        let ends = pair[0].end == End::Stop && pair[0].width < column - 3.0;
+        let near = |c: f32| (pair[1].width - c).abs() <= 0.6;
+        short += usize::from(ends && (pair[1].indented || near(column - 2.0)));
+        flush += usize::from(ends && !pair[1].indented && near(column));
+    }
+    flush < 3 || short * 2 > flush
 }
 
 /// The file's lines in a piece, when there are more than one.
@@ -64,138 +145,59 @@ fn rows(piece: &Piece) -> impl Iterator<Item = (usize, usize, &Piece)> {
         .map(move |(a, b)| (a, b, piece))
 }
 
-/// One line of the file, measured.
-struct Row {
-    start: usize,
-    width: f32,
-    /// It ends a sentence.
-    stops: bool,
-    /// It ends with a mark inside a sentence.
-    pauses: bool,
-    /// It holds any mark of a sentence.
-    has_marks: bool,
-    /// It stands alone whatever is around: a byline, a list's item …
-    alone: bool,
-    /// It begins an item of a list, or what somebody says in an interview.
-    item: bool,
-    /// It begins as a report does.
-    dateline: bool,
-    /// It begins with a mark that cannot begin a paragraph.
-    follows: bool,
-}
-
-fn row(piece: &Piece, start: usize, end: usize) -> Row {
+fn row(
+    piece: &Piece,
+    (start, end): (usize, usize),
+    speakers: &HashSet<String>,
+    model: Option<&WordModel>,
+) -> Row {
     let glyphs = &piece.glyphs[start..end];
     let part = piece.part(start, end);
-    let pause = |g: &Glyph| is_pause(g.c);
+    let line = text(glyphs);
+    let last = glyphs.last().map_or(' ', |g| g.c);
+    let inner = &glyphs[..glyphs.len().saturating_sub(1)];
+    let before = &piece.glyphs[..start];
+    // Words of Latin letters are parted by half an em.
+    let latin = |at: usize| !is_han(part.glyphs[at - 1].c) && !is_han(part.glyphs[at].c);
+    let gap = |at: usize| is_han(part.glyphs[at - 1].c) && is_han(part.glyphs[at].c);
     Row {
         start,
-        width: width(glyphs),
-        stops: ends_sentence(glyphs),
-        pauses: glyphs.last().is_some_and(pause),
-        has_marks: glyphs.iter().any(|g| pause(g) || is_stop(g.c)),
+        width: width(glyphs) + 0.5 * part.gaps.iter().filter(|g| latin(g.at)).count() as f32,
+        indented: piece.indented && start == 0,
+        parted: start == 0,
+        end: match last {
+            _ if ends_sentence(glyphs) => match glyphs.iter().rev().find(|g| is_stop(g.c)) {
+                Some(g) if matches!(g.c, '！' | '？' | '!' | '?') => End::Call,
+                _ => End::Stop,
+            },
+            '；' | ';' | '：' | ':' => End::Clause,
+            c if is_pause(c) => End::Pause,
+            _ => End::Open,
+        },
+        stop_inside: inner.iter().any(|g| g.c == '。'),
+        pauses: inner
+            .iter()
+            .filter(|g| is_pause(g.c) && !matches!(g.c, '、' | '：' | ':'))
+            .count(),
         alone: byline::is_byline(&part)
-            || (glyphs.len() < 20 && wording::is_roll(&text(glyphs)))
+            || (glyphs.len() < 20 && wording::is_roll(&line))
             || kinds::is_row(&part)
+            || kinds::is_salutation(&line)
+            || kinds::is_closing(&line)
+            || leaf::is_furniture(&line)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
-        item: marker::find(glyphs).is_some() || kinds::begins_speech(glyphs),
-        dateline: wording::is_dateline(glyphs),
-        follows: pause(&glyphs[0]) || is_stop(glyphs[0].c),
+        names: byline::is_names(&part),
+        item: marker::find(glyphs).is_some()
+            || interview::speaker(&line).is_some_and(|name| speakers.contains(name)),
+        opens: match () {
+            () if wording::is_dateline(glyphs) || kinds::greets(&line) => 3.0,
+            () if wording::opens_report(glyphs) => 1.5,
+            () => 0.0,
+        },
+        titled: kind_of(&line, "") != ArticleKind::News,
+        follows: seam::begins_inside(glyphs) || before.last().is_some_and(|g| opens(g.c)),
+        spaced: part.gaps.iter().any(|g| gap(g.at)),
+        words: model.map_or(0.0, |model| words(model, before, glyphs)),
+        skips: [0.0; INSERTED],
     }
-}
-
-fn split_one(piece: Piece, page: Option<f32>, indents: bool) -> Vec<Piece> {
-    let rows: Vec<Row> = rows(&piece).map(|(a, b, p)| row(p, a, b)).collect();
-    if rows.len() < 2 || kinds::is_verse(&piece) {
-        return vec![piece];
-    }
-    let own = mode(
-        rows.iter()
-            .map(|r| r.width)
-            .filter(|w| (NARROWEST..=WIDEST).contains(w)),
-        3,
-    );
-    let column = own.or(page);
-    let unwrapped = rows.iter().any(|r| r.width > WIDEST);
-    // Where paragraphs are indented, lines that are not and end nothing are
-    // headings.
-    let headings = indents && !piece.indented && rows.len() < 5 && !rows.iter().any(|r| r.stops);
-    let mut out = Vec::new();
-    let mut start = 0;
-    for i in 1..rows.len() {
-        let indented = piece.indented && start == 0;
-        let cut = match column {
-            _ if rows[i].follows => false,
-            _ if headings => true,
-            Some(column) if !unwrapped => cut_in_column(&rows, i, start, indented, column),
-            _ => cut_without_column(&rows, i, start, indented, unwrapped),
-        };
-        if cut {
-            out.push(piece.part(rows[start].start, rows[i].start));
-            start = i;
-        }
-    }
-    out.push(piece.part(rows[start].start, piece.glyphs.len()));
-    out
-}
-
-/// Whether a paragraph ends before row `i`; the one being read began at `start`.
-fn cut_in_column(rows: &[Row], i: usize, start: usize, indented: bool, column: f32) -> bool {
-    let (before, here) = (&rows[i - 1], &rows[i]);
-    let full = |r: &Row| (column - SHORT..=column + LONG).contains(&r.width);
-    // A first line whose indent was lost is two em short.
-    let first = |at: usize| {
-        let short = column - rows[at].width;
-        (SHORT..MUCH).contains(&short) && rows.get(at + 1).is_none_or(|n| full(n) || n.stops)
-    };
-    let out_of_column = |r: &Row| r.width > column + LONG || r.width < column - MUCH;
-    if before.alone || here.alone {
-        return true;
-    }
-    if here.item && (before.stops || before.pauses || out_of_column(before)) {
-        return true;
-    }
-    if before.stops {
-        // The first line may happen to end a sentence.
-        if i - 1 == start && first(start) && full(here) && !here.alone {
-            return false;
-        }
-        return !full(before) || first(i) || (out_of_column(here) && !here.has_marks);
-    }
-    if i - 1 == start && !before.item {
-        if before.dateline {
-            return false;
-        }
-        // An indented line is a paragraph's first one, or centred.
-        if indented && (before.has_marks || before.width > column - 3.0 * MUCH) {
-            return false;
-        }
-        // The paragraph so far is one line: is that a heading?
-        let pieces_of_one_line = before.width + here.width <= column + LONG && here.stops;
-        // A box wider than the column: its first line and its last.
-        let boxed = before.width > column + LONG && before.has_marks;
-        if boxed && here.stops && here.width < before.width {
-            return false;
-        }
-        if out_of_column(before) {
-            return !before.pauses && !pieces_of_one_line;
-        }
-        return !before.has_marks && first(i);
-    }
-    // A heading that stands in the middle of a paragraph.
-    here.width > column + LONG && !here.stops
-}
-
-/// The same where no column is known.
-fn cut_without_column(
-    rows: &[Row],
-    i: usize,
-    start: usize,
-    indented: bool,
-    unwrapped: bool,
-) -> bool {
-    let (before, first) = (&rows[i - 1], i - 1 == start);
-    let widest = if indented { NARROWEST } else { LONGEST_HEADING };
-    let heading = first && !before.pauses && !before.item && before.width <= widest;
-    unwrapped || before.alone || rows[i].alone || rows[i].item || before.stops || heading
 }

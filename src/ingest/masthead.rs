@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::date::{self, Date};
 use super::glyph::{Glyph, is_han, is_stop, text};
+use super::leaf;
 use super::paper::{self, Paper};
 use super::piece::Piece;
 use crate::diag::{Diagnostic, Place};
@@ -89,7 +90,7 @@ pub(super) fn is_head(piece: &Piece) -> bool {
     let owner = |w: &str| ["主办", "主管", "出版"].iter().any(|e| w.ends_with(e));
     let mark = |c: char| !c.is_alphanumeric();
     words.iter().map(|w| w.trim_matches(mark)).all(|w| {
-        let known = is_section(w) || is_page(w) || is_weekday(w) || owner(w);
+        let known = is_section(w) || leaf::own(w).is_some() || is_weekday(w) || owner(w);
         w.is_empty() || known || paper::recognise(w).is_some()
     })
 }
@@ -99,19 +100,8 @@ fn is_section(word: &str) -> bool {
     (3..=8).contains(&word.chars().count())
         && ends.iter().any(|e| word.ends_with(e))
         && word.chars().all(is_han)
-        && !is_page(word)
+        && leaf::own(word).is_none()
         && !["出版", "改版", "新版"].iter().any(|e| word.ends_with(e))
-}
-
-/// `第2版`, `A05`, `02版`, `第二版`.
-fn is_page(word: &str) -> bool {
-    let bare = word.trim_start_matches('第').trim_end_matches('版');
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let figures = bare.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    !figures.is_empty()
-        && bare.chars().count() <= 3
-        && figures.chars().all(numeral)
-        && (word != bare || bare.len() > figures.len())
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -145,6 +135,9 @@ fn fields(
     }
     for segment in piece.segments() {
         let word = text(segment);
+        if let Some(page) = word.split(is_mark).find_map(leaf::own) {
+            fill(&mut head.page, page);
+        }
         let whole = [line.as_str(), word.as_str()];
         if head.paper.is_empty() {
             let found = whole.iter().find_map(|w| Some((*w, paper::recognise(w)?)));
@@ -175,7 +168,7 @@ fn fields(
         if let Some(section) = whole.iter().find(|w| is_section(w)) {
             fill(&mut head.section, section.to_string());
         }
-        for part in word.split(['·', '•', '，', ',', '、', '；', ';', '|', '｜']) {
+        for part in word.split(is_mark) {
             owners(part, head);
         }
     }
@@ -198,6 +191,11 @@ fn misread(printed: &[Glyph], name: &str, file: &str) -> Option<Edit> {
         candidates: vec![right],
         applied: true,
     })
+}
+
+/// What parts the entries of a line in the head.
+fn is_mark(c: char) -> bool {
+    matches!(c, '·' | '•' | '，' | ',' | '、' | '；' | ';' | '|' | '｜')
 }
 
 fn no_such_day(printed: &str, place: Option<Place>) -> Diagnostic {
@@ -276,7 +274,9 @@ fn cn_code(line: &str) -> Option<String> {
 /// Whether a piece of the head says nothing that is not in `head` word for word.
 pub(super) fn is_told(piece: &Piece, head: &Masthead) -> bool {
     let line = text(&piece.glyphs);
-    line == head.paper || Some(&line) == head.section.as_ref()
+    line == head.paper
+        || Some(&line) == head.section.as_ref()
+        || leaf::own(&line).is_some_and(|own| Some(own) == head.page)
 }
 
 #[cfg(test)]
@@ -302,6 +302,7 @@ mod tests {
         assert_eq!(head.paper, "荷湾社区报");
         assert_eq!(head.date.as_deref(), Some("2026-11-20"));
         assert_eq!(head.issue_number.as_deref(), Some("12"));
+        assert_eq!(head.page.as_deref(), Some("A05"));
         assert_eq!(
             (head.section, head.publisher, head.sponsor, head.cn_code),
             (None, None, None, None)

@@ -18,6 +18,7 @@ mod glyph;
 mod head;
 mod kinds;
 mod layout;
+mod leaf;
 mod lines;
 mod marker;
 mod masthead;
@@ -29,11 +30,14 @@ mod punct;
 mod quote;
 mod repair;
 mod role;
+mod row;
 mod seam;
+mod setting;
 mod space;
 mod topic;
 mod torn;
 mod wording;
+mod wrap;
 
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{ArticleKind, Edit, Issue, Masthead};
@@ -85,6 +89,8 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
         let read = read_page(&page.name, &text, repairs, &mut edits);
         let (head, number, own) = read.drain_into(&mut notes);
+        // Of several pages none is the issue's.
+        issue.masthead.page = head.page.clone().filter(|_| pages.len() == 1);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
         parts.push(PageParts {
             number: number.unwrap_or(i as u32 + 1),
@@ -106,7 +112,7 @@ fn read_page(
     edits: &mut Vec<Edit>,
 ) -> Noted<(Masthead, Option<u32>, Vec<Part>)> {
     let mut notes = Vec::new();
-    let pieces = lines::split(piece::pieces(text));
+    let pieces = lines::split(piece::pieces(text), repairs.model);
     let head = masthead::read(&pieces, file, &mut notes, edits);
     let mut imprint = Vec::new();
     let mut rest = Vec::new();
@@ -117,7 +123,11 @@ fn read_page(
             false => rest.push(piece),
         }
     }
-    let number = (rest.iter().take(8)).find_map(|p| kinds::page_number(&glyph::text(&p.glyphs)));
+    let number = (rest.iter().take(8))
+        .find_map(|p| leaf::page_number(&glyph::text(&p.glyphs)))
+        .or_else(|| head.masthead.page.as_deref()?.parse().ok());
+    let mut masthead = head.masthead;
+    masthead.page = masthead.page.or(number.map(|n| n.to_string()));
     let column = layout::page_column(&rest);
     let mut items = torn::join(
         abreast::part(items(rest, column)),
@@ -148,7 +158,7 @@ fn read_page(
         });
     }
     notes.sort_by_key(|n| n.place.as_ref().map(|p| (p.line, p.col)));
-    Noted::new((head.masthead, number, articles), notes)
+    Noted::new((masthead, number, articles), notes)
 }
 
 /// Gives every piece its role; bylines behind last sentences become pieces of

@@ -3,9 +3,10 @@
 use super::byline;
 use super::glyph::{Glyph, is_han, is_stop, text, width};
 use super::kinds;
+use super::leaf;
 use super::piece::Piece;
 use super::role::Role;
-use super::wording::is_roll;
+use super::wording::{has_phone, is_roll};
 
 /// Sets right what only the neighbours can tell: `roles` are those of the
 /// page's pieces in order.
@@ -34,7 +35,7 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     for i in 1..roles.len() {
         let jump = pieces
             .get(i + 1)
-            .is_some_and(|p| kinds::jump(&text(&p.glyphs)).is_some());
+            .is_some_and(|p| leaf::jump(&text(&p.glyphs)).is_some());
         if roles[i] == Role::Heading && roles[i - 1].is_body() && jump {
             roles[i] = Role::Prose;
         }
@@ -47,7 +48,8 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             roles[i] = Role::Byline;
         }
     }
-    // A headline may well speak of adverts or end in a firm's name.
+    // A headline may well speak of adverts or end in a firm's name, but gives
+    // no phone number.
     for i in 0..roles.len() {
         let line = &pieces[i];
         let before = i > 0 && sold(roles[i - 1]);
@@ -62,6 +64,7 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             && prose_next
             && width(&line.glyphs) <= 36.0
             && !is_roll(&text(&line.glyphs))
+            && !has_phone(&line.glyphs)
         {
             roles[i] = Role::Heading;
         }
@@ -116,7 +119,13 @@ fn is_name_list(piece: &Piece) -> bool {
     };
     let words = runs.into_iter().flat_map(|run| run.split(mark));
     let (mut all, mut names) = (0, 0);
-    for word in words.filter(|w| !w.is_empty()) {
+    for mut word in words.filter(|w| !w.is_empty()) {
+        // `勾某二等奖`: the next prize behind a name.
+        if word.len() > 4
+            && matches!(word, [.., kind, g, p] if g.c == '等' && p.c == '奖' && is_han(kind.c))
+        {
+            word = &word[..word.len() - 3];
+        }
         all += 1;
         names += usize::from((2..=4).contains(&word.len()) && word.iter().all(|g| is_han(g.c)));
     }

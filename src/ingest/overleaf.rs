@@ -56,7 +56,7 @@ fn first_part(
             !rest.headline.text.is_empty() && article.headline.text.contains(&rest.headline.text);
         let gain = match (model, article.blocks.last(), rest.blocks.first()) {
             (Some(model), Some(a), Some(b)) => {
-                seam::gain(model, a.text.text.chars(), b.text.text.chars())
+                seam::odds(seam::gain(model, a.text.text.chars(), b.text.text.chars()))
             }
             _ => 0.0,
         };

@@ -4,6 +4,7 @@ use super::byline;
 use super::glyph::{Glyph, ends_sentence, is_pause, is_stop, text, width};
 use super::kinds;
 use super::layout::Layout;
+use super::leaf;
 use super::marker::{self, Marker};
 use super::piece::Piece;
 use super::wording;
@@ -75,7 +76,7 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-    if kinds::is_furniture(&line) {
+    if leaf::is_furniture(&line) {
         return Role::Furniture;
     }
     if kinds::is_salutation(&line) {
@@ -126,7 +127,8 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
     let pauses = pauses(glyphs);
     let full_stop = glyphs.iter().any(|g| g.c == '。')
         || (ends_sentence(glyphs) && glyphs.last().is_some_and(|g| g.c == '.'));
-    if full_stop || wording::is_dateline(glyphs) {
+    let begun = wording::opens_report(glyphs) && pauses > 0 && wide >= 14.0;
+    if full_stop || begun || wording::is_dateline(glyphs) {
         return true;
     }
     if stops > 0 {

@@ -13,6 +13,7 @@ use pathfinding::matrix::Matrix;
 use super::glyph::{GAP, Glyph, ends_sentence, is_stop, runs, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
+use super::leaf;
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
 use super::seam;
@@ -27,6 +28,10 @@ const REACH: usize = 14;
 const MOST: usize = 80;
 /// The narrowest piece that may be a half, in em.
 const NARROWEST: f32 = 5.0;
+
+/// What speaks for going on on a page without a trace of print lines: there
+/// nothing tells that a line was full, but few paragraphs lose their end.
+const UNSET: f32 = 2.0;
 
 /// A piece of the page that is an article's, with what was found out about it.
 #[derive(Debug, Clone)]
@@ -60,14 +65,15 @@ impl Item {
     /// It looks like a heading, and may be the first lines of a paragraph.
     fn may_be_short_half(&self, page: Option<f32>) -> bool {
         let wide = width(&self.piece.glyphs);
+        let room = page.map_or(NARROWEST..=60.0, |c| c - 3.5..=2.0 * c + 1.0);
         self.role == Role::Heading
-            && page.is_some_and(|c| wide <= 2.0 * c + 1.0 && wide >= c - 3.5)
+            && room.contains(&wide)
             && (role::pauses(&self.piece.glyphs) > 0 || self.layout.is_measured())
     }
 
     /// It sends the reader to another page, or says that he comes from one.
     fn is_jump(&self) -> bool {
-        self.role == Role::Furniture && kinds::jump(&text(&self.piece.glyphs)).is_some()
+        self.role == Role::Furniture && leaf::jump(&text(&self.piece.glyphs)).is_some()
     }
 
     /// It may be the second half of something.
@@ -172,16 +178,28 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
     for (i, first) in items.iter().enumerate() {
         let short = first.may_be_short_half(page);
         let open = first.is_open() && width(&first.piece.glyphs) >= NARROWEST;
-        if !open && !short {
+        // What stands at a jump line goes on on another page.
+        let leaves = items.get(i + 1).is_some_and(Item::is_jump);
+        if (!open && !short) || leaves {
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
         for (j, second) in near.filter(|(_, s)| s.may_go_on()) {
-            // A heading needs more than a paragraph to be torn.
-            let extra = if short { 2.5 } else { 0.0 };
+            // A heading needs more than a paragraph to be torn, and most of all
+            // one with a paragraph below it.
+            let less = match (short, j - i - 1, page) {
+                (false, _, Some(_)) => 0.0,
+                (false, _, None) => -UNSET,
+                (true, 0, _) if role::pauses(&first.piece.glyphs) == 0 => 4.2,
+                (true, 0, _) => 2.5,
+                (true, _, Some(_)) => 2.5,
+                (true, _, None) => 2.5 - UNSET / 2.0,
+            };
+            let arrives = items[j - 1].is_jump();
             let weight = seam::weight(first, second, j - i - 1, model);
-            if let Some(weight) = weight.filter(|w| *w > seam::LEAST + extra) {
-                edges.push((i, j, weight - seam::LEAST - extra));
+            let weight = weight.map(|w| w - seam::LEAST - less);
+            if let Some(weight) = weight.filter(|w| *w > 0.0 && !arrives) {
+                edges.push((i, j, weight));
             }
         }
     }

@@ -7,8 +7,11 @@
 //! Language Model Queries", WMT 2011; Raj and Whittaker 2003 for the array).
 //! Every offset is checked when a model is opened; later reads past the end
 //! give zero, never a panic.
+//!
+//! Where a system has no such model, the frequencies of single words serve.
 
 mod bits;
+mod frequencies;
 mod lattice;
 mod trie;
 mod vocab;
@@ -18,6 +21,7 @@ pub(crate) mod tests;
 
 use crate::diag::{Fault, Result};
 use bits::Bytes;
+use frequencies::Frequencies;
 pub use lattice::{Cut, best_cut, gain};
 use trie::Trie;
 use vocab::Vocabulary;
@@ -33,7 +37,8 @@ const QUANT_ARRAY_TRIE: u32 = 5;
 /// The only order that is read.
 const ORDER: usize = 3;
 
-/// A word of the model's vocabulary.
+/// A word of the model's vocabulary: its number there, or, where only
+/// frequencies are known, the bits of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word(u32);
 
@@ -60,8 +65,15 @@ impl Context {
     };
 }
 
-/// A trigram model of words.
-pub struct WordModel {
+/// A trigram model of words, or one of single words.
+pub struct WordModel(Kind);
+
+enum Kind {
+    Trigrams(Trigrams),
+    Frequencies(Box<Frequencies>),
+}
+
+struct Trigrams {
     bytes: Box<dyn AsRef<[u8]> + Send + Sync>,
     vocabulary: Vocabulary,
     trie: Trie,
@@ -111,21 +123,43 @@ impl WordModel {
         if end > file.0.len() || !vocabulary.is_sound() {
             return Err(cut());
         }
-        Ok(WordModel {
+        Ok(WordModel(Kind::Trigrams(Trigrams {
             vocabulary,
             trie,
             bytes: Box::new(bytes),
-        })
+        })))
+    }
+
+    /// The model that is always there: how common single words are.
+    pub fn frequencies() -> WordModel {
+        WordModel(Kind::Frequencies(Box::new(Frequencies::load())))
+    }
+
+    /// Whether it knows what follows what; else it tells less.
+    pub fn knows_neighbours(&self) -> bool {
+        matches!(self.0, Kind::Trigrams(_))
     }
 
     /// The word of the vocabulary; `None` when it is not there.
     pub fn word(&self, word: &str) -> Option<Word> {
-        self.vocabulary.find(self.file(), word).map(Word)
+        match &self.0 {
+            Kind::Trigrams(known) => known.vocabulary.find(known.file(), word).map(Word),
+            Kind::Frequencies(known) => known.find(word).map(|score| Word(score.to_bits())),
+        }
     }
 
     /// How likely `word` is after `before`, as log10, and the context of what
     /// follows.
     pub fn score(&self, before: Context, word: Word) -> (f32, Context) {
+        match &self.0 {
+            Kind::Trigrams(known) => known.score(before, word),
+            Kind::Frequencies(_) => (f32::from_bits(word.0), Context::NONE),
+        }
+    }
+}
+
+impl Trigrams {
+    fn score(&self, before: Context, word: Word) -> (f32, Context) {
         let file = self.file();
         let one = self.trie.unigram(file, word.0);
         let mut score = one.score;

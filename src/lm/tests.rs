@@ -80,3 +80,20 @@ fn what_is_no_model_is_told_from_what_is_unsupported_and_what_is_cut() {
     starts(told(whole[..whole.len() / 2].to_vec()), "cut short");
     starts(told(whole[..140].to_vec()), "cut short");
 }
+
+#[test]
+fn frequencies_tell_common_words_from_rare_ones() {
+    let model = WordModel::frequencies();
+    let common = |word: &str| Some(model.score(Context::NONE, model.word(word)?).0);
+    assert!(common("我们") > common("改造"));
+    assert!(common("改造") > common("造血"));
+    assert_eq!(common("改诰"), None);
+    assert!(!model.knows_neighbours());
+    // A word cut in two is told by its halves.
+    let gain = |a: &str, b: &str| {
+        let chars = |s: &str| s.chars().collect::<Vec<char>>();
+        gain(&model, &chars(a), &chars(b))
+    };
+    assert!(gain("社区治", "理能力") > 1.0);
+    assert!(gain("社区治理", "他说") < 0.5);
+}

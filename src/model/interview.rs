@@ -26,7 +26,7 @@ pub enum Turn {
 }
 
 /// The name before the colon a paragraph begins with.
-fn speaker(text: &str) -> Option<&str> {
+pub fn speaker(text: &str) -> Option<&str> {
     let (at, colon) =
         (text.char_indices().take(LONGEST_NAME + 1)).find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = &text[..at];
@@ -35,12 +35,8 @@ fn speaker(text: &str) -> Option<&str> {
     (named && !LABELS.iter().any(|l| name.contains(l))).then_some(name)
 }
 
-/// Whether a paragraph begins with somebody who asks or answers by trade.
-pub fn begins_speech(text: &str) -> bool {
-    speaker(text).is_some_and(by_trade)
-}
-
-fn by_trade(name: &str) -> bool {
+/// Whether somebody of this name asks or answers by trade.
+pub fn by_trade(name: &str) -> bool {
     ASKERS.contains(&name) || ANSWERERS.contains(&name)
 }
 
@@ -92,7 +88,7 @@ mod tests {
         ]);
         let (q, a) = (Some(Turn::Question), Some(Turn::Answer));
         assert_eq!(told, [q, a, None, q, a]);
-        assert!(begins_speech("问：几点开门？") && !begins_speech("老沈：好。"));
+        assert!(by_trade("问") && !by_trade("老沈"));
     }
 
     #[test]

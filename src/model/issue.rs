@@ -33,6 +33,10 @@ pub struct Masthead {
     pub sponsor: Option<String>,
     /// The national serial number, such as `CN31-0062`.
     pub cn_code: Option<String>,
+    /// The page of the issue as it calls itself, such as `3` or `A05`; none
+    /// when it does not say, or when the issue has several pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
 }
 
 /// One article, or another piece of the page kept as one.

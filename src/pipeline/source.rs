@@ -132,7 +132,8 @@ impl Gathered {
         Ok(())
     }
 
-    /// The first file to say something of the issue is right.
+    /// The first file to say something of the issue is right; the page is that
+    /// of an issue of one page.
     fn append(&mut self, masthead: Masthead, articles: Vec<Article>) {
         let head = &mut self.issue.masthead;
         if head.paper.is_empty() {
@@ -148,6 +149,8 @@ impl Gathered {
         ] {
             *known = known.take().or(new);
         }
+        let first = self.issue.articles.is_empty();
+        head.page = masthead.page.filter(|_| first);
         self.issue.articles.extend(articles);
     }
 }

@@ -5,8 +5,8 @@ use crate::lm::WordModel;
 use crate::model::Repair;
 use crate::store;
 
-/// The system's model of words, when repairs are wanted and it has one; a note
-/// when it has none.
+/// The system's model of words, when repairs are wanted; where it has none, how
+/// common words are, and a note.
 ///
 /// # Errors
 /// A model that cannot be read.
@@ -18,13 +18,14 @@ pub(super) fn word_model(how: Repair, notes: &mut Vec<Diagnostic>) -> Result<Opt
         notes.push(
             Diagnostic::note(
                 None,
-                "misread characters are not looked for: this system has no model of words",
+                "misread characters are only doubted, none is set right: this system has no model \
+                 of words",
             )
             .help(
                 "install it (Debian: apt install libime-data-language-model), or name a KenLM file in TINGBAO_LM",
             ),
         );
-        return Ok(None);
+        return Ok(Some(WordModel::frequencies()));
     };
     let bytes = store::map("model of words", &path)?;
     WordModel::new(bytes)

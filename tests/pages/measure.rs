@@ -38,13 +38,14 @@ pub fn model() -> Option<WordModel> {
 }
 
 /// The presses of a page without misread characters.
-pub const STYLES: [(&str, Press); 6] = [
+pub const STYLES: [(&str, Press); 7] = [
     ("spaces", press(Style::Spaces, true, false)),
     ("worn", press(Style::Spaces, true, true)),
     ("lines", press(Style::Lines, false, false)),
     ("indents", press(Style::Indents, false, false)),
     ("dense", press(Style::Dense, false, false)),
     ("whole", press(Style::Whole, false, false)),
+    ("ragged", press(Style::Ragged, false, false)),
 ];
 
 const fn press(style: Style, narrow: bool, worn: bool) -> Press {

@@ -15,6 +15,7 @@ pub fn header(review: Review<'_>, title: &str) -> String {
         ("出版", head.publisher.as_ref()),
         ("主管主办", head.sponsor.as_ref()),
         ("刊号", head.cn_code.as_ref()),
+        ("版次", head.page.as_ref()),
     ];
     let mut html = format!("<header>\n<h1>审读：{title}</h1>\n<dl>\n");
     for (name, value) in rows {

@@ -51,7 +51,7 @@ fn an_unknown_key_names_the_nearest() {
         refused("volume = 3"),
         "error: unknown key `volume`\n  --> issues/a/issue.toml:1:1\n  help: known keys are \
          `paper`, `section`, `issue_number`, `date`, `publisher`, `sponsor`, `cn_code`, \
-         `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `yao`, `sting`, \
+         `page`, `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `yao`, `sting`, \
          `pauses`, `lexicon`, `lexicons`"
     );
     assert_eq!(

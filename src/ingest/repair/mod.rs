@@ -43,8 +43,8 @@ const PASSES: usize = 3;
 /// How misread characters are looked for.
 #[derive(Clone, Copy)]
 pub struct Repairs<'a> {
-    /// The model of words that tells what is likely; without one only marks
-    /// are looked at.
+    /// The model of words that tells what is likely: one of single words only
+    /// raises doubts, without any only marks are looked at.
     pub model: Option<&'a WordModel>,
     /// What to do about them.
     pub how: Repair,
@@ -69,7 +69,7 @@ pub(super) fn repair(
     let apply = match with.how {
         Repair::Off => return Vec::new(),
         Repair::Flag => false,
-        Repair::Apply => true,
+        Repair::Apply => with.model.is_none_or(WordModel::knows_neighbours),
     };
     let texts: Vec<Vec<char>> = items
         .iter()

@@ -78,3 +78,21 @@ fn what_the_page_says_elsewhere_proves_a_name() {
     let page = "题目有七个字\n\n社区组织佘山零五服务社的人来了。佘山零五服务社的门开着。大家都说，会山零五服务社办得好。";
     assert_eq!(changes(page, Repair::Apply), ["会→佘"]);
 }
+
+#[test]
+fn frequencies_alone_change_nothing() {
+    let page = PageFile {
+        name: "p.txt".into(),
+        bytes: PAGE.as_bytes().to_vec(),
+    };
+    let model = WordModel::frequencies();
+    let repairs = Repairs {
+        model: Some(&model),
+        how: Repair::Apply,
+    };
+    let read = read_pages(&[page], repairs).unwrap().value;
+    let found: Vec<(char, char, bool)> = (read.edits.iter())
+        .map(|e| (e.wrong, e.right, e.applied))
+        .collect();
+    assert_eq!(found, [('诰', '造', false), ('讲', '进', false)]);
+}

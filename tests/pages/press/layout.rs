@@ -143,11 +143,30 @@ impl Shop<'_> {
             Style::Spaces => vec![lines.join(&Cell::blank(' '))],
             Style::Whole => vec![whole(lines, token.tail.is_some())],
             Style::Lines | Style::Dense => lines,
+            Style::Ragged if flows => self.ragged(lines, token.tail.is_some()),
+            Style::Ragged => lines,
             Style::Indents => {
                 let indented = flows && token.half.unwrap_or(0) == 0;
                 lead(lines, indented)
             }
         }
+    }
+
+    /// The same text in lines of odd lengths; a text behind the last sentence
+    /// keeps a line of its own.
+    fn ragged(&mut self, mut lines: Vec<Line>, tailed: bool) -> Vec<Line> {
+        let tail = if tailed { lines.pop() } else { None };
+        let cells: Line = lines.concat();
+        let mut out = Vec::new();
+        let mut rest = &cells[..];
+        while !rest.is_empty() {
+            let length = *self.rng.pick(&[9, 12, 14, 17, 19, 22, 26]);
+            let (line, behind) = rest.split_at(length.min(rest.len()));
+            out.push(line.to_vec());
+            rest = behind;
+        }
+        out.extend(tail);
+        out
     }
 
     fn flows(&self, token: &Token) -> bool {

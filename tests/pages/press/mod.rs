@@ -30,6 +30,9 @@ pub enum Style {
     Dense,
     /// A paragraph is a line of the file without any trace of print lines.
     Whole,
+    /// Lines of the file end anywhere, as a mail program or an editor wrapped
+    /// them; blank lines between blocks.
+    Ragged,
 }
 
 /// A press and what it does to a page.
