@@ -7,6 +7,7 @@ use super::date;
 use super::glyph::{Glyph, is_han, is_pause, is_stop, text, width};
 use super::piece::Piece;
 use super::role::Role;
+use super::table;
 use super::wording;
 
 /// Who asks in an interview.
@@ -74,82 +75,6 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
             *role = if asks { Role::Question } else { Role::Answer };
         }
     }
-}
-
-/// Where a jump line points: to the page where the text goes on, or to the one
-/// it comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Jump {
-    /// `下转第4版`.
-    To(u32),
-    /// `上接第1版`.
-    From(u32),
-}
-
-/// A jump line and the page it names.
-pub(super) fn jump(line: &str) -> Option<Jump> {
-    let line = bare(line);
-    let (to, from) = (["下转", "转第", "转至"], ["上接", "接第", "紧接"]);
-    let rest = |words: &[&str]| words.iter().find_map(|w| line.strip_prefix(w));
-    let page = |rest: &str| {
-        let rest = rest.trim_start_matches('第');
-        let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
-        let behind = &rest[number.len()..];
-        let named = behind.starts_with(['版', '页']) && behind.chars().count() <= 4;
-        numeral(&number).filter(|_| named)
-    };
-    match (rest(&to), rest(&from)) {
-        (Some(rest), _) => page(rest).map(Jump::To),
-        (_, Some(rest)) => page(rest).map(Jump::From),
-        _ => None,
-    }
-}
-
-fn bare(line: &str) -> &str {
-    line.trim_matches(|c| {
-        matches!(
-            c,
-            '(' | ')' | '（' | '）' | '【' | '】' | '▶' | '◀' | '►' | '◄'
-        )
-    })
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
-/// A small number in figures or in Chinese numerals.
-fn numeral(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| {
-        "一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .map(|p| p as u32 + 1)
-    };
-    let chars: Vec<char> = text.chars().collect();
-    match chars[..] {
-        ['十'] => Some(10),
-        [a] => digit(a),
-        ['十', b] => Some(10 + digit(b)?),
-        _ => None,
-    }
-}
-
-/// The number in the head of an inner page: `第4版 要闻`.
-pub(super) fn page_number(line: &str) -> Option<u32> {
-    let rest = bare(line).strip_prefix('第')?;
-    let number: String = rest.chars().take_while(|c| is_numeral(*c)).collect();
-    let behind = &rest[number.len()..];
-    let head = behind.starts_with('版') && behind.chars().count() <= 4;
-    numeral(&number).filter(|_| head)
-}
-
-/// `下转第4版`, `上接第1版`, `第4版 要闻`.
-pub(super) fn is_furniture(line: &str) -> bool {
-    jump(line).is_some() || page_number(line).is_some()
 }
 
 /// `编辑同志：`, `尊敬的各位居民：`.
@@ -314,7 +239,19 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
     let marked = lines.iter().filter(|l| inner(l)).count();
     let names = lines.iter().filter(|l| (2..=4).contains(&l.len())).count();
     let figures = piece.glyphs.iter().filter(|g| g.c.is_ascii_alphanumeric());
+    // Lines of one width that end without marks, with a stop inside one, are a
+    // narrow column.
+    let widest = widths.iter().copied().fold(0.0, f32::max);
+    let open = |l: &[Glyph]| l.last().is_some_and(|g| !is_stop(g.c) && !is_pause(g.c));
+    let full = lines.iter().filter(|l| width(l) >= widest - 1.5 && open(l));
+    let stops = |l: &&[Glyph]| l[..l.len().saturating_sub(1)].iter().any(|g| g.c == '。');
+    let narrow = lines.iter().any(stops) && full.count() * 2 > lines.len();
     lines.len() >= LEAST_VERSES
+        && !narrow
+        && !wording::is_dateline(&piece.glyphs)
+        && !lines
+            .iter()
+            .any(|l| wording::is_firm(l) || wording::is_roll(&text(l)))
         && widths.iter().all(|w| (2.0..=WIDEST_VERSE).contains(w))
         && (4.0..=13.0).contains(&mean)
         && marked * 4 <= lines.len()
@@ -325,9 +262,18 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
             .any(|w| text(&piece.glyphs).contains(w))
 }
 
-/// Rows of a table: three or more in a row, each a label and a value with
-/// figures in it.
+/// Tables: rows below headings or of one shape, and three or more in a row that
+/// are each a label and a value with figures in it.
 pub(super) fn tables(roles: &mut [Role], pieces: &[Piece]) {
+    let single = |p: &'_ &Piece| !p.gaps.iter().any(|g| g.line_end);
+    let lines: Vec<Option<&Piece>> = pieces.iter().map(|p| Some(p).filter(single)).collect();
+    for (role, part) in roles.iter_mut().zip(table::find(&lines)) {
+        match part {
+            Some(table::Part::Head) => *role = Role::Columns,
+            Some(table::Part::Row) => *role = Role::Row,
+            None => {}
+        }
+    }
     let row = |i: usize| {
         matches!(roles[i], Role::Heading | Role::Contact | Role::Advert) && is_row(&pieces[i])
     };
@@ -353,11 +299,57 @@ pub(super) fn is_row(piece: &Piece) -> bool {
     };
     let line = text(&piece.glyphs);
     (1..=4).contains(&values.len())
-        && (2..=14).contains(&label.len())
-        && label.iter().filter(|g| is_han(g.c)).count() * 2 > label.len()
+        && table::is_label(label)
         && values.iter().any(figures)
         && !piece.glyphs.iter().any(|g| is_stop(g.c))
         && !wording::SELLING.iter().any(|w| line.contains(w))
+}
+
+/// What a line says behind a colon: where, when, how to be reached, for whom.
+const DETAILS: &[&str] = &[
+    "时间",
+    "地点",
+    "地址",
+    "电话",
+    "热线",
+    "手机",
+    "联系人",
+    "联系方式",
+    "咨询",
+    "咨询人",
+    "对象",
+    "费用",
+    "收费",
+    "方式",
+    "条件",
+    "名额",
+    "人数",
+    "邮箱",
+    "邮编",
+    "微信",
+    "公众号",
+    "传真",
+    "网址",
+    "日期",
+    "备注",
+    "材料",
+    "票价",
+    "截止",
+    "乘车",
+    "交通",
+    "主办单位",
+    "承办单位",
+];
+
+/// `受理地点：荷湾路8号`: one of the details below a notice.
+pub(super) fn is_detail(line: &str) -> bool {
+    let Some((label, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    (2..=8).contains(&label.chars().count())
+        && !value.is_empty()
+        && label.chars().all(is_han)
+        && DETAILS.iter().any(|d| label.ends_with(d))
 }
 
 #[cfg(test)]
@@ -381,16 +373,10 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_furniture_are_known() {
+    fn letters_are_known() {
         for line in ["编辑同志：", "尊敬的各位居民：", "编辑老师:"] {
             assert!(is_salutation(line), "{line}");
         }
         assert!(!is_salutation("他说："));
-        for line in ["（下转第4版）", "上接第1版", "第4版要闻", "第二版"] {
-            assert!(is_furniture(line), "{line}");
-        }
-        for line in ["第三版画册出版", "下转到医院", "第4届运动会"] {
-            assert!(!is_furniture(line), "{line}");
-        }
     }
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::date::{self, Date};
+use super::furniture;
 use super::glyph::{Glyph, is_han, is_stop, text};
+use super::leaf;
 use super::paper::{self, Paper};
 use super::piece::Piece;
 use crate::diag::{Diagnostic, Place};
@@ -63,7 +65,8 @@ fn is_imprint(glyphs: &[Glyph]) -> bool {
 pub(super) fn is_head(piece: &Piece) -> bool {
     let chars: Vec<char> = piece.glyphs.iter().map(|g| g.c).collect();
     let line: String = chars.iter().collect();
-    if is_imprint(&piece.glyphs) || paper::recognise(&line).is_some() || is_section(&line) {
+    let whole = paper::recognise(&line).is_some() || is_section(&line);
+    if is_imprint(&piece.glyphs) || whole || furniture::page_line(piece).is_some() {
         return true;
     }
     // Dates and numbers are often spaced out, so they are taken off first; what
@@ -89,7 +92,7 @@ pub(super) fn is_head(piece: &Piece) -> bool {
     let owner = |w: &str| ["主办", "主管", "出版"].iter().any(|e| w.ends_with(e));
     let mark = |c: char| !c.is_alphanumeric();
     words.iter().map(|w| w.trim_matches(mark)).all(|w| {
-        let known = is_section(w) || is_page(w) || is_weekday(w) || owner(w);
+        let known = is_section(w) || leaf::own(w).is_some() || is_weekday(w) || owner(w);
         w.is_empty() || known || paper::recognise(w).is_some()
     })
 }
@@ -99,19 +102,8 @@ fn is_section(word: &str) -> bool {
     (3..=8).contains(&word.chars().count())
         && ends.iter().any(|e| word.ends_with(e))
         && word.chars().all(is_han)
-        && !is_page(word)
+        && leaf::own(word).is_none()
         && !["出版", "改版", "新版"].iter().any(|e| word.ends_with(e))
-}
-
-/// `第2版`, `A05`, `02版`, `第二版`.
-fn is_page(word: &str) -> bool {
-    let bare = word.trim_start_matches('第').trim_end_matches('版');
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let figures = bare.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    !figures.is_empty()
-        && bare.chars().count() <= 3
-        && figures.chars().all(numeral)
-        && (word != bare || bare.len() > figures.len())
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -142,6 +134,9 @@ fn fields(
     }
     if let Some(code) = cn_code(&line) {
         fill(&mut head.cn_code, code);
+    }
+    if let Some(section) = furniture::page_line(piece).and_then(|l| l.section) {
+        fill(&mut head.section, section);
     }
     for segment in piece.segments() {
         let word = text(segment);

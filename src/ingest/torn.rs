@@ -13,6 +13,7 @@ use pathfinding::matrix::Matrix;
 use super::glyph::{GAP, Glyph, ends_sentence, is_stop, runs, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
+use super::leaf;
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
 use super::seam;
@@ -54,6 +55,7 @@ impl Item {
             && !ends_sentence(&self.piece.glyphs)
             && !matches!(last, Some('：' | ':' | '；' | ';'))
             && !wording::is_credit(&line)
+            && !wording::ends_with_phone(&self.piece.glyphs)
             && !kinds::is_closing(&line)
     }
 
@@ -67,7 +69,7 @@ impl Item {
 
     /// It sends the reader to another page, or says that he comes from one.
     fn is_jump(&self) -> bool {
-        self.role == Role::Furniture && kinds::jump(&text(&self.piece.glyphs)).is_some()
+        self.role == Role::Furniture && leaf::jump(&text(&self.piece.glyphs)).is_some()
     }
 
     /// It may be the second half of something.
@@ -169,14 +171,19 @@ fn beginning(glyphs: &[Glyph]) -> String {
 /// Which item goes on in which, by their numbers.
 fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
+    let jumps = |i: usize| items.get(i).is_some_and(Item::is_jump);
     for (i, first) in items.iter().enumerate() {
+        // What goes on on another page goes on nowhere on this one.
+        if jumps(i + 1) {
+            continue;
+        }
         let short = first.may_be_short_half(page);
         let open = first.is_open() && width(&first.piece.glyphs) >= NARROWEST;
         if !open && !short {
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
-        for (j, second) in near.filter(|(_, s)| s.may_go_on()) {
+        for (j, second) in near.filter(|(j, s)| s.may_go_on() && !jumps(j - 1)) {
             // A heading needs more than a paragraph to be torn.
             let extra = if short { 2.5 } else { 0.0 };
             let weight = seam::weight(first, second, j - i - 1, model);
