@@ -171,7 +171,7 @@ fn fields(
             fill(&mut head.section, section.to_string());
         }
         for part in word.split(['·', '•', '，', ',', '、', '；', ';', '|', '｜']) {
-            owners(part, head);
+            owners(&undated(part), head);
         }
     }
 }
@@ -207,6 +207,19 @@ fn fill(field: &mut Option<String>, value: String) {
     if !value.is_empty() {
         field.get_or_insert(value);
     }
+}
+
+/// Without date and number, which an OCR program may have run together with
+/// the owner's name.
+fn undated(part: &str) -> String {
+    let mut chars: Vec<char> = part.chars().collect();
+    if let Some((_, range)) = date::find(&chars) {
+        chars.drain(range);
+    }
+    if let Some((_, range)) = issue_number(&chars) {
+        chars.drain(range);
+    }
+    chars.into_iter().collect()
 }
 
 /// `某某集团主管主办`, `主办：某某`, `某某公司出版`.
@@ -316,6 +329,13 @@ mod tests {
         assert_eq!(head.sponsor.as_deref(), Some("荷湾街道办事处"));
         assert_eq!(head.publisher.as_deref(), Some("荷湾社区传媒有限公司"));
         assert_eq!(taken, [true; 3]);
+    }
+
+    #[test]
+    fn an_owner_run_together_with_the_date_is_read() {
+        let (head, ..) = read_text("荷湾社区报\n\n2026年3月18日第56期荷湾街道办事处主办");
+        assert_eq!(head.sponsor.as_deref(), Some("荷湾街道办事处"));
+        assert_eq!(head.issue_number.as_deref(), Some("56"));
     }
 
     #[test]

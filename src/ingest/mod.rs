@@ -7,8 +7,10 @@
 //! missing, is left as it is and doubted.
 
 mod abreast;
+mod apart;
 mod begin;
 mod byline;
+mod cells;
 mod columns;
 mod date;
 mod decode;
@@ -236,5 +238,7 @@ mod columns_tests;
 mod decode_tests;
 #[cfg(test)]
 mod mark_tests;
+#[cfg(test)]
+mod notice_tests;
 #[cfg(test)]
 mod tests;
