@@ -75,6 +75,7 @@ fn fate(change: &Change) -> String {
         Fate::New => "new",
         Fate::Updated => "updated",
         Fate::Merged => "merged with your edits",
+        Fate::Partly => "merged with your edits, which stay where both changed",
         Fate::Removed => "removed, no longer on the pages",
         Fate::Kept(Why::Edited | Why::Differs) => "kept as edited",
         Fate::Kept(Why::Foreign) => "kept, not written by ingest",

@@ -1,7 +1,7 @@
 //! Whether a heading begins an article, by what stands above, below and in it.
 
 use super::draft::Draft;
-use super::glyph::{is_han, runs, width};
+use super::glyph::{is_han, runs, text, width};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
@@ -41,6 +41,14 @@ pub(super) fn begins_article(
     let Some(first) = group.first() else {
         return false;
     };
+    // `寻物启事` or `旺铺招租` is a heading of its own, however short.
+    let own = |i: &Item| {
+        let line = text(&i.piece.glyphs);
+        wording::is_notice_title(&line) || wording::is_offer(&line)
+    };
+    if group.iter().any(own) {
+        return true;
+    }
     let han = first.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
     let numbered = marker::find(&first.piece.glyphs).is_some();
     let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);

@@ -1,17 +1,20 @@
 //! Columns that a reading program read across: each line of the file holds a
 //! line of every column, with tabs, rules or wide space between.
+//!
+//! A tab or a rule at the same place of several lines is certain evidence of
+//! cells, a wide space at about the same width nearly so (`gutter`). Whether
+//! the cells are lines of columns or those of a table their text tells: a column
+//! is filled to its width and its sentences run over its lines.
 
-use super::glyph::{Glyph, em, is_blank, is_han};
+use super::cells::{Verdict, inked, is_empty, is_grid, judge};
+use super::glyph::{Glyph, is_blank};
+use super::gutter::{self, half_em};
+use crate::diag::Diagnostic;
 
 /// So many lines at least are read across before they are taken for columns.
 const LEAST_ROWS: usize = 3;
-/// Space of so many half em parts columns.
-const WIDE: usize = 4;
-/// A column is at least so wide, in em; narrower cells are those of a table.
-const NARROWEST: f32 = 9.0;
-/// So large a share of a column's lines is as wide as it, but for the last ones
-/// of paragraphs and the indents of first ones.
-const FULL: f32 = 0.5;
+/// Blank lines inside columns.
+const MOST_BLANK: usize = 2;
 
 /// A line of the file with its white space.
 pub(super) type Line = Vec<Glyph>;
@@ -29,209 +32,282 @@ pub(super) fn lines(page: &str) -> Vec<Line> {
     page.split('\n').enumerate().map(glyphs).collect()
 }
 
-/// Puts columns one below the other, with a blank line between.
-pub(super) fn unweave(lines: Vec<Line>) -> Vec<Line> {
+/// Lines that look like columns and could not be parted for sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unsure {
+    /// The first character.
+    pub first: Glyph,
+    /// The number of the last line.
+    pub last: u32,
+}
+
+impl Unsure {
+    /// As it is told an editor.
+    pub fn told(&self, file: &str) -> Diagnostic {
+        Diagnostic::doubt(
+            Some(self.first.place(file)),
+            format!(
+                "lines {} to {} look like columns read across, and could not be parted for sure",
+                self.first.line, self.last
+            ),
+        )
+        .help(
+            "look at the printed page; put the columns one below the other, or a tab between them",
+        )
+    }
+}
+
+/// Puts columns one below the other, with a blank line between; where that
+/// cannot be told for sure the lines stay, and are named.
+pub(super) fn unweave(lines: Vec<Line>) -> (Vec<Line>, Vec<Unsure>) {
     let mut out = Vec::with_capacity(lines.len());
-    let mut rest = lines.as_slice();
+    let mut unsure = Vec::new();
+    part(&lines, &mut out, &mut unsure);
+    (out, unsure)
+}
+
+fn part(lines: &[Line], out: &mut Vec<Line>, unsure: &mut Vec<Unsure>) {
+    let mut rest = lines;
     while let Some(line) = rest.first() {
-        if is_empty(line) {
+        let Some((zone, taken)) = zone(rest) else {
             out.push(line.clone());
             rest = &rest[1..];
             continue;
-        }
-        let block = rest.iter().take_while(|l| !is_empty(l)).count();
-        match columns(&rest[..block]) {
-            Some(columns) => {
+        };
+        match zone {
+            Zone::Columns(columns) => {
                 for column in columns {
-                    out.extend(column);
+                    part(&settle(column), out, unsure);
                     out.push(Line::new());
                 }
             }
-            None => out.extend_from_slice(&rest[..block]),
+            Zone::Table(rows) => out.extend(rows),
+            Zone::Unsure => {
+                unsure.extend(named(&rest[..taken]));
+                out.extend_from_slice(&rest[..taken]);
+            }
         }
-        rest = &rest[block..];
+        rest = &rest[taken..];
+    }
+}
+
+fn named(lines: &[Line]) -> Option<Unsure> {
+    let mut ink = lines.iter().flatten().filter(|g| !is_blank(g.c));
+    let first = *ink.next()?;
+    Some(Unsure {
+        first,
+        last: ink.next_back().map_or(first.line, |g| g.line),
+    })
+}
+
+/// Lines with something at the same place of each.
+enum Zone {
+    /// Columns, from left to right.
+    Columns(Vec<Vec<Line>>),
+    /// Rows of a table; tabs stand for rules.
+    Table(Vec<Line>),
+    /// Perhaps columns.
+    Unsure,
+}
+
+/// What begins at the first of the lines, and how many of them it takes.
+fn zone(lines: &[Line]) -> Option<(Zone, usize)> {
+    let holds = |mark: fn(char) -> bool| lines[0].iter().any(|g| mark(g.c));
+    let ruled = || holds(is_rule).then(|| marked(lines, rule_cells)).flatten();
+    let tabbed = || {
+        holds(|c| c == '\t')
+            .then(|| marked(lines, tab_cells))
+            .flatten()
+    };
+    ruled().or_else(tabbed).or_else(|| spaced(lines))
+}
+
+/// Lines whose cells are parted by marks.
+fn marked(lines: &[Line], cells: fn(&Line) -> Vec<Line>) -> Option<(Zone, usize)> {
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    let (mut blank, mut end, mut widest) = (0, 0, 0.0f32);
+    for line in lines {
+        let drawn = !is_empty(line) && line.iter().all(|g| is_blank(g.c) || is_drawn(g.c));
+        if drawn || is_empty(line) {
+            blank += usize::from(!drawn);
+            if blank > MOST_BLANK {
+                break;
+            }
+            rows.push(Vec::new());
+            end = if drawn { rows.len() } else { end };
+            continue;
+        }
+        let found = cells(line);
+        // One cell alone is the left column's, when it fits; below a blank line
+        // it may be anything.
+        if found.len() < 2 && (blank > 0 || inked(line) > widest + 1.5) {
+            break;
+        }
+        blank = 0;
+        widest = found.first().map_or(widest, |c| widest.max(inked(c)));
+        rows.push(found);
+        end = rows.len();
+    }
+    rows.truncate(end);
+    // Frames make empty columns, which are none.
+    let most = rows.iter().map(Vec::len).max()?;
+    let used: Vec<bool> = (0..most)
+        .map(|i| rows.iter().any(|r| r.get(i).is_some_and(|c| !is_empty(c))))
+        .collect();
+    for row in rows.iter_mut().filter(|r| r.len() > 1) {
+        let mut at = 0;
+        row.retain(|_| {
+            at += 1;
+            used[at - 1]
+        });
+    }
+    let mut counts = vec![0usize; most + 1];
+    rows.iter().for_each(|r| counts[r.len()] += 1);
+    let many = (2..=most).max_by_key(|n| (counts[*n], *n))?;
+    if counts[many] < LEAST_ROWS || counts[many + 1..].iter().any(|n| *n > 0) {
+        return None;
+    }
+    let mut columns: Vec<Vec<Line>> = vec![Vec::new(); many];
+    for row in &rows {
+        let mut cells = row.clone();
+        spread(&mut cells, many);
+        for (i, column) in columns.iter_mut().enumerate() {
+            column.push(cells.get(i).cloned().unwrap_or_default());
+        }
+    }
+    let rule = lines[..end].iter().flatten().any(|g| is_rule(g.c));
+    let zone = match judge(&columns) {
+        Verdict::Columns => Zone::Columns(columns),
+        _ if rule && !is_grid(&columns) => Zone::Columns(columns),
+        Verdict::Unsure if !is_grid(&columns) => Zone::Unsure,
+        _ => Zone::Table(rows.iter().map(|r| tabbed(r)).collect()),
+    };
+    Some((zone, end))
+}
+
+/// A line whose marks were lost to the wide space before its last cells: a
+/// byline under each column, for example.
+fn spread(cells: &mut Vec<Line>, many: usize) {
+    let filled: Vec<usize> = (0..cells.len()).filter(|i| !is_empty(&cells[*i])).collect();
+    let [only] = filled[..] else { return };
+    if cells.len() < 2 || only == 0 {
+        return;
+    }
+    let parts = gutter::parts(&cells[only]);
+    if parts.len() == many {
+        *cells = parts;
+    }
+}
+
+/// A row of a table with tabs between its cells.
+fn tabbed(row: &[Line]) -> Line {
+    let mut out = Line::new();
+    for cell in row.iter().filter(|c| !is_empty(c)) {
+        if let (false, Some(first)) = (out.is_empty(), cell.first()) {
+            out.push(Glyph { c: '\t', ..*first });
+        }
+        out.extend_from_slice(cell);
     }
     out
 }
 
-fn is_empty(line: &Line) -> bool {
-    line.iter().all(|g| is_blank(g.c))
-}
-
-/// A cell of a line: what stands between two partings.
-struct Cell {
-    glyphs: Line,
-    /// Where it begins, in half em from the left.
-    at: usize,
-}
-
-/// The columns of a run of lines without a blank one; `None` when they are not
-/// read across.
-fn columns(block: &[Line]) -> Option<Vec<Vec<Line>>> {
-    let rows: Vec<Vec<Cell>> = block.iter().map(cells).collect();
-    let many = rows.iter().map(Vec::len).max()?;
-    let parted = rows.iter().filter(|r| r.len() == many).count();
-    if many < 2 || parted < LEAST_ROWS {
+/// Lines whose cells are parted by wide space.
+fn spaced(lines: &[Line]) -> Option<(Zone, usize)> {
+    let pair = gutter::pair(lines)?;
+    if pair.both < LEAST_ROWS {
         return None;
     }
-    // Where the columns begin: as the fullest rows have it.
-    let mut starts: Vec<usize> = (0..many)
-        .map(|i| {
-            let full = rows.iter().filter(|r| r.len() == many);
-            let mut at: Vec<usize> = full.map(|r| r[i].at).collect();
-            at.sort_unstable();
-            at[at.len() / 2]
-        })
-        .collect();
-    starts[0] = 0;
-    let mut columns: Vec<Vec<Line>> = (0..many).map(|_| Vec::new()).collect();
-    let tabbed = block.iter().any(|l| l.iter().any(|g| g.c == '\t'));
-    for row in rows {
-        let whole = row.len() == many;
-        for (i, cell) in row.into_iter().enumerate() {
-            let nearest = |at: usize| (0..many).min_by_key(|n| starts[*n].abs_diff(at));
-            let column = match nearest(cell.at) {
-                Some(n) if !whole && !tabbed => n,
-                _ => i,
-            };
-            if !is_empty(&cell.glyphs) {
-                columns[column].push(cell.glyphs);
-            }
-        }
-    }
-    columns.iter().all(|c| is_column(c)).then_some(columns)
-}
-
-/// Lines of one width, and Chinese text: no column of a table.
-fn is_column(lines: &[Line]) -> bool {
-    let mut widths: Vec<f32> = lines.iter().map(inked).collect();
-    widths.sort_unstable_by(f32::total_cmp);
-    let Some(widest) = widths.get(widths.len().saturating_sub(2)).copied() else {
-        return false;
+    let taken = pair.len();
+    let columns = vec![pair.left, pair.right];
+    let zone = match judge(&columns) {
+        Verdict::Columns => Zone::Columns(columns),
+        Verdict::Unsure => Zone::Unsure,
+        Verdict::Table => Zone::Table(lines[..taken].to_vec()),
     };
-    let full = widths.iter().filter(|w| **w >= widest - 3.0).count();
-    let han = |l: &Line| l.iter().filter(|g| is_han(g.c)).count();
-    widest >= NARROWEST
-        && lines.len() >= 2
-        && (full as f32) >= FULL * lines.len() as f32
-        && lines.iter().filter(|l| han(l) >= 2).count() * 10 >= lines.len() * 7
+    Some((zone, taken))
 }
 
-fn inked(line: &Line) -> f32 {
-    let ink = line.iter().filter(|g| !is_blank(g.c));
-    ink.map(|g| em(g.c)).sum()
+/// A column by itself: its lines begin at its own edge, and white space at the
+/// beginning of one is an indent or none.
+fn settle(lines: Vec<Line>) -> Vec<Line> {
+    let lead = |l: &Line| -> usize {
+        let blanks = l.iter().take_while(|g| is_blank(g.c));
+        blanks.map(|g| half_em(g.c)).sum()
+    };
+    let filled = || lines.iter().filter(|l| !is_empty(l));
+    let edge = filled().map(lead).min().unwrap_or(0);
+    // Where all other lines begin at the edge an indent may be one em.
+    let flush = filled().filter(|l| lead(l) == edge).count();
+    let one_em = filled().all(|l| !matches!(lead(l) - edge, 1 | 3)) && flush * 2 > filled().count();
+    let indented = |l: &Line| match lead(l).saturating_sub(edge) {
+        2 | 3 => one_em,
+        n => n >= 4,
+    };
+    let last = lines
+        .iter()
+        .rposition(|l| !is_empty(l))
+        .map_or(0, |i| i + 1);
+    let own = |line: &Line| {
+        let from = line.iter().take_while(|g| is_blank(g.c)).count();
+        let to = line
+            .iter()
+            .rposition(|g| !is_blank(g.c))
+            .map_or(0, |i| i + 1);
+        let mut out = Line::new();
+        if let (true, true, Some(first)) = (from < to, indented(line), line.first()) {
+            out.extend(
+                [Glyph {
+                    c: '\u{3000}',
+                    ..*first
+                }; 2],
+            );
+        }
+        out.extend_from_slice(&line[from.min(to)..to]);
+        out
+    };
+    lines[..last].iter().map(own).collect()
 }
 
-/// Splits a line at tabs, rules and wide space; indents at the beginning of a
-/// cell stay with it.
-fn cells(line: &Line) -> Vec<Cell> {
-    let mut cells = vec![Cell {
-        glyphs: Line::new(),
-        at: 0,
-    }];
-    let mut at = 0;
+/// Cells between rules.
+fn rule_cells(line: &Line) -> Vec<Line> {
+    line.split(|g| is_rule(g.c))
+        .map(<[Glyph]>::to_vec)
+        .collect()
+}
+
+/// Cells between tabs; tabs side by side are one, and white space behind the
+/// last of them is an indent.
+fn tab_cells(line: &Line) -> Vec<Line> {
+    let mut cells = vec![Line::new()];
     let mut i = 0;
     while i < line.len() {
         let space = line[i..].iter().take_while(|g| is_blank(g.c)).count();
-        let wide: usize = line[i..i + space].iter().map(|g| half_em(g.c)).sum();
-        let rule = line.get(i + space).is_some_and(|g| is_rule(g.c));
-        let tab = line[i..i + space].iter().any(|g| g.c == '\t');
-        let inside = cells.last().is_some_and(|c| !is_empty(&c.glyphs));
-        let ends = i + space >= line.len();
-        // An indent of two em may follow the space between columns.
-        let parts = rule || tab || (wide >= WIDE + usize::from(!inside) * WIDE && !ends);
-        if parts && !ends {
-            let indent = line[i..i + space]
-                .iter()
-                .rev()
-                .take_while(|g| g.c == '\u{3000}')
-                .count();
-            let mut glyphs = Line::new();
-            let mut after = i + space;
-            at += wide;
-            if rule {
-                let narrow = line[after + 1..].iter().take_while(|g| g.c == ' ').count();
-                at += 1 + narrow;
-                after += 1 + narrow;
-            } else {
-                glyphs.extend_from_slice(&line[i + space - indent.min(2)..i + space]);
+        match line[i..i + space].iter().rposition(|g| g.c == '\t') {
+            Some(tab) => {
+                cells.push(line[i + tab + 1..i + space].to_vec());
+                i += space;
             }
-            cells.push(Cell { glyphs, at });
-            i = after;
-            continue;
+            None => {
+                let upto = (i + space + 1).min(line.len());
+                if let Some(cell) = cells.last_mut() {
+                    cell.extend_from_slice(&line[i..upto]);
+                }
+                i = upto;
+            }
         }
-        let upto = (i + space + 1).min(line.len());
-        if let Some(cell) = cells.last_mut() {
-            cell.glyphs.extend_from_slice(&line[i..upto]);
-        }
-        at += wide + line.get(i + space).map_or(0, |g| half_em(g.c));
-        i = upto;
     }
     cells
 }
 
-fn is_rule(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '┃' | '¦')
+/// A rule between columns.
+pub(super) fn is_rule(c: char) -> bool {
+    matches!(
+        c,
+        '|' | '｜' | '│' | '┃' | '¦' | '║' | '┆' | '┊' | '┇' | '┋' | '∣' | '丨' | '︱'
+    )
 }
 
-fn half_em(c: char) -> usize {
-    if c == '\u{3000}' || !c.is_ascii() {
-        2
-    } else {
-        1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unwoven(page: &str) -> String {
-        let text = |l: Line| l.iter().map(|g| g.c).collect::<String>();
-        let lines: Vec<String> = unweave(lines(page)).into_iter().map(text).collect();
-        lines.join("\n")
-    }
-
-    const LEFT: [&str; 3] = ["社区食堂今天开张，头", "一天来了三百多人，人", "人都说好。"];
-    const RIGHT: [&str; 3] = ["河边的步道修好了，从", "石桥可以一直走到公园", "大门口去。"];
-
-    fn woven(between: &str) -> String {
-        let rows = LEFT.iter().zip(RIGHT);
-        let rows: Vec<String> = rows.map(|(l, r)| format!("{l}{between}{r}")).collect();
-        format!("题目\n\n{}\n\n后面", rows.join("\n"))
-    }
-
-    #[test]
-    fn columns_read_across_are_put_one_below_the_other() {
-        let wanted = format!(
-            "题目\n\n{}\n\n{}\n\n\n后面",
-            LEFT.join("\n"),
-            RIGHT.join("\n")
-        );
-        for between in ["\t", " | ", "      ", "｜"] {
-            assert_eq!(unwoven(&woven(between)), wanted, "{between:?}");
-        }
-    }
-
-    #[test]
-    fn a_column_that_is_longer_keeps_its_lines() {
-        let page = "社区食堂今天开张，头\t河边的步道修好了，从\n一天来了三百多人，人\t石桥可以一直走到公园\n\
-            人都说好，还说明天再\t大门口去。\n来。";
-        assert_eq!(
-            unwoven(page),
-            "社区食堂今天开张，头\n一天来了三百多人，人\n人都说好，还说明天再\n来。\n\n\
-             河边的步道修好了，从\n石桥可以一直走到公园\n大门口去。\n"
-        );
-    }
-
-    #[test]
-    fn tables_and_print_lines_are_let_be() {
-        for page in [
-            "图书馆\t周二至周日\n食堂\t每天\n卫生站\t周一至周五\n窗口\t每周三",
-            "社区食堂今天开张，头 一天来了三百多人，人 人都说好。",
-            "王小明    李小红\n陈小军    周小兰\n吴小芳    郑小强",
-        ] {
-            assert_eq!(unwoven(page), page);
-        }
-    }
+/// A line of a rule that was drawn: parts of frames.
+fn is_drawn(c: char) -> bool {
+    is_rule(c) || matches!(c, '\u{2500}'..='\u{257F}' | '-' | '+' | '=' | '_' | '—')
 }

@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::glyph::{is_blank, is_han};
+use super::legacy;
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 
 /// The largest file that is taken for a page, in bytes: 32 MiB, some hundred
@@ -110,18 +111,21 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     right > 0 && right >= wrong
 }
 
-/// GB18030 or Big5, as the detector says; never with replacement characters.
+/// GB18030 or Big5; never with replacement characters.
 fn legacy(name: &str, bytes: &[u8], notes: &mut Vec<Diagnostic>) -> Result<String> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    let encoding = if guess == GBK || guess == GB18030 {
+    // The detector is there for what is not Chinese, and for texts of rare
+    // characters: a page of names.
+    let encoding = if let Some(encoding) = legacy::encoding(bytes) {
+        encoding
+    } else if guess == GBK || guess == GB18030 {
         GB18030
     } else if guess == BIG5 {
         BIG5
     } else if looks_chinese(&GB18030.decode_without_bom_handling(bytes).0) {
-        // The detector knows the frequent characters only; a page of names can
-        // mislead it, and GB18030 is by far the likeliest here.
+        // GB18030 is by far the likeliest here.
         GB18030
     } else {
         return Err(Fault::new(format!(

@@ -57,6 +57,11 @@ impl Draft {
         }
     }
 
+    /// Its text is still to come.
+    fn has_pictures_only(&self) -> bool {
+        self.body.iter().all(|i| i.role == Role::Caption)
+    }
+
     fn push_head(&mut self, piece: Piece) {
         self.words.extend(runs(&piece.glyphs));
         self.heads.push(piece);
@@ -142,6 +147,10 @@ impl Gatherer {
                 at + 1
             }
             Role::Heading => self.headings(items, at),
+            Role::Caption if self.open.is_none() => {
+                self.caption(item.clone());
+                at + 1
+            }
             _ => {
                 self.choose(item);
                 self.draft().push_body(item.clone());
@@ -242,6 +251,7 @@ impl Gatherer {
         let run = 1
             + (items[at + 1..].iter().take_while(same))
                 .take_while(|i| i.resumes.is_none())
+                .take_while(|i| !begins_apart(i))
                 .count();
         let mut draft = Draft::new(class);
         for item in &items[at..at + run] {
@@ -249,6 +259,19 @@ impl Gatherer {
         }
         self.drafts.push(draft);
         at + run
+    }
+
+    /// A picture below an article that is closed, by a jump line for example,
+    /// is that article's.
+    fn caption(&mut self, item: Item) {
+        let last = self
+            .drafts
+            .iter_mut()
+            .rfind(|d| d.class != Class::Furniture);
+        match last.filter(|d| d.class == Class::Article) {
+            Some(draft) => draft.push_body(item),
+            None => self.draft().push_body(item),
+        }
     }
 
     /// A byline below its article closes it; one above is kept with it.
@@ -287,7 +310,12 @@ impl Gatherer {
                 return at + run;
             }
             None => true,
-            Some(draft) if draft.body.is_empty() => false,
+            // A picture above the headline is that article's.
+            Some(draft) if draft.has_pictures_only() => false,
+            // What came from another page has its headline there.
+            Some(draft) if draft.from.is_some() && draft.heads.is_empty() => group
+                .iter()
+                .all(|i| marker::find(&i.piece.glyphs).is_none()),
             // A headline alone: what it stands over comes later.
             Some(draft) if in_tear && !draft.heads.is_empty() && section.is_empty() => {
                 if self.waits(items, at + run, group) {
@@ -311,7 +339,8 @@ impl Gatherer {
         }
         let draft = self.draft();
         let behind_byline = !draft.heads.is_empty() && !draft.bylines.is_empty();
-        let into_body = (!draft.body.is_empty() && !draft.heads.is_empty()) || behind_byline;
+        let headed = !draft.heads.is_empty() || draft.from.is_some();
+        let into_body = (!draft.has_pictures_only() && headed) || behind_byline;
         for item in group {
             if into_body {
                 draft.push_body(item.clone());
@@ -343,5 +372,15 @@ impl Gatherer {
         group.iter().for_each(|i| draft.push_head(i.piece.clone()));
         self.drafts.push(draft);
         self.waiting = Some(self.drafts.len() - 1);
+    }
+}
+
+/// Whether an advert or a roll of honour begins with a heading of its own.
+fn begins_apart(item: &Item) -> bool {
+    let line = text(&item.piece.glyphs);
+    match item.role {
+        Role::Advert => wording::is_offer(&line),
+        Role::Honours => wording::is_roll_title(&line),
+        _ => false,
     }
 }

@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::piece::Piece;
 use super::role::Role;
 use super::space::{self, Spacing};
+use super::table;
 use super::torn::Item;
 use super::wording;
 use super::{punct, quote};
@@ -20,6 +21,8 @@ const NOTICES: &[&str] = &[
     "启事",
     "通告",
     "公示",
+    "招领",
+    "声明",
     "温馨提示",
     "须知",
     "预告",
@@ -60,36 +63,9 @@ impl Finisher<'_> {
             Class::Article => self.report(draft, place),
             Class::Advert => self.apart(&pieces(&draft), ArticleKind::Advert, place),
             Class::Furniture => self.apart(&pieces(&draft), ArticleKind::Other, place),
-            Class::Honours => self.apart(&pieces(&draft), ArticleKind::Honours, place),
+            Class::Honours => self.honours(&pieces(&draft), place),
         };
         Some(Part { article, to, from })
-    }
-
-    /// Pieces that no edition reads: the first is the headline, the others are
-    /// paragraphs.
-    pub fn apart(&mut self, pieces: &[&Piece], kind: ArticleKind, place: Place) -> Article {
-        let mut texts = pieces.iter().map(|p| {
-            // Cells of a table keep their spaces, sentences and lists do not.
-            if p.glyphs
-                .iter()
-                .any(|g| matches!(g.c, '，' | ',' | '、' | '。'))
-            {
-                self.text(space::join(p, Spacing::Prose, |_| true))
-            } else {
-                self.display(p)
-            }
-        });
-        let headline = texts.next().unwrap_or_else(|| SourceText::made(""));
-        let blocks = texts
-            .map(|text| Block {
-                kind: BlockKind::Para,
-                text,
-            })
-            .collect();
-        Article {
-            blocks,
-            ..bare(headline, kind, false, place)
-        }
     }
 
     fn report(&mut self, draft: Draft, place: Place) -> Article {
@@ -121,12 +97,24 @@ impl Finisher<'_> {
                 text: self.display(subhead),
             });
         }
-        blocks.extend(body.iter().flat_map(|item| self.block(item)));
+        let mut columns: Option<&Piece> = None;
+        for (i, item) in body.iter().enumerate() {
+            let below = body.get(i + 1).is_some_and(|b| b.role == Role::Row);
+            match (item.role, columns) {
+                // The headings are said with every row.
+                (Role::Columns, _) if below => columns = Some(&item.piece),
+                (Role::Row, Some(head)) => blocks.push(self.row(head, &item.piece)),
+                _ => {
+                    columns = None;
+                    blocks.extend(self.block(item));
+                }
+            }
+        }
         let kicker = head.kicker.as_ref().map(|p| self.display(p));
         let subhead = head.deck.as_ref().map(|p| self.display(p));
         let mut byline: Option<SourceText> = None;
         for piece in &bylines {
-            let text = self.display(piece);
+            let text = self.display(&without_bullet(piece));
             match (&mut byline, piece.glyphs.first()) {
                 (Some(whole), Some(first)) => {
                     whole.push(' ', first.line, first.col);
@@ -184,7 +172,7 @@ impl Finisher<'_> {
             }
             Role::Heading => BlockKind::Subhead,
             Role::Item(_) => BlockKind::Item { number: None },
-            Role::Row => BlockKind::Row,
+            Role::Columns | Role::Row => BlockKind::Row,
             Role::Caption => BlockKind::Caption,
             Role::Question => BlockKind::Question,
             Role::Answer => BlockKind::Answer,
@@ -196,9 +184,11 @@ impl Finisher<'_> {
         // What has no print lines keeps the spaces between its phrases.
         let display = matches!(
             item.role,
-            Role::Heading | Role::Row | Role::Signature | Role::Contact
+            Role::Heading | Role::Columns | Role::Signature | Role::Contact
         );
-        let text = if display {
+        let text = if item.role == Role::Row {
+            self.text(table::spaced(&item.piece))
+        } else if display {
             self.display(&item.piece)
         } else {
             self.prose(&item.piece, &item.layout)
@@ -206,15 +196,30 @@ impl Finisher<'_> {
         vec![Block { kind, text }]
     }
 
-    /// The lines of a poem, each a block.
+    /// A row with the headings of its cells; as it stands, where its spaces do
+    /// not tell which cell is which.
+    fn row(&mut self, head: &Piece, row: &Piece) -> Block {
+        let glyphs = table::told(head, row);
+        let text = match glyphs {
+            Some(glyphs) => self.text(glyphs),
+            None => self.text(table::spaced(row)),
+        };
+        let kind = BlockKind::Row;
+        Block { kind, text }
+    }
+
+    /// The lines of a poem, each a block. Where they are lines of the file, a
+    /// space inside one is the poet's.
     fn verses(&mut self, piece: &Piece) -> Vec<Block> {
-        let ends = piece.gaps.iter().map(|g| g.at).chain([piece.glyphs.len()]);
+        let lines = piece.gaps.iter().any(|g| g.line_end);
+        let ends = piece.gaps.iter().filter(|g| g.line_end || !lines);
+        let ends = ends.map(|g| g.at).chain([piece.glyphs.len()]);
         let mut start = 0;
         let mut lines = Vec::new();
         for end in ends {
             lines.push(Block {
                 kind: BlockKind::Verse,
-                text: self.text(piece.glyphs[start..end].to_vec()),
+                text: self.display(&piece.part(start, end)),
             });
             start = end;
         }
@@ -226,11 +231,11 @@ impl Finisher<'_> {
         self.text(space::join(piece, Spacing::Prose, ends))
     }
 
-    fn display(&mut self, piece: &Piece) -> SourceText {
+    pub(super) fn display(&mut self, piece: &Piece) -> SourceText {
         self.text(space::join(piece, Spacing::Display, |_| false))
     }
 
-    fn text(&mut self, mut glyphs: Vec<Glyph>) -> SourceText {
+    pub(super) fn text(&mut self, mut glyphs: Vec<Glyph>) -> SourceText {
         punct::widen(&mut glyphs, self.file, self.notes);
         quote::pair(&mut glyphs, self.file, self.notes);
         for g in glyphs
@@ -307,7 +312,8 @@ pub fn kind_of(headline: &str, kicker: &str) -> ArticleKind {
     }
 }
 
-fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: Place) -> Article {
+/// An article of nothing but a headline.
+pub(super) fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: Place) -> Article {
     Article {
         id: String::new(),
         kind,
@@ -320,6 +326,16 @@ fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: Place) -> Ar
         audio: None,
         voice: None,
         place,
+    }
+}
+
+/// A byline without the mark that only sets it off.
+fn without_bullet(piece: &Piece) -> Piece {
+    let mark = |g: &&Glyph| matches!(g.c, '□' | '■' | '●' | '◆' | '▲' | '○' | '◎');
+    let marks = piece.glyphs.iter().take_while(mark).count();
+    match marks < piece.glyphs.len() {
+        true => piece.part(marks, piece.glyphs.len()),
+        false => piece.clone(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::date;
 use super::glyph::{Glyph, is_han, is_pause, is_stop, text, width};
 use super::piece::Piece;
 use super::role::Role;
+use super::table;
 use super::wording;
 use crate::model::interview::{self, Turn};
 
@@ -193,7 +194,19 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
     let marked = lines.iter().filter(|l| inner(l)).count();
     let names = lines.iter().filter(|l| (2..=4).contains(&l.len())).count();
     let figures = piece.glyphs.iter().filter(|g| g.c.is_ascii_alphanumeric());
+    // Lines of one width that end without marks, with a stop inside one, are a
+    // narrow column.
+    let widest = widths.iter().copied().fold(0.0, f32::max);
+    let open = |l: &[Glyph]| l.last().is_some_and(|g| !is_stop(g.c) && !is_pause(g.c));
+    let full = lines.iter().filter(|l| width(l) >= widest - 1.5 && open(l));
+    let stops = |l: &&[Glyph]| l[..l.len().saturating_sub(1)].iter().any(|g| g.c == '。');
+    let narrow = lines.iter().any(stops) && full.count() * 2 > lines.len();
     lines.len() >= LEAST_VERSES
+        && !narrow
+        && !wording::is_dateline(&piece.glyphs)
+        && !lines
+            .iter()
+            .any(|l| wording::is_firm(l) || wording::is_roll(&text(l)))
         && widths.iter().all(|w| (2.0..=WIDEST_VERSE).contains(w))
         && (4.0..=13.0).contains(&mean)
         && marked * 4 <= lines.len()
@@ -204,9 +217,18 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
             .any(|w| text(&piece.glyphs).contains(w))
 }
 
-/// Rows of a table: three or more in a row, each a label and a value with
-/// figures in it.
+/// Tables: rows below headings or of one shape, and three or more in a row that
+/// are each a label and a value with figures in it.
 pub(super) fn tables(roles: &mut [Role], pieces: &[Piece]) {
+    let single = |p: &'_ &Piece| !p.gaps.iter().any(|g| g.line_end);
+    let lines: Vec<Option<&Piece>> = pieces.iter().map(|p| Some(p).filter(single)).collect();
+    for (role, part) in roles.iter_mut().zip(table::find(&lines)) {
+        match part {
+            Some(table::Part::Head) => *role = Role::Columns,
+            Some(table::Part::Row) => *role = Role::Row,
+            None => {}
+        }
+    }
     let row = |i: usize| {
         matches!(roles[i], Role::Heading | Role::Contact | Role::Advert) && is_row(&pieces[i])
     };
@@ -232,11 +254,57 @@ pub(super) fn is_row(piece: &Piece) -> bool {
     };
     let line = text(&piece.glyphs);
     (1..=4).contains(&values.len())
-        && (2..=14).contains(&label.len())
-        && label.iter().filter(|g| is_han(g.c)).count() * 2 > label.len()
+        && table::is_label(label)
         && values.iter().any(figures)
         && !piece.glyphs.iter().any(|g| is_stop(g.c))
         && !wording::SELLING.iter().any(|w| line.contains(w))
+}
+
+/// What a line says behind a colon: where, when, how to be reached, for whom.
+const DETAILS: &[&str] = &[
+    "时间",
+    "地点",
+    "地址",
+    "电话",
+    "热线",
+    "手机",
+    "联系人",
+    "联系方式",
+    "咨询",
+    "咨询人",
+    "对象",
+    "费用",
+    "收费",
+    "方式",
+    "条件",
+    "名额",
+    "人数",
+    "邮箱",
+    "邮编",
+    "微信",
+    "公众号",
+    "传真",
+    "网址",
+    "日期",
+    "备注",
+    "材料",
+    "票价",
+    "截止",
+    "乘车",
+    "交通",
+    "主办单位",
+    "承办单位",
+];
+
+/// `受理地点：荷湾路8号`: one of the details below a notice.
+pub(super) fn is_detail(line: &str) -> bool {
+    let Some((label, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    (2..=8).contains(&label.chars().count())
+        && !value.is_empty()
+        && label.chars().all(is_han)
+        && DETAILS.iter().any(|d| label.ends_with(d))
 }
 
 #[cfg(test)]

@@ -160,6 +160,7 @@ fn row(
     // Words of Latin letters are parted by half an em.
     let latin = |at: usize| !is_han(part.glyphs[at - 1].c) && !is_han(part.glyphs[at].c);
     let gap = |at: usize| is_han(part.glyphs[at - 1].c) && is_han(part.glyphs[at].c);
+    let detail = kinds::is_detail(&line);
     Row {
         start,
         width: width(glyphs) + 0.5 * part.gaps.iter().filter(|g| latin(g.at)).count() as f32,
@@ -187,14 +188,18 @@ fn row(
             || leaf::is_furniture(&line)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         names: byline::is_names(&part),
-        item: marker::find(glyphs).is_some()
+        item: detail
+            || marker::find(glyphs).is_some()
             || interview::speaker(&line).is_some_and(|name| speakers.contains(name)),
+        detail,
         opens: match () {
             () if wording::is_dateline(glyphs) || kinds::greets(&line) => 3.0,
             () if wording::opens_report(glyphs) => 1.5,
             () => 0.0,
         },
-        titled: kind_of(&line, "") != ArticleKind::News,
+        titled: kind_of(&line, "") != ArticleKind::News
+            || wording::is_notice_title(&line)
+            || wording::is_offer(&line),
         follows: seam::begins_inside(glyphs) || before.last().is_some_and(|g| opens(g.c)),
         spaced: part.gaps.iter().any(|g| gap(g.at)),
         words: model.map_or(0.0, |model| words(model, before, glyphs)),

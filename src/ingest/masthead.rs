@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date::{self, Date};
+use super::furniture;
 use super::glyph::{Glyph, is_han, is_stop, text};
 use super::leaf;
 use super::paper::{self, Paper};
@@ -64,7 +65,8 @@ fn is_imprint(glyphs: &[Glyph]) -> bool {
 pub(super) fn is_head(piece: &Piece) -> bool {
     let chars: Vec<char> = piece.glyphs.iter().map(|g| g.c).collect();
     let line: String = chars.iter().collect();
-    if is_imprint(&piece.glyphs) || paper::recognise(&line).is_some() || is_section(&line) {
+    let whole = paper::recognise(&line).is_some() || is_section(&line);
+    if is_imprint(&piece.glyphs) || whole || furniture::page_line(piece).is_some() {
         return true;
     }
     // Dates and numbers are often spaced out, so they are taken off first; what
@@ -133,6 +135,9 @@ fn fields(
     if let Some(code) = cn_code(&line) {
         fill(&mut head.cn_code, code);
     }
+    if let Some(section) = furniture::page_line(piece).and_then(|l| l.section) {
+        fill(&mut head.section, section);
+    }
     for segment in piece.segments() {
         let word = text(segment);
         if let Some(page) = word.split(is_mark).find_map(leaf::own) {
@@ -169,7 +174,7 @@ fn fields(
             fill(&mut head.section, section.to_string());
         }
         for part in word.split(is_mark) {
-            owners(part, head);
+            owners(&undated(part), head);
         }
     }
 }
@@ -210,6 +215,19 @@ fn fill(field: &mut Option<String>, value: String) {
     if !value.is_empty() {
         field.get_or_insert(value);
     }
+}
+
+/// Without date and number, which an OCR program may have run together with
+/// the owner's name.
+fn undated(part: &str) -> String {
+    let mut chars: Vec<char> = part.chars().collect();
+    if let Some((_, range)) = date::find(&chars) {
+        chars.drain(range);
+    }
+    if let Some((_, range)) = issue_number(&chars) {
+        chars.drain(range);
+    }
+    chars.into_iter().collect()
 }
 
 /// `某某集团主管主办`, `主办：某某`, `某某公司出版`.
@@ -322,6 +340,13 @@ mod tests {
         assert_eq!(head.sponsor.as_deref(), Some("荷湾街道办事处"));
         assert_eq!(head.publisher.as_deref(), Some("荷湾社区传媒有限公司"));
         assert_eq!(taken, [true; 3]);
+    }
+
+    #[test]
+    fn an_owner_run_together_with_the_date_is_read() {
+        let (head, ..) = read_text("荷湾社区报\n\n2026年3月18日第56期荷湾街道办事处主办");
+        assert_eq!(head.sponsor.as_deref(), Some("荷湾街道办事处"));
+        assert_eq!(head.issue_number.as_deref(), Some("56"));
     }
 
     #[test]

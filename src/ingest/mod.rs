@@ -7,21 +7,27 @@
 //! missing, is left as it is and doubted.
 
 mod abreast;
+mod apart;
 mod begin;
 mod byline;
+mod cells;
 mod columns;
 mod date;
 mod decode;
 mod draft;
 mod finish;
+mod furniture;
 mod glyph;
+mod gutter;
 mod head;
 mod kinds;
 mod layout;
 mod leaf;
+mod legacy;
 mod lines;
 mod marker;
 mod masthead;
+mod names;
 mod neighbours;
 mod overleaf;
 mod paper;
@@ -34,6 +40,7 @@ mod row;
 mod seam;
 mod setting;
 mod space;
+mod table;
 mod topic;
 mod torn;
 mod wording;
@@ -85,17 +92,14 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
         articles: Vec::new(),
     };
     let mut parts = Vec::new();
-    for (i, page) in pages.iter().enumerate() {
+    for page in pages {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
         let read = read_page(&page.name, &text, repairs, &mut edits);
         let (head, number, own) = read.drain_into(&mut notes);
         // Of several pages none is the issue's.
         issue.masthead.page = head.page.clone().filter(|_| pages.len() == 1);
         merge(&mut issue.masthead, head, &page.name, &mut notes);
-        parts.push(PageParts {
-            number: number.unwrap_or(i as u32 + 1),
-            parts: own,
-        });
+        parts.push(PageParts { number, parts: own });
     }
     issue.articles = overleaf::join(parts, repairs.model, &mut notes);
     for (i, article) in issue.articles.iter_mut().enumerate() {
@@ -112,7 +116,14 @@ fn read_page(
     edits: &mut Vec<Edit>,
 ) -> Noted<(Masthead, Option<u32>, Vec<Part>)> {
     let mut notes = Vec::new();
-    let pieces = lines::split(piece::pieces(text), repairs.model);
+    let (unwoven, unsure) = columns::unweave(columns::lines(text));
+    notes.extend(unsure.iter().map(|u| u.told(file)));
+    let pieces = lines::split(piece::of_lines(unwoven), repairs.model);
+    // A page may name itself in its head or below it.
+    let number = pieces.iter().take(8).find_map(|p| {
+        let own = || furniture::page_line(p).and_then(|l| l.page);
+        leaf::page_number(&glyph::text(&p.glyphs)).or_else(own)
+    });
     let head = masthead::read(&pieces, file, &mut notes, edits);
     let mut imprint = Vec::new();
     let mut rest = Vec::new();
@@ -123,10 +134,8 @@ fn read_page(
             false => rest.push(piece),
         }
     }
-    let number = (rest.iter().take(8))
-        .find_map(|p| leaf::page_number(&glyph::text(&p.glyphs)))
-        .or_else(|| head.masthead.page.as_deref()?.parse().ok());
     let mut masthead = head.masthead;
+    let number = number.or_else(|| masthead.page.as_deref()?.parse().ok());
     masthead.page = masthead.page.or(number.map(|n| n.to_string()));
     let column = layout::page_column(&rest);
     let mut items = torn::join(
@@ -166,8 +175,10 @@ fn read_page(
 fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
     let mut parts = Vec::new();
     let mut tails = Vec::new();
-    for piece in pieces {
-        match byline::tail(&piece) {
+    for piece in pieces.into_iter().flat_map(furniture::part) {
+        // Who took a picture stands with what it shows.
+        let shown = kinds::is_caption(&glyph::text(&piece.glyphs));
+        match byline::tail(&piece).filter(|_| !shown) {
             Some(at) if at > 0 => {
                 parts.push(piece.part(0, at));
                 tails.push(parts.len());
@@ -230,8 +241,12 @@ fn merge(head: &mut Masthead, page: Masthead, file: &str, notes: &mut Vec<Diagno
 }
 
 #[cfg(test)]
+mod columns_tests;
+#[cfg(test)]
 mod decode_tests;
 #[cfg(test)]
 mod mark_tests;
+#[cfg(test)]
+mod notice_tests;
 #[cfg(test)]
 mod tests;

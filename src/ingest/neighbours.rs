@@ -1,12 +1,41 @@
 //! What a piece of the page is: what only its neighbours can tell.
 
 use super::byline;
-use super::glyph::{Glyph, is_han, is_stop, text, width};
+use super::glyph::{text, width};
 use super::kinds;
 use super::leaf;
+use super::names;
 use super::piece::Piece;
 use super::role::Role;
-use super::wording::{has_phone, is_roll};
+use super::wording::{self, has_phone, is_roll};
+
+/// The longest text of a small advert, in em.
+const LONGEST_OFFER: f32 = 90.0;
+/// So many headings may stand over lines that say how to reach somebody.
+const MOST_HEADINGS: usize = 3;
+/// What is said of what everybody may come to, and of no shop.
+const PUBLIC: &[&str] = &[
+    "受理",
+    "开放",
+    "接待",
+    "报名",
+    "办理",
+    "活动",
+    "集合",
+    "领取",
+    "申请",
+    "服务时间",
+    "服务地点",
+    "咨询人",
+    "对象",
+    "相关链接",
+    "链接",
+    "预约",
+    "参观",
+    "讲座",
+    "会议",
+    "认领",
+];
 
 /// Sets right what only the neighbours can tell: `roles` are those of the
 /// page's pieces in order.
@@ -14,10 +43,29 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     let sold = |r: Role| matches!(r, Role::Advert | Role::Honours);
     kinds::interviews(roles, pieces);
     kinds::tables(roles, pieces);
+    // Names below a heading of their own are a roll of honour, whatever it is
+    // called.
+    for i in 1..roles.len() {
+        let above = text(&pieces[i - 1].glyphs);
+        let called = wording::is_roll_title(&above);
+        if roles[i - 1] == Role::Heading && called && names::is_list(&pieces[i]) {
+            roles[i - 1] = Role::Honours;
+        }
+    }
     // Names padded to one width below a roll of honour.
     for i in 1..roles.len() {
         let open = matches!(roles[i], Role::Heading | Role::Advert | Role::Verse);
-        if roles[i - 1] == Role::Honours && open && is_name_list(&pieces[i]) {
+        if roles[i - 1] != Role::Honours {
+            continue;
+        }
+        let above = text(&pieces[i - 1].glyphs);
+        let thanks = ["鸣谢", "单位", "企业", "赞助", "捐", "支持"];
+        let thanked = thanks.iter().any(|w| above.contains(w)) || names::is_firms(&pieces[i - 1]);
+        let firms = |i: usize| pieces.get(i).is_some_and(names::is_firms);
+        let listed = open && (names::is_list(&pieces[i]) || thanked && firms(i));
+        // `感谢以下单位：`
+        let told = thanked && above.len() < 60 && firms(i + 1);
+        if listed || (told && matches!(roles[i], Role::Prose | Role::Heading)) {
             roles[i] = Role::Honours;
         }
     }
@@ -69,15 +117,8 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             roles[i] = Role::Heading;
         }
     }
-    // A contact line closes the notice before it, or else it is an advert's.
-    for i in 0..roles.len() {
-        if roles[i] == Role::Contact {
-            let before = i.checked_sub(1).map(|i| roles[i]);
-            if !before.is_some_and(Role::is_body) {
-                roles[i] = Role::Advert;
-            }
-        }
-    }
+    offers(roles, pieces);
+    contacts(roles, pieces);
     // Headings go with what they stand over.
     for i in (0..roles.len()).rev() {
         let next = roles.get(i + 1).copied();
@@ -93,41 +134,63 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     // Lists go with the advert or the roll of honour above them, and so does a
     // line between the roll and its names.
     for i in 1..roles.len() {
-        let names = |i: usize| pieces.get(i).is_some_and(is_name_list);
+        let listed = |i: usize| pieces.get(i).is_some_and(names::is_list);
         match (roles[i - 1], roles[i]) {
             (Role::Advert, Role::Item(_)) => roles[i] = Role::Advert,
-            (Role::Honours, Role::Item(_) | Role::Heading) if names(i) || names(i + 1) => {
+            (Role::Honours, Role::Item(_) | Role::Heading) if listed(i) || listed(i + 1) => {
                 roles[i] = Role::Honours;
             }
-            (Role::Honours, Role::Prose) if names(i + 1) => roles[i] = Role::Honours,
+            (Role::Honours, Role::Prose) if listed(i + 1) => roles[i] = Role::Honours,
             _ => {}
         }
     }
 }
 
-/// Three or more words of two to four characters and hardly anything else.
-fn is_name_list(piece: &Piece) -> bool {
-    let mark = |g: &Glyph| matches!(g.c, '、' | ',' | '，' | ':' | '：' | '●' | '·');
-    // Where marks part the names, spaces are line ends.
-    let marked = piece
-        .glyphs
-        .iter()
-        .any(|g| matches!(g.c, '、' | ',' | '，'));
-    let runs: Vec<&[Glyph]> = match marked {
-        true => vec![&piece.glyphs],
-        false => piece.segments().collect(),
-    };
-    let words = runs.into_iter().flat_map(|run| run.split(mark));
-    let (mut all, mut names) = (0, 0);
-    for mut word in words.filter(|w| !w.is_empty()) {
-        // `勾某二等奖`: the next prize behind a name.
-        if word.len() > 4
-            && matches!(word, [.., kind, g, p] if g.c == '等' && p.c == '奖' && is_han(kind.c))
-        {
-            word = &word[..word.len() - 3];
+/// Headings that offer something, with what stands below them: an advert, when
+/// it is short and gives a number to call and a price.
+fn offers(roles: &mut [Role], pieces: &[Piece]) {
+    for i in 1..roles.len() {
+        let (above, here) = (&pieces[i - 1].glyphs, &pieces[i].glyphs);
+        let short = matches!(roles[i], Role::Prose | Role::Heading | Role::Contact)
+            && width(here) <= LONGEST_OFFER
+            && !wording::opens_report(here);
+        let headed = matches!(roles[i - 1], Role::Heading | Role::Advert);
+        if headed && short && wording::is_offer(&text(above)) && wording::offers(here) {
+            roles[i - 1] = Role::Advert;
+            roles[i] = Role::Advert;
         }
-        all += 1;
-        names += usize::from((2..=4).contains(&word.len()) && word.iter().all(|g| is_han(g.c)));
     }
-    all >= 3 && names * 10 >= all * 9 && !piece.glyphs.iter().any(|g| is_stop(g.c))
+}
+
+/// Place, time and phone belong to the notice they stand below. Below nothing
+/// but a heading they are an advert's when anything is offered there, or when
+/// they say only how to reach somebody.
+fn contacts(roles: &mut [Role], pieces: &[Piece]) {
+    for i in 0..roles.len() {
+        if roles[i] != Role::Contact {
+            continue;
+        }
+        let headings = (roles[..i].iter().rev())
+            .take(MOST_HEADINGS)
+            .take_while(|r| **r == Role::Heading)
+            .count();
+        let first = i - headings;
+        let above = first.checked_sub(1).map(|i| roles[i]);
+        let run = (roles[i..].iter())
+            .take(MOST_HEADINGS)
+            .take_while(|r| **r == Role::Contact)
+            .count();
+        let lines = &pieces[first..i + run];
+        let said = |p: &Piece| text(&p.glyphs);
+        let noticed = lines.iter().any(|p| {
+            let line = said(p);
+            wording::is_notice_title(&line) || PUBLIC.iter().any(|w| line.contains(w))
+        });
+        let sells = lines.iter().any(wording::has_offer);
+        let follows = headings == 0 && above.is_some_and(Role::is_body);
+        let advert = above == Some(Role::Advert) && !noticed;
+        if advert || (!follows && (sells || !noticed)) {
+            roles[i] = Role::Advert;
+        }
+    }
 }

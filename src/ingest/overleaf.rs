@@ -7,10 +7,20 @@ use crate::diag::Diagnostic;
 use crate::lm::WordModel;
 use crate::model::{Article, Block, BlockKind, GAP_MARK, SourceText};
 
-/// The parts of one page, and its number.
+/// The parts of one page, and its number when it says it.
 pub(super) struct PageParts {
-    pub number: u32,
+    pub number: Option<u32>,
     pub parts: Vec<Part>,
+}
+
+/// A part and the page it stands on.
+struct Placed {
+    /// Which of the pages given.
+    file: usize,
+    /// What that page calls itself.
+    number: Option<u32>,
+    /// `None` once it stands with its first part.
+    part: Option<Part>,
 }
 
 /// Joins what goes on on other pages, and doubts what the pages do not have.
@@ -19,54 +29,65 @@ pub(super) fn join(
     model: Option<&WordModel>,
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Article> {
-    let mut all: Vec<(u32, Part)> = Vec::new();
-    for page in pages {
-        for part in page.parts {
-            let first = match part.from {
-                Some(from) => first_part(&all, from, page.number, &part.article, model),
-                None => None,
-            };
-            match first {
-                Some(at) => go_on(&mut all[at].1, part),
-                None => all.push((page.number, part)),
-            }
+    let mut all: Vec<Placed> = Vec::new();
+    for (file, page) in pages.into_iter().enumerate() {
+        all.extend(page.parts.into_iter().map(|part| Placed {
+            file,
+            number: page.number,
+            part: Some(part),
+        }));
+    }
+    for i in 0..all.len() {
+        let Some(first) = first_part(&all, i, model) else {
+            continue;
+        };
+        if let Some(rest) = all[i].part.take()
+            && let Some(part) = all[first].part.as_mut()
+        {
+            go_on(part, rest);
         }
     }
-    all.into_iter()
-        .map(|(_, part)| whole(part, notes))
-        .collect()
+    let parts = all.into_iter().filter_map(|p| p.part);
+    parts.map(|part| whole(part, notes)).collect()
 }
 
-/// Which part of page `from` goes on on page `here` as `rest`.
-fn first_part(
-    all: &[(u32, Part)],
-    from: u32,
-    here: u32,
-    rest: &Article,
-    model: Option<&WordModel>,
-) -> Option<usize> {
-    let waits = |i: &usize| all[*i].1.to == Some(here);
-    let mut found: Vec<usize> = (0..all.len()).filter(waits).collect();
-    if found.iter().any(|i| all[*i].0 == from) {
-        found.retain(|i| all[*i].0 == from);
-    }
-    let weight = |i: &usize| {
-        let article = &all[*i].1.article;
-        let same =
-            !rest.headline.text.is_empty() && article.headline.text.contains(&rest.headline.text);
-        let gain = match (model, article.blocks.last(), rest.blocks.first()) {
+/// Which part goes on as the `i`-th, which says that it began elsewhere.
+///
+/// Pages that do not say their number may be any; two parts of one file may be
+/// of two pages, as a file may hold several.
+fn first_part(all: &[Placed], i: usize, model: Option<&WordModel>) -> Option<usize> {
+    let here = &all[i];
+    let rest = here.part.as_ref()?;
+    let from = rest.from?;
+    let weight = |j: usize| {
+        let there = &all[j];
+        let part = there.part.as_ref().filter(|_| j != i)?;
+        let to = part.to?;
+        let says = |number: Option<u32>, wanted: u32| match number {
+            Some(n) if n == wanted => Some(3.0),
+            Some(_) if there.file != here.file => None,
+            _ => Some(0.0),
+        };
+        // A part of its own file goes on below it.
+        if there.file == here.file && j > i {
+            return None;
+        }
+        let pages = says(there.number, from)? + says(here.number, to)?;
+        let (first, rest) = (&part.article, &rest.article);
+        let head = &rest.headline.text;
+        let same = !head.is_empty() && first.headline.text.contains(head);
+        let text = |b: &&Block| b.kind != BlockKind::Caption;
+        let gain = match (model, first.blocks.iter().rfind(text), rest.blocks.first()) {
             (Some(model), Some(a), Some(b)) => {
                 seam::odds(seam::gain(model, a.text.text.chars(), b.text.text.chars()))
             }
             _ => 0.0,
         };
-        gain + if same { 10.0 } else { 0.0 }
+        Some(pages + gain + if same { 10.0 } else { 0.0 })
     };
     // Of equals the first: parts go on in the order they stand in.
-    found.reverse();
-    found
-        .into_iter()
-        .max_by(|a, b| weight(a).total_cmp(&weight(b)))
+    let found = (0..all.len()).rev().filter_map(|j| Some((j, weight(j)?)));
+    found.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(j, _)| j)
 }
 
 fn is_open(text: &str) -> bool {
@@ -79,7 +100,9 @@ fn is_open(text: &str) -> bool {
 fn go_on(first: &mut Part, rest: Part) {
     let article = &mut first.article;
     let mut blocks = rest.article.blocks.into_iter().peekable();
-    if let (Some(last), Some(next)) = (article.blocks.last_mut(), blocks.peek())
+    // A picture may stand below the first part.
+    let text = |b: &&mut Block| b.kind != BlockKind::Caption;
+    if let (Some(last), Some(next)) = (article.blocks.iter_mut().rfind(text), blocks.peek())
         && is_open(&last.text.text)
         && next.kind == BlockKind::Para
     {
@@ -114,7 +137,9 @@ fn whole(part: Part, notes: &mut Vec<Diagnostic>) -> Article {
             )
             .help("give all pages of the issue together"),
         );
-        if let Some(last) = article.blocks.last_mut().filter(|b| is_open(&b.text.text)) {
+        let text = |b: &&mut Block| b.kind != BlockKind::Caption;
+        let last = article.blocks.iter_mut().rfind(text);
+        if let Some(last) = last.filter(|b| is_open(&b.text.text)) {
             last.text.append(&SourceText::made(GAP_MARK));
         }
     }

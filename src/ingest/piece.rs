@@ -1,7 +1,11 @@
 //! A page's text → blocks: what stands between blank lines and indents.
 
+#[cfg(test)]
 use super::columns;
+use super::columns::Line;
 use super::glyph::{Glyph, is_blank};
+use super::gutter::half_em;
+use super::table;
 
 /// White space of so many half em is wide.
 const WIDE: usize = 3;
@@ -60,20 +64,18 @@ fn is_indent(space: &[Glyph]) -> bool {
     space.iter().map(|g| half_em(g.c)).sum::<usize>() >= 4
 }
 
-fn half_em(c: char) -> usize {
-    match c {
-        '\u{3000}' => 2,
-        '\t' => 4,
-        _ => 1,
-    }
+/// Splits a page at blank lines and before indents, columns put one below the
+/// other.
+#[cfg(test)]
+pub(super) fn pieces(page: &str) -> Vec<Piece> {
+    of_lines(columns::unweave(columns::lines(page)).0)
 }
 
-/// Splits a page at blank lines and before indents; columns that were read
-/// across are put one below the other first.
-pub(super) fn pieces(page: &str) -> Vec<Piece> {
+/// Splits lines at blank ones and before indents.
+pub(super) fn of_lines(lines: Vec<Line>) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut open = false;
-    for line in columns::unweave(columns::lines(page)) {
+    for (line, part) in lines.iter().zip(rows_of_tables(&lines)) {
         let lead = line.iter().take_while(|g| is_blank(g.c)).count();
         let (lead, body) = line.split_at(lead);
         if body.is_empty() {
@@ -81,19 +83,37 @@ pub(super) fn pieces(page: &str) -> Vec<Piece> {
             continue;
         }
         let indented = is_indent(lead);
-        if !open || indented {
+        if !open || indented || part {
             found.push(Piece {
                 glyphs: Vec::new(),
                 gaps: Vec::new(),
                 indented,
             });
-            open = true;
         }
+        // A row of a table goes on in no other line.
+        open = !part;
         if let Some(piece) = found.last_mut() {
             add_line(piece, body);
         }
     }
     found
+}
+
+/// Which lines are rows of tables.
+fn rows_of_tables(lines: &[Line]) -> Vec<bool> {
+    let single = |line: &Line| {
+        let from = line.iter().position(|g| !is_blank(g.c))?;
+        let mut piece = Piece {
+            glyphs: Vec::new(),
+            gaps: Vec::new(),
+            indented: false,
+        };
+        add_line(&mut piece, &line[from..]);
+        Some(piece)
+    };
+    let singles: Vec<Option<Piece>> = lines.iter().map(single).collect();
+    let lines: Vec<Option<&Piece>> = singles.iter().map(Option::as_ref).collect();
+    table::find(&lines).iter().map(Option::is_some).collect()
 }
 
 fn add_line(piece: &mut Piece, line: &[Glyph]) {

@@ -1,11 +1,13 @@
 //! What a piece of the page is, by its own words and print lines.
 
 use super::byline;
+use super::furniture;
 use super::glyph::{Glyph, ends_sentence, is_pause, is_stop, text, width};
 use super::kinds;
 use super::layout::Layout;
 use super::leaf;
 use super::marker::{self, Marker};
+use super::names;
 use super::piece::Piece;
 use super::wording;
 
@@ -22,6 +24,8 @@ pub(super) enum Role {
     Answer,
     /// An item of a list.
     Item(Marker),
+    /// The headings of a table's columns.
+    Columns,
     /// A row of a table.
     Row,
     /// Lines of a poem.
@@ -60,7 +64,8 @@ impl Role {
         self.is_text()
             || matches!(
                 self,
-                Role::Row
+                Role::Columns
+                    | Role::Row
                     | Role::Verse
                     | Role::Caption
                     | Role::Salutation
@@ -76,7 +81,7 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-    if leaf::is_furniture(&line) {
+    if leaf::is_furniture(&line) || furniture::page_line(piece).is_some() {
         return Role::Furniture;
     }
     if kinds::is_salutation(&line) {
@@ -91,7 +96,7 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     if byline::is_byline(piece) {
         return Role::Byline;
     }
-    if wording::is_roll(&line) {
+    if wording::is_roll(&line) || names::behind_heading(piece).is_some() {
         return Role::Honours;
     }
     let selling = wording::selling(piece, &line);
@@ -107,7 +112,8 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
             Role::Item(marker)
         };
     }
-    let contact = || wording::CONTACT.iter().any(|w| line.starts_with(w));
+    let contact =
+        || wording::CONTACT.iter().any(|w| line.starts_with(w)) || kinds::is_detail(&line);
     if stops == 0 && (phone || contact()) && glyphs.len() <= 80 {
         return Role::Contact;
     }

@@ -37,6 +37,8 @@ pub(super) struct Row {
     pub names: bool,
     /// It begins an item of a list, or what somebody says in an interview.
     pub item: bool,
+    /// It says where, when or how to be reached: a line of its own, without a stop.
+    pub detail: bool,
     /// It begins as a report does, or speaks to its readers: how much that tells.
     pub opens: f32,
     /// It has a word of headlines.

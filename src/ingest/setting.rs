@@ -131,6 +131,7 @@ impl Setter<'_> {
                     End::Stop => 0.3,
                     End::Call => 1.0,
                     End::Clause => 1.5,
+                    _ if row.detail => 0.5,
                     _ => 5.0,
                 };
                 let wide = if row.width > WIDEST { 0.0 } else { ANY_WIDTH };

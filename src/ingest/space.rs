@@ -2,6 +2,7 @@
 
 use super::glyph::{Glyph, is_han};
 use super::piece::Piece;
+use super::wording;
 
 /// What a run of text is, as far as its spaces go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +44,12 @@ pub(super) fn join(
             match spacing {
                 Spacing::Display => parts_phrases(piece, i) && !(gap.line_end && line_end(i)),
                 Spacing::Prose => {
+                    let said = is_han(before.c) && is_han(after.c);
                     !gap.line_end
-                        && !line_end(i)
-                        && is_han(before.c)
-                        && is_han(after.c)
-                        && in_quoted_title(&piece.glyphs, at)
+                        && (said
+                            && (behind_role(&piece.glyphs[..at])
+                                || !line_end(i) && in_quoted_title(&piece.glyphs, at))
+                            || before_contact(&piece.glyphs, at))
                 }
             }
         };
@@ -87,6 +89,35 @@ fn parts_phrases(piece: &Piece, i: usize) -> bool {
         before.c,
         ',' | '，' | '、' | '：' | ':' | '；' | ';' | '(' | '（'
     )
+}
+
+/// Whether a space follows the words a report begins with, or what somebody is
+/// whose name stands behind: `本报讯 昨天`, `（记者 何小田）`.
+fn behind_role(before: &[Glyph]) -> bool {
+    let ends = |word: &str| {
+        let from = before.len().checked_sub(word.chars().count());
+        from.filter(|from| word.chars().eq(before[*from..].iter().map(|g| g.c)))
+    };
+    let bracket = |at: usize| at > 0 && matches!(before[at - 1].c, '(' | '（');
+    ["本报讯", "又讯"]
+        .iter()
+        .any(|w| ends(w).is_some_and(|at| at <= 1))
+        || ["记者", "本报记者", "通讯员", "见习记者"]
+            .iter()
+            .any(|w| ends(w).is_some_and(bracket))
+}
+
+/// Whether how to reach somebody follows a figure, or who took a picture what
+/// it shows: `5000元 电话…`, `图为花展。 何小田 摄`.
+fn before_contact(glyphs: &[Glyph], at: usize) -> bool {
+    let behind = &glyphs[at..];
+    let starts = |word: &&str| {
+        word.chars()
+            .eq(behind.iter().map(|g| g.c).take(word.chars().count()))
+    };
+    let figure = matches!(glyphs[at - 1].c, '元' | '号' | '楼' | '室' | '0'..='9');
+    let credit = behind.last().is_some_and(|g| g.c == '摄') && behind.len() <= 5;
+    figure && wording::CONTACT.iter().any(starts) || credit
 }
 
 /// Whether the place lies in a short quoted phrase, such as the name of a

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{PageFile, Repairs, read_pages};
 use crate::model::{Article, BlockKind, Issue};
 
-fn page(text: &str) -> PageFile {
+pub(super) fn page(text: &str) -> PageFile {
     PageFile {
         name: "p.txt".into(),
         bytes: text.as_bytes().to_vec(),
@@ -46,7 +46,7 @@ fn outline(a: &Article) -> Vec<String> {
     out
 }
 
-fn outlines(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
+pub(super) fn outlines(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
     let (issue, notes) = read(text);
     (issue.articles.iter().map(outline).collect(), notes)
 }

@@ -59,6 +59,7 @@ impl Item {
             && !ends_sentence(&self.piece.glyphs)
             && !matches!(last, Some('：' | ':' | '；' | ';'))
             && !wording::is_credit(&line)
+            && !wording::ends_with_phone(&self.piece.glyphs)
             && !kinds::is_closing(&line)
     }
 
@@ -175,16 +176,19 @@ fn beginning(glyphs: &[Glyph]) -> String {
 /// Which item goes on in which, by their numbers.
 fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
+    let jumps = |i: usize| items.get(i).is_some_and(Item::is_jump);
     for (i, first) in items.iter().enumerate() {
+        // What goes on on another page goes on nowhere on this one.
+        if jumps(i + 1) {
+            continue;
+        }
         let short = first.may_be_short_half(page);
         let open = first.is_open() && width(&first.piece.glyphs) >= NARROWEST;
-        // What stands at a jump line goes on on another page.
-        let leaves = items.get(i + 1).is_some_and(Item::is_jump);
-        if (!open && !short) || leaves {
+        if !open && !short {
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
-        for (j, second) in near.filter(|(_, s)| s.may_go_on()) {
+        for (j, second) in near.filter(|(j, s)| s.may_go_on() && !jumps(j - 1)) {
             // A heading needs more than a paragraph to be torn, and most of all
             // one with a paragraph below it.
             let less = match (short, j - i - 1, page) {
@@ -195,10 +199,9 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
                 (true, _, Some(_)) => 2.5,
                 (true, _, None) => 2.5 - UNSET / 2.0,
             };
-            let arrives = items[j - 1].is_jump();
             let weight = seam::weight(first, second, j - i - 1, model);
             let weight = weight.map(|w| w - seam::LEAST - less);
-            if let Some(weight) = weight.filter(|w| *w > 0.0 && !arrives) {
+            if let Some(weight) = weight.filter(|w| *w > 0.0) {
                 edges.push((i, j, weight));
             }
         }

@@ -131,12 +131,92 @@ pub(super) fn is_credit(line: &str) -> bool {
         && !line.contains("通讯员")
 }
 
+/// How the headings of notices end.
+const NOTICE_TITLES: &[&str] = &[
+    "启事",
+    "通知",
+    "公告",
+    "通告",
+    "招领",
+    "公示",
+    "声明",
+    "开放时间",
+    "时间表",
+    "安排表",
+    "更正",
+    "招聘",
+    "征稿",
+    "相关链接",
+    "开放日",
+    "停水",
+    "停电",
+    "招募令",
+];
+/// What the headings of small adverts offer.
+const OFFERS: &[&str] = &[
+    "招租", "出租", "求租", "转让", "出售", "求购", "家政", "搬家", "开锁", "疏通", "回收", "维修",
+    "二手", "旺铺", "保洁", "代驾", "租房", "售房", "月嫂", "保姆", "装潢", "装修",
+];
+/// Words that an offer has beside a phone number.
+const PRICED: &[&str] = &["元", "价格", "面议", "优惠", "从优", "优价"];
+/// The longest heading that alone tells what stands below it, in characters.
+const LONGEST_TITLE: usize = 16;
+
+/// The heading of a notice of its own: `寻物启事`, `关于停水的通知`.
+pub(super) fn is_notice_title(line: &str) -> bool {
+    line.chars().count() <= LONGEST_TITLE && NOTICE_TITLES.iter().any(|t| line.ends_with(t))
+}
+
+/// The heading of a small advert: `旺铺招租`, `家政服务`.
+pub(super) fn is_offer(line: &str) -> bool {
+    line.chars().count() <= 8 && OFFERS.iter().any(|t| line.contains(t))
+}
+
+/// Whether a short text offers something: a number to call and a price.
+pub(super) fn offers(glyphs: &[Glyph]) -> bool {
+    let line = text(glyphs);
+    let words = PRICED.iter().chain(SELLING).chain(OFFERS);
+    has_phone(glyphs) && words.into_iter().any(|w| line.contains(w))
+}
+
+/// Whether anything of the line is an advert's: what is sold, a firm, a price.
+pub(super) fn has_offer(piece: &Piece) -> bool {
+    let line = text(&piece.glyphs);
+    let price = line.contains('元') && line.contains(|c: char| c.is_ascii_digit());
+    selling(piece, &line) > 0 || is_offer(&line) || price
+}
+
+/// Whether the line ends with a number to call, as a sentence without a stop
+/// may.
+pub(super) fn ends_with_phone(glyphs: &[Glyph]) -> bool {
+    let figures = |g: &&Glyph| g.c.is_ascii_digit() || matches!(g.c, '-' | '－' | '—' | '转');
+    glyphs
+        .iter()
+        .rev()
+        .take_while(figures)
+        .filter(|g| g.c.is_ascii_digit())
+        .count()
+        >= 7
+}
+
+/// The name of a firm.
+pub(super) fn is_firm(word: &[Glyph]) -> bool {
+    let word = text(word);
+    FIRMS.iter().any(|f| word.ends_with(f))
+}
+
 /// The heading of a roll of honour.
 pub(super) fn is_roll(line: &str) -> bool {
     ROLLS.iter().any(|r| {
         line.find(r)
             .is_some_and(|i| i <= 30 && line.len() - i - r.len() <= 12 || i == 0)
     })
+}
+
+/// The heading of a roll of honour alone: `鸣谢`, `爱心捐款名单`.
+pub(super) fn is_roll_title(line: &str) -> bool {
+    let ends = ["榜", "名单", "鸣谢"].iter().any(|e| line.ends_with(e));
+    ends && line.chars().count() <= LONGEST_TITLE
 }
 
 /// How much the piece sells: two for each word of selling and for a line of

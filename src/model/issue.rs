@@ -165,7 +165,8 @@ impl Block {
     pub fn told(&self) -> Cow<'_, SourceText> {
         let text = &self.text;
         match text.text.find(' ').filter(|_| self.kind == BlockKind::Row) {
-            Some(at) if !text.text[..at].ends_with(['：', ':']) => {
+            // A row below headings has its own.
+            Some(at) if !text.text[..at].contains(['：', ':']) => {
                 let mut told = text.slice(0, at);
                 told.append(&SourceText::made("："));
                 told.append(&text.slice(at + 1, text.text.len()));

@@ -3,6 +3,7 @@
 
 use super::flow::Shape;
 use super::info::day;
+use super::pandoc;
 use super::story::{self, Part};
 use super::{Content, derived};
 use crate::diag::{Diagnostic, Noted, Place, Result};
@@ -24,7 +25,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Noted<Content>> {
     }
     let (front, body) = front_matter(text);
     let mut notes = Vec::new();
-    let mut blocks = folder::read_body(file, &body)?.drain_into(&mut notes);
+    let mut blocks = folder::read_body(file, &pandoc::plain(&body))?.drain_into(&mut notes);
     if let Some((line, title)) = &front.title {
         let place = Place::new(file, *line, 0);
         blocks.insert(

@@ -18,6 +18,7 @@ mod html;
 mod info;
 mod layout;
 mod markdown;
+mod pandoc;
 mod plain;
 mod sniff;
 mod story;

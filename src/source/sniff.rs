@@ -216,12 +216,6 @@ fn text(ending: &str, bytes: &[u8]) -> Kind {
 /// What a text is that begins with `<`.
 fn markup_kind(ending: &str, text: &str) -> Kind {
     let export = "export hOCR, ALTO or plain text from the program that made it";
-    if ["'ocr_", "\"ocr_", "ocr-system", "ocrx_word"]
-        .iter()
-        .any(|m| text.contains(m))
-    {
-        return Kind::Hocr;
-    }
     // The first element behind declarations and comments.
     let mut root = text;
     while root.starts_with(['?', '!']) && !root.starts_with("!doctype html") {
@@ -235,8 +229,17 @@ fn markup_kind(ending: &str, text: &str) -> Kind {
     let is_name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
     let root: String = root.chars().take_while(is_name).collect();
     let local = root.rsplit(':').next().unwrap_or_default();
+    // The element decides: Tesseract's ALTO has ids that look like hOCR's.
+    if local == "alto" {
+        return Kind::Alto;
+    }
+    if ["'ocr_", "\"ocr_", "ocr-system", "ocrx_word"]
+        .iter()
+        .any(|m| text.contains(m))
+    {
+        return Kind::Hocr;
+    }
     match local {
-        "alto" => Kind::Alto,
         "pcgts" => Kind::Other("a PAGE XML file", export),
         "document" if text.contains("abbyy") => Kind::Other("an ABBYY XML file", export),
         "html" | "head" | "body" | "article" | "main" | "div" | "p" | "h1" | "section"
@@ -285,6 +288,11 @@ mod tests {
                 Kind::Alto,
             ),
             ("a.xml", b"<alto:alto>", Kind::Alto),
+            (
+                "a.xml",
+                b"<alto xmlns='x'><OCRProcessing ID=\"OCR_0\"/><Page ID='ocr_1'/></alto>",
+                Kind::Alto,
+            ),
             ("a.md", "食堂开张".as_bytes(), Kind::Markdown),
             ("stdin", "# 食堂开张\n\n话。".as_bytes(), Kind::Markdown),
             ("a.txt", "# 食堂开张".as_bytes(), Kind::Text),

@@ -23,6 +23,8 @@ pub struct Change {
     pub after: Option<Vec<u8>>,
     /// What the pages say and the file does not.
     pub held_back: Option<Vec<u8>>,
+    /// The lines, from 1, where that is.
+    pub lines: Vec<usize>,
 }
 
 /// What is done with a file.
@@ -36,6 +38,8 @@ pub enum Fate {
     Updated,
     /// It has the editor's words and what changed on the pages.
     Merged,
+    /// The same, but for lines that both changed: these are the editor's.
+    Partly,
     /// Nobody edited it, and the pages no longer give it.
     Removed,
     /// It is left alone.
@@ -131,6 +135,7 @@ pub fn decide(
             before: Some(now.clone()),
             after: (!ours).then(|| now.clone()),
             held_back: None,
+            lines: Vec::new(),
         });
     }
     decision
@@ -167,6 +172,7 @@ fn fresh(
         },
         before,
         held_back: held.then_some(file.bytes),
+        lines: Vec::new(),
     };
     (change, remembered)
 }
@@ -184,6 +190,9 @@ fn again(
     let Some(now) = disk.get(old) else {
         return missing(file, written, disk, names, same);
     };
+    let mut lines = Vec::new();
+    // What the editor has not seen yet stays to be told.
+    let mut remembered = new;
     let (fate, after) = if *now == file.bytes {
         (Fate::Same, file.bytes.clone())
     } else if written.is(now) {
@@ -192,12 +201,24 @@ fn again(
         (Fate::Kept(Why::Edited), now.clone())
     } else {
         match merge(written.text(), now, &file, settings) {
-            Some(merged) => (Fate::Merged, merged),
-            None => (Fate::Kept(Why::Differs), now.clone()),
+            Some(merged) if merged.kept.is_empty() => (Fate::Merged, merged.bytes),
+            Some(merged) => {
+                remembered = Written::of(&file.path, &merged.written);
+                lines = merged.kept;
+                (Fate::Partly, merged.bytes)
+            }
+            None => {
+                remembered = written.clone();
+                (Fate::Kept(Why::Differs), now.clone())
+            }
         }
     };
-    let differs = fate == Fate::Kept(Why::Differs);
-    let path = names.free(&file.path, old, disk.get(&file.path) == Some(&after));
+    let differs = matches!(fate, Fate::Kept(Why::Differs) | Fate::Partly);
+    let wanted = match differs && headline(&after) != headline(&file.bytes) {
+        true => renumbered(&file.path, old),
+        false => file.path.clone(),
+    };
+    let path = names.free(&wanted, old, disk.get(&wanted) == Some(&after));
     let change = Change {
         from: (path != old).then(|| old.to_string()),
         path,
@@ -205,9 +226,26 @@ fn again(
         before: Some(now.clone()),
         after: Some(after),
         held_back: differs.then_some(file.bytes),
+        lines,
     };
-    // What the editor has not seen yet stays to be told.
-    (change, Some(if differs { written.clone() } else { new }))
+    (change, Some(remembered))
+}
+
+/// The line of an article that names it.
+fn headline(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    text.lines()
+        .find(|l| l.trim_start().starts_with("headline"))
+}
+
+/// The name an article has, with its new number: its text keeps the headline
+/// that the name is made of.
+fn renumbered(new: &str, old: &str) -> String {
+    let split = |path: &'_ str| path.find('-').filter(|_| path.starts_with(ARTICLES));
+    match (split(new), split(old)) {
+        (Some(number), Some(name)) => format!("{}{}", &new[..number], &old[name..]),
+        _ => new.to_string(),
+    }
 }
 
 /// A file that we wrote and somebody removed. An article stays removed; what
@@ -229,6 +267,7 @@ fn missing(
         before: None,
         after: None,
         held_back: Some(file.bytes),
+        lines: Vec::new(),
     };
     (change, Some(written.clone()))
 }

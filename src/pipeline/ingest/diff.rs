@@ -29,13 +29,17 @@ fn of(change: &Change) -> String {
             text.push_str(&format!("# new: {path}\n"));
             text.push_str(&patch("/dev/null", None, path, after));
         }
-        Fate::Updated | Fate::Merged => {
+        Fate::Updated | Fate::Merged | Fate::Partly => {
             let what = match change.fate {
-                Fate::Merged => "merged",
-                _ => "updated",
+                Fate::Updated => "updated",
+                _ => "merged",
             };
             text.push_str(&format!("# {what}: {path}\n"));
             text.push_str(&patch(old, before, path, after));
+            if let Some(held) = &change.held_back {
+                text.push_str("# kept as edited there, the pages would change it so\n");
+                text.push_str(&patch(path, after, path, Some(held)));
+            }
         }
         Fate::Removed => {
             text.push_str(&format!("# removed: {path}\n"));
@@ -92,6 +96,7 @@ mod tests {
             before: before.map(|t| t.into()),
             after: after.map(|t| t.into()),
             held_back: None,
+            lines: Vec::new(),
         }
     }
 

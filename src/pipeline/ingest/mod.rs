@@ -253,6 +253,11 @@ fn told(change: &Change, folder: &Path) -> Option<Diagnostic> {
     match change.fate {
         Fate::Same | Fate::New | Fate::Updated | Fate::Removed => None,
         Fate::Merged => note("the file was edited; what changed on the pages was put into it"),
+        Fate::Partly => doubt(&format!(
+            "the file was edited; what changed on the pages was put into it, but not in {}, which \
+             both changed",
+            lines(&change.lines)
+        )),
         Fate::Kept(Why::Edited) => {
             note("the file was edited and is kept; the pages say what they said before")
         }
@@ -274,5 +279,15 @@ fn told(change: &Change, folder: &Path) -> Option<Diagnostic> {
             )
             .help("remove the file if the edition is not to speak it"),
         ),
+    }
+}
+
+/// `line 5`, `lines 5 and 9`, `lines 5, 9 and 12`.
+fn lines(numbers: &[usize]) -> String {
+    let told: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match told.as_slice() {
+        [] => "some lines".into(),
+        [one] => format!("line {one}"),
+        [first @ .., last] => format!("lines {} and {last}", first.join(", ")),
     }
 }

@@ -117,6 +117,33 @@ fn an_edited_file_is_kept_merged_or_doubted() {
 }
 
 #[test]
+fn one_line_that_both_changed_does_not_hold_the_others_back() {
+    let mut desk = Desk::of(&[("01-灯", LAMPS_MORE)]);
+    desk.edit("01-灯", "大家都很高兴", "大家都欢喜");
+    let page = LAMPS_MORE.replace("十盏", "十二盏").replace("都很", "很");
+    assert_eq!(desk.again(&[("01-灯", &page)]), ["Partly 01-灯"]);
+    assert!(desk.text("01-灯").contains("都欢喜") && desk.text("01-灯").contains("十二盏"));
+    // What was kept back is told until the editor takes it or the page its back.
+    desk.edit("01-灯", "大家都欢喜", "大家很高兴");
+    assert!(desk.again(&[("01-灯", &page)]).is_empty());
+}
+
+#[test]
+fn a_name_follows_the_headline_that_stands_in_the_file() {
+    let mut desk = Desk::of(&[("01-灯", LAMPS)]);
+    desk.edit("01-灯", "题", "我的题");
+    let mut wanted = vec![settings(), article("01-雪", OTHER), article("02-亮", LAMPS)];
+    let text = String::from_utf8(wanted[2].bytes.clone()).unwrap();
+    wanted[2].bytes = text.replace("题", "另一题").into_bytes();
+    let decision = decide(wanted, &desk.record, &desk.disk, false);
+    let paths: Vec<&str> = decision.changes.iter().map(|c| c.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [SETTINGS_FILE, "articles/01-雪.md", "articles/02-灯.md"]
+    );
+}
+
+#[test]
 fn files_follow_their_articles_to_other_names() {
     let mut desk = Desk::of(&[("01-灯", LAMPS), ("02-食堂", CANTEEN)]);
     desk.edit("02-食堂", "便宜", "公道");

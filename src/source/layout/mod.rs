@@ -14,6 +14,8 @@ mod tests;
 /// White space inside a line that is wider than this, in heights of its words,
 /// parts columns.
 const GUTTER: f32 = 1.2;
+/// … and than this, is white space between two Chinese words.
+const SPACE: f32 = 0.7;
 
 /// One print line of a page. Lengths are in the unit of its file (pixels,
 /// tenths of a millimetre …), from the upper left corner of the page; only
@@ -133,7 +135,7 @@ fn placed(line: Described, before: Option<&Line>) -> Line {
         right,
         bottom,
         size: line.size.or(usual).unwrap_or(bottom - top),
-        text: join_words(line.words.iter().map(|w| w.1.as_str())),
+        text: join_words(&line.words),
     }
 }
 
@@ -155,16 +157,29 @@ fn body_size(lines: &[Line]) -> f32 {
         .map_or(1.0, |s| s.0)
 }
 
-/// Joins the words of a line: Chinese without spaces, Latin words and figures
-/// with one.
-fn join_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
+/// Joins the words of a line: Latin words and figures with a space, Chinese with
+/// one only where the print has white space, as between the halves of a
+/// headline.
+fn join_words(words: &[(Option<Edges>, String)]) -> String {
     let mut line = String::new();
-    for word in words.map(str::trim).filter(|w| !w.is_empty()) {
-        let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-        if narrow(line.chars().next_back()) && narrow(word.chars().next()) {
+    let mut before: Option<Edges> = None;
+    for (edges, word) in words {
+        let word = word.trim();
+        if word.is_empty() {
+            continue;
+        }
+        let apart = match (before, edges) {
+            (Some(a), Some(b)) => b[0] - a[2] > SPACE * (a[3] - a[1]).max(b[3] - b[1]),
+            _ => false,
+        };
+        let both = |is: fn(char) -> bool| {
+            line.chars().next_back().is_some_and(is) && word.chars().next().is_some_and(is)
+        };
+        if both(|c| c.is_ascii_graphic()) || (apart && both(|c| c.is_alphanumeric())) {
             line.push(' ');
         }
         line.push_str(word);
+        before = *edges;
     }
     line
 }

@@ -195,5 +195,10 @@ fn a_line_through_the_gutter_is_taken_apart() {
 #[test]
 fn words_are_joined_as_they_are_printed() {
     let words = ["使用", "AED", "和", "Open", "Day", ",", "3", "号"];
-    assert_eq!(join_words(words.into_iter()), "使用AED和Open Day , 3号");
+    let words: Vec<_> = words.map(|w| (None, w.to_string())).into();
+    assert_eq!(join_words(&words), "使用AED和Open Day , 3号");
+    // White space of an em between the halves of a headline, less in a line.
+    let word = |left: f32, text: &str| (Some([left, 0.0, left + 20.0, 10.0]), text.to_string());
+    let words = [word(0.0, "食堂"), word(22.0, "开张"), word(52.0, "居民")];
+    assert_eq!(join_words(&words), "食堂开张 居民");
 }
