@@ -37,6 +37,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Read pages into an issue folder that can be edited
     Ingest(IngestArgs),
+    /// Set one sentence of an edition right: other words, pinyin, or a recording
+    Fix(FixArgs),
     /// Show what would be said: chunks, spoken text, pinyin, pauses, voices
     Show(ShowArgs),
     /// Explain a reading: each span, the rule or dictionary that decided, pinyin
@@ -152,6 +154,55 @@ pub struct ShowArgs {
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
     /// One JSON object a chunk and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `fix`.
+#[derive(Debug, Args)]
+#[command(
+    group(clap::ArgGroup::new("to").required(true).args(["text", "pinyin", "recording", "undo"])),
+    after_help = "Examples:\n  \
+    tingbao fix output/2026-11-hewan --chunk 02-004 --text \"每天供应十二种菜。\"\n  \
+    tingbao fix output/2026-11-hewan --chunk 02-004 --pinyin \"mei3 tian1 gong1 ying4 …\"\n  \
+    tingbao fix output/2026-11-hewan --chunk 02-004 --recording mine.m4a\n  \
+    tingbao fix output/2026-11-hewan --chunk 02-004 --undo\n\n\
+    `tingbao show FOLDER` lists the chunks with their pinyin; the index and the\n\
+    subtitles name them too. Only that sentence is spoken; the change is kept in\n\
+    fixes.toml of the issue folder, and later builds follow it."
+)]
+pub struct FixArgs {
+    /// The edition, or the issue folder it was made from
+    #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
+    pub edition: PathBuf,
+    /// Which sentence, such as 02-004
+    #[arg(long, value_name = "ID")]
+    pub chunk: String,
+    /// Say these words in its place
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// Say it in these syllables, one for each: as `show` prints them
+    #[arg(long, value_name = "PINYIN")]
+    pub pinyin: Option<String>,
+    /// Play this recording in its place (WAV, FLAC, MP3, Ogg, M4A)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub recording: Option<PathBuf>,
+    /// Take its fix back
+    #[arg(long)]
+    pub undo: bool,
+    /// The issue folder [default: where the edition says its articles are]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub issue: Option<PathBuf>,
+    /// Where the edition of an issue folder is [default: output/NAME-OF-THE-FOLDER]
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// The cast the edition was built with, when not the issue's own
+    #[arg(long, value_name = "NAME")]
+    pub cast: Option<String>,
+    /// Fetch nothing: voices must be installed
+    #[arg(long)]
+    pub offline: bool,
+    /// What was done as one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -30,11 +30,7 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         output: args.output,
         cast: args.cast,
         workers: args.workers.unwrap_or_else(default_workers),
-        voices: if args.offline {
-            install::Source::Offline
-        } else {
-            install::Source::Packages
-        },
+        voices: voices(args.offline),
     };
     let home = Home::of_user()?;
     let speaker = Speaker::open(&home.data)?;
@@ -66,7 +62,16 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
     })
 }
 
-fn default_workers() -> NonZeroUsize {
+/// Where voices that are not installed come from.
+pub(super) fn voices(offline: bool) -> install::Source {
+    if offline {
+        install::Source::Offline
+    } else {
+        install::Source::Packages
+    }
+}
+
+pub(super) fn default_workers() -> NonZeroUsize {
     let most = NonZeroUsize::new(MOST_WORKERS).unwrap_or(NonZeroUsize::MIN);
     available_parallelism()
         .unwrap_or(NonZeroUsize::MIN)
@@ -74,7 +79,7 @@ fn default_workers() -> NonZeroUsize {
 }
 
 /// Ctrl-C sets the flag; a second one ends the program at once.
-fn on_interrupt() -> Result<Arc<AtomicBool>> {
+pub(super) fn on_interrupt() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
     ctrlc::set_handler(move || {

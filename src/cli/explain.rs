@@ -130,6 +130,7 @@ fn why(span: &Explained) -> String {
     match (&span.rule, &span.entry) {
         (Rule::Normalised(rule), _) => format!("rule {rule}"),
         (Rule::Given, _) => "given in the text".into(),
+        (Rule::Fixed, _) => "set right by ear".into(),
         (Rule::Silent, _) => "layout, not spoken".into(),
         (_, Some(entry)) => format!("lexicon {}", entry.place),
         (Rule::Lexicon, None) => "lexicon".into(),
@@ -197,6 +198,7 @@ fn span_record(explanation: &Explanation, span: &Explained) -> Value {
         Rule::Normalised(name) => ("normalised", Some(name)),
         Rule::Lexicon => ("lexicon", None),
         Rule::Given => ("given", None),
+        Rule::Fixed => ("fixed", None),
         Rule::Silent => ("silent", None),
     };
     let entry = span.entry.as_ref().map(|e| {

@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod dev;
 mod explain;
+mod fix;
 mod ingest;
 mod print;
 mod progress;
@@ -59,6 +60,7 @@ fn obey(command: Command) -> Result<Exit> {
     match command {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
+        Command::Fix(args) => fix::fix(args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Voices(args) => voices::voices(args),

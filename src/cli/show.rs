@@ -58,14 +58,22 @@ pub fn show(args: &ShowArgs) -> Result<Exit> {
 }
 
 /// A chunk in a few lines.
-fn lines(planned: &PlannedChunk) -> String {
-    let PlannedChunk { chunk, reading, .. } = planned;
+pub(super) fn lines(planned: &PlannedChunk) -> String {
+    let PlannedChunk {
+        chunk,
+        reading,
+        recording,
+        ..
+    } = planned;
+    let recorded = recording.as_ref().map_or(String::new(), |r| {
+        format!("  record  {}\n", r.path.display())
+    });
     let place = chunk
         .text
         .place()
         .map_or(String::new(), |p| format!("  {p}"));
     format!(
-        "{}  {}  {} at {}  pause {} ms{place}\n  text    {}\n  spoken  {}\n  pinyin  {}\n",
+        "{}  {}  {} at {}  pause {} ms{place}\n  text    {}\n  spoken  {}\n  pinyin  {}\n{recorded}",
         chunk.id,
         role(planned),
         chunk.voice,
@@ -87,6 +95,7 @@ fn reasons(planned: &PlannedChunk) -> String {
             Rule::Normalised(rule) => rule,
             Rule::Lexicon => "lexicon",
             Rule::Given => "given in the text",
+            Rule::Fixed => "set right by ear",
             Rule::Silent => "layout, not spoken",
         };
         text.push_str(&format!(
@@ -99,12 +108,13 @@ fn reasons(planned: &PlannedChunk) -> String {
     text
 }
 
-fn record(planned: &PlannedChunk) -> serde_json::Value {
+pub(super) fn record(planned: &PlannedChunk) -> serde_json::Value {
     let PlannedChunk {
         chunk,
         reading,
         key,
         gain,
+        recording,
     } = planned;
     json!({
         "chunk": chunk.id.to_string(),
@@ -120,6 +130,7 @@ fn record(planned: &PlannedChunk) -> serde_json::Value {
         "source": chunk.text.place(),
         "key": key,
         "gain_db": gain,
+        "recording": recording.as_ref().map(|r| r.path.display().to_string()),
     })
 }
 

@@ -138,6 +138,11 @@ impl<'a> Fields<'a> {
         found.read(mistakes, read)
     }
 
+    /// Whether `key` is there, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// A line of text under `key`; `None` when it is empty.
     pub fn string(&mut self, key: &'static str, mistakes: &mut Mistakes) -> Option<String> {
         self.take(key, mistakes, Found::string)
@@ -163,6 +168,30 @@ impl<'a> Fields<'a> {
             _ => Err(f.wanted("a table", format!("write `[{key}]` on a line of its own"))),
         })?;
         Some(Fields::new(self.source, self.base, table, Some(key)))
+    }
+
+    /// The fields of every table of the array `key`, with the byte of the file
+    /// where it begins.
+    pub fn tables(
+        &mut self,
+        key: &'static str,
+        mistakes: &mut Mistakes,
+    ) -> Vec<(usize, Fields<'a>)> {
+        let Some(found) = self.get(key) else {
+            return Vec::new();
+        };
+        let wanted = || found.wanted("tables", format!("write `[[{key}]]` on a line of its own"));
+        let tables = found.read(mistakes, |f| match f.value {
+            DeValue::Array(items) => (items.iter())
+                .map(|item| match item.get_ref() {
+                    DeValue::Table(table) => Ok((self.base + item.span().start, table)),
+                    _ => Err(wanted()),
+                })
+                .collect::<Result<Vec<_>, _>>(),
+            _ => Err(wanted()),
+        });
+        let fields = |(at, table)| (at, Fields::new(self.source, self.base, table, Some(key)));
+        tables.unwrap_or_default().into_iter().map(fields).collect()
     }
 
     /// Every key and value in the order of the file, for a table whose keys

@@ -106,6 +106,7 @@ fn settings(f: &mut Fields<'_>, m: &mut Mistakes) -> Settings {
         pauses: pauses(f, m),
         lexicon: lexicon::table(f, m),
         lexicons: lexicons(f, m),
+        fixes: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@
 mod article;
 mod escape;
 mod fields;
+mod fixes;
 mod inline;
 mod issue_toml;
 mod lexicon;
@@ -24,10 +25,13 @@ mod tests;
 
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::{Article, Block, Issue, LexiconEntry, Settings, SourceText};
+pub use fixes::{with_fix, without_fix};
 use source::Source;
 
 /// The editor's choices, right in the folder.
 pub const SETTINGS_FILE: &str = "issue.toml";
+/// Sentences that were set right by ear, right in the folder when there are any.
+pub const FIXES_FILE: &str = "fixes.toml";
 
 /// One file of an issue folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,8 @@ pub struct FolderFile {
 /// then of their names.
 ///
 /// `root` is the folder as the user named it: places begin with it. Files
-/// other than `issue.toml` and those under `articles/` are not looked at.
+/// other than `issue.toml`, `fixes.toml` and those under `articles/` are not
+/// looked at.
 ///
 /// Faults: no `issue.toml`, no article, a file that is not UTF-8, an unknown
 /// key, a value of the wrong type or out of range, an article without headline
@@ -67,7 +72,10 @@ pub fn read(root: &str, files: &[FolderFile]) -> Result<Noted<(Issue, Settings)>
         })?;
     let source = Source::decode(named(SETTINGS_FILE), &settings_file.bytes)?;
     let mut notes = Vec::new();
-    let (masthead, settings) = issue_toml::read(&source)?.drain_into(&mut notes);
+    let (masthead, mut settings) = issue_toml::read(&source)?.drain_into(&mut notes);
+    if let Some(file) = files.iter().find(|f| f.path == FIXES_FILE) {
+        settings.fixes = fixes::read(&Source::decode(named(FIXES_FILE), &file.bytes)?)?;
+    }
 
     let mut found: Vec<(&str, &FolderFile)> = files
         .iter()

@@ -25,6 +25,8 @@ pub use pcm::Pcm;
 pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
-pub use settings::{Cast, CastVoice, LexiconEntry, LexiconReading, Part, Pauses, Settings};
+pub use settings::{
+    Cast, CastVoice, Fix, FixBy, LexiconEntry, LexiconReading, Part, Pauses, Settings,
+};
 pub use text::{Anchor, GAP_MARK, GivenReading, Overleaf, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

@@ -41,6 +41,8 @@ pub enum Rule {
     Lexicon,
     /// A reading given in the text itself.
     Given,
+    /// Set right by ear (`fixes.toml`).
+    Fixed,
     /// Layout only: a space, a quotation mark.
     Silent,
 }

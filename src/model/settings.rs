@@ -34,6 +34,41 @@ pub struct Settings {
     pub lexicons: Vec<String>,
     /// A sound file played between chapters, relative to the issue folder.
     pub sting: Option<String>,
+    /// Sentences that were set right by ear, from `fixes.toml`.
+    pub fixes: Vec<Fix>,
+}
+
+/// A sentence that an editor heard and wants said otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The article it stands in ([`super::Article::id`]); `None` for words of the
+    /// edition itself.
+    pub article: Option<String>,
+    /// The chunk's text as printed.
+    pub text: String,
+    /// What is heard in its place.
+    pub by: FixBy,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// What is heard in place of a chunk as it would be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixBy {
+    /// Other words.
+    Say(String),
+    /// The same words in these syllables.
+    Pinyin(String),
+    /// A human voice: a path relative to the issue folder.
+    Recording(String),
+}
+
+impl Fix {
+    /// Whether it is meant for this chunk of this article. White space around a
+    /// chunk is layout.
+    pub fn is_for(&self, article: Option<&str>, text: &str) -> bool {
+        self.article.as_deref() == article && self.text.trim() == text.trim()
+    }
 }
 
 impl Default for Settings {
@@ -50,6 +85,7 @@ impl Default for Settings {
             lexicon: Vec::new(),
             lexicons: Vec::new(),
             sting: None,
+            fixes: Vec::new(),
         }
     }
 }

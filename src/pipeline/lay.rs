@@ -32,6 +32,17 @@ struct Recording {
 #[derive(Debug, Default)]
 pub struct Recordings(HashMap<String, Recording>);
 
+/// What the take of a sound file is kept under.
+pub fn recording_key(file: &SoundFile) -> TakeKey {
+    TakeKey {
+        treatment: super::plan::TREATMENT,
+        engine: format!("{RECORDING} {}", file.sha256),
+        voice: RECORDING.into(),
+        speed: Speed(1.0),
+        pinyin: String::new(),
+    }
+}
+
 /// Decodes every recording and the sting before anything is spoken, trims them,
 /// and keeps them as takes.
 ///
@@ -43,10 +54,12 @@ pub fn keep_recordings(
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Recordings> {
     let mut kept = HashMap::new();
+    let chunks = plan.chapters.iter().flat_map(|c| &c.chunks);
     let files = plan
         .chapters
         .iter()
         .filter_map(|c| c.recording.as_ref())
+        .chain(chunks.filter_map(|c| c.recording.as_ref()))
         .chain(&plan.sting);
     for file in files {
         if kept.contains_key(&file.sha256) {
@@ -64,13 +77,7 @@ pub fn keep_recordings(
         let gain = measure(&pcm)?
             .integrated
             .map_or(Db(0.0), |l| gain_to(l, loudness::CAST));
-        let key = TakeKey {
-            treatment: super::plan::TREATMENT,
-            engine: format!("{RECORDING} {}", file.sha256),
-            voice: RECORDING.into(),
-            speed: Speed(1.0),
-            pinyin: String::new(),
-        };
+        let key = recording_key(file);
         store.put(&key, &pcm)?;
         kept.insert(file.sha256.clone(), Recording { key, gain });
     }
@@ -181,7 +188,11 @@ impl Layer<'_> {
     /// The take of a chunk that was said as one. A chunk without a syllable,
     /// such as a row of stars, is a take without sound.
     fn whole(&self, chunk: &PlannedChunk) -> Result<Take> {
-        let pcm = if chunk.reading.syllables() == 0 {
+        let (voice, gain) = match &chunk.recording {
+            Some(file) => (RECORDING.to_string(), self.recording(file)?.gain),
+            None => (chunk.chunk.voice.clone(), chunk.gain),
+        };
+        let pcm = if chunk.reading.syllables() == 0 && chunk.recording.is_none() {
             Pcm {
                 rate: SampleRate::MASTER,
                 samples: Vec::new(),
@@ -194,10 +205,10 @@ impl Layer<'_> {
             role: chunk.chunk.role,
             text: chunk.chunk.text.text.clone(),
             spoken: chunk.reading.spoken.clone(),
-            voice: chunk.chunk.voice.clone(),
+            voice,
             source: self.source(&chunk.chunk.text.place()),
             pcm,
-            gain: chunk.gain,
+            gain,
             pause_after: chunk.chunk.pause_after,
         })
     }
@@ -237,11 +248,16 @@ impl Layer<'_> {
         parts.iter().enumerate().map(take).collect()
     }
 
-    /// The take of a sound file.
-    fn sound(&self, file: &SoundFile, role: Role, index: usize, pause: Millis) -> Result<Take> {
+    /// A decoded sound file.
+    fn recording(&self, file: &SoundFile) -> Result<&Recording> {
         let missing =
             || Fault::new("a recording was not decoded").help("please report this as a bug");
-        let recording = self.recordings.0.get(&file.sha256).ok_or_else(missing)?;
+        self.recordings.0.get(&file.sha256).ok_or_else(missing)
+    }
+
+    /// The take of a sound file.
+    fn sound(&self, file: &SoundFile, role: Role, index: usize, pause: Millis) -> Result<Take> {
+        let recording = self.recording(file)?;
         Ok(Take {
             id: format!("{:02}-{index:03}", self.number),
             role,

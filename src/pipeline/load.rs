@@ -169,6 +169,13 @@ fn folder_files(folder: &Path) -> Result<Vec<FolderFile>> {
             bytes,
         });
     }
+    let fixes = folder.join(folder::FIXES_FILE);
+    if store::exists(&fixes) {
+        files.push(FolderFile {
+            path: folder::FIXES_FILE.into(),
+            bytes: store::read("sentences set right", &fixes)?,
+        });
+    }
     for (name, bytes) in store::files_in(&folder.join("articles"))? {
         files.push(FolderFile {
             path: format!("articles/{name}"),

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::json;
 
+use super::fixes::Fixes;
+use super::lay;
 use super::lexicons::{lexicon_notes, lexicon_report};
 use super::load::Loaded;
 use super::review;
@@ -77,6 +79,8 @@ pub struct PlannedChunk {
     pub key: TakeKey,
     /// What brings its voice to the edition's common loudness.
     pub gain: Db,
+    /// A human voice in its place.
+    pub recording: Option<SoundFile>,
 }
 
 /// A sound file that the editor gave.
@@ -128,10 +132,17 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Pla
         &mut notes,
     )?;
     let mut remarks = Vec::new();
+    let mut reader = Reader {
+        front: &front,
+        speaker,
+        root: root.as_deref(),
+        fixes: Fixes::new(&settings.fixes),
+    };
     let chapters = scripts
         .into_iter()
-        .map(|script| read_chapter(script, &front, speaker, root.as_deref(), &mut remarks))
+        .map(|script| reader.chapter(script, &mut remarks))
         .collect::<Result<Vec<_>>>()?;
+    notes.extend(reader.fixes.unused());
     // A choice made in many places is one doubt, told where it is met first.
     let mut told = Vec::new();
     remarks.retain(|n| {
@@ -201,12 +212,8 @@ impl Plan {
     /// Never for a plan that was made: its voices are known.
     pub fn credits(&self, catalogue: &Catalogue) -> Result<Vec<VoiceCredit>> {
         let mut credits: Vec<VoiceCredit> = Vec::new();
-        for chunk in self
-            .chapters
-            .iter()
-            .flat_map(|c| &c.chunks)
-            .map(|c| &c.chunk)
-        {
+        let spoken = self.chapters.iter().flat_map(|c| &c.chunks);
+        for chunk in spoken.filter(|c| c.recording.is_none()).map(|c| &c.chunk) {
             let at = match credits.iter().position(|c| c.name == chunk.voice) {
                 Some(at) => at,
                 None => {
@@ -259,6 +266,7 @@ impl Plan {
             })
             .collect();
         let levels: BTreeMap<&str, f64> = (self.chapters.iter().flat_map(|c| &c.chunks))
+            .filter(|c| c.recording.is_none())
             .map(|c| (c.chunk.voice.as_str(), c.gain.0))
             .collect();
         let reports: Vec<_> = (self.reports.iter())
@@ -313,37 +321,66 @@ fn set_readers(
     Ok(())
 }
 
-/// Reads every chunk of a chapter and names its take.
-fn read_chapter(
-    script: ChapterScript,
-    front: &FrontEnd,
-    speaker: &Speaker,
-    root: Option<&Path>,
-    notes: &mut Vec<Diagnostic>,
-) -> Result<PlannedChapter> {
-    let mut chunks = Vec::with_capacity(script.chunks.len());
-    for chunk in &script.chunks {
-        let reading = front.read(&chunk.text).drain_into(notes);
-        let key = TakeKey {
-            treatment: TREATMENT,
-            engine: speaker.engine.identity(&chunk.voice)?,
-            voice: chunk.voice.clone(),
-            speed: chunk.speed,
-            pinyin: reading.pinyin(),
+/// Reads chapters.
+struct Reader<'a> {
+    front: &'a FrontEnd,
+    speaker: &'a Speaker,
+    root: Option<&'a Path>,
+    fixes: Fixes<'a>,
+}
+
+impl Reader<'_> {
+    /// Reads every chunk of a chapter and names its take.
+    fn chapter(
+        &mut self,
+        script: ChapterScript,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<PlannedChapter> {
+        let chunks = (script.chunks.iter())
+            .map(|chunk| self.chunk(chunk, script.article.as_deref(), notes))
+            .collect::<Result<_>>()?;
+        let recording = sound_file("recording", script.recording.as_deref(), self.root)?;
+        Ok(PlannedChapter {
+            script,
+            chunks,
+            recording,
+        })
+    }
+
+    fn chunk(
+        &mut self,
+        chunk: &Chunk,
+        article: Option<&str>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<PlannedChunk> {
+        let fixed = self.fixes.of(article, chunk);
+        let reading = match fixed {
+            Some(fix) => fix.read(self.front, &chunk.text, notes)?,
+            None => self.front.read(&chunk.text).drain_into(notes),
         };
-        chunks.push(PlannedChunk {
+        let recording = sound_file("recording", fixed.and_then(|f| f.recording()), self.root)
+            .map_err(|f| match fixed {
+                Some(fix) => f.at(fix.place.clone()),
+                None => f,
+            })?;
+        let key = match &recording {
+            Some(file) => lay::recording_key(file),
+            None => TakeKey {
+                treatment: TREATMENT,
+                engine: self.speaker.engine.identity(&chunk.voice)?,
+                voice: chunk.voice.clone(),
+                speed: chunk.speed,
+                pinyin: reading.pinyin(),
+            },
+        };
+        Ok(PlannedChunk {
             chunk: chunk.clone(),
             reading,
             key,
-            gain: speaker.catalogue.voice(&chunk.voice)?.level_db,
-        });
+            gain: self.speaker.catalogue.voice(&chunk.voice)?.level_db,
+            recording,
+        })
     }
-    let recording = sound_file("recording", script.recording.as_deref(), root)?;
-    Ok(PlannedChapter {
-        script,
-        chunks,
-        recording,
-    })
 }
 
 /// Finds a sound file of the issue folder and hashes it.

@@ -17,6 +17,7 @@ mod cut;
 mod doubts;
 mod entry;
 mod explain;
+mod fixed;
 mod grammar;
 mod lexicon;
 mod normalise;
@@ -46,6 +47,7 @@ use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
 pub use explain::{Alternative, By, Decision, Explained, Explanation};
+pub use fixed::with_pinyin;
 pub use numbers::Digits;
 pub use score::{Miss, Scores, Tally, score};
 pub use script::script;

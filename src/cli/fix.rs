@@ -1,0 +1,71 @@
+//! `tingbao fix`.
+
+use serde_json::json;
+
+use super::Exit;
+use super::args::FixArgs;
+use super::build::{default_workers, on_interrupt, voices};
+use super::print::{self, clock, out};
+use super::progress::{Progress, Style};
+use super::show;
+use crate::diag::Result;
+use crate::pipeline::{self, FixJob, Host, To};
+use crate::speech::Speaker;
+use crate::store::Home;
+
+pub fn fix(args: FixArgs) -> Result<Exit> {
+    let to = (args.text.map(To::Words))
+        .or(args.pinyin.map(To::Pinyin))
+        .or(args.recording.map(To::Recording))
+        .unwrap_or(To::Unfixed);
+    let job = FixJob {
+        edition: args.edition,
+        issue: args.issue,
+        output: args.output,
+        chunk: args.chunk,
+        to,
+        cast: args.cast,
+        workers: default_workers(),
+        voices: voices(args.offline),
+    };
+    let home = Home::of_user()?;
+    let speaker = Speaker::open(&home.data)?;
+    let cancel = on_interrupt()?;
+    let mut progress = Progress::new(Style::Quiet);
+    let mended = pipeline::fix(
+        &job,
+        Host {
+            home: &home,
+            speaker: &speaker,
+            cancel: &cancel,
+            tell: &mut |event| progress.tell(&event),
+        },
+    )?;
+    let number = mended.chunk.chunk.id.chapter;
+    let edition = &mended.outcome.edition;
+    let chapter = edition.chapters.iter().find(|c| c.number == number);
+    if args.json {
+        print::json(&json!({
+            "chunk": show::record(&mended.chunk),
+            "chapter": chapter.map(|c| &c.file),
+            "spoken": mended.outcome.spoken,
+            "kept": mended.kept.display().to_string(),
+            "output": mended.outcome.output.display().to_string(),
+        }))?;
+    } else {
+        let mut text = show::lines(&mended.chunk);
+        if let Some(chapter) = chapter {
+            text.push_str(&format!("{}  {}\n", clock(chapter.seconds), chapter.file));
+        }
+        text.push_str(&format!(
+            "the change is in {} and in {}\n",
+            mended.outcome.output.display(),
+            mended.kept.display()
+        ));
+        out(&text)?;
+    }
+    Ok(match mended.outcome.incomplete() {
+        true => Exit::Omissions,
+        false => Exit::Complete,
+    })
+}
