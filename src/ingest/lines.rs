@@ -188,8 +188,7 @@ fn row(
             || leaf::is_furniture(&line)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         names: byline::is_names(&part),
-        item: detail
-            || marker::find(glyphs).is_some()
+        item: marker::find(glyphs).is_some()
             || interview::speaker(&line).is_some_and(|name| speakers.contains(name)),
         detail,
         opens: match () {
@@ -199,7 +198,7 @@ fn row(
         },
         titled: kind_of(&line, "") != ArticleKind::News
             || wording::is_notice_title(&line)
-            || wording::is_offer(&line),
+            || (wording::is_offer(&line) && is_han(last)),
         follows: seam::begins_inside(glyphs) || before.last().is_some_and(|g| opens(g.c)),
         spaced: part.gaps.iter().any(|g| gap(g.at)),
         words: model.map_or(0.0, |model| words(model, before, glyphs)),

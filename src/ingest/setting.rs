@@ -116,14 +116,14 @@ impl Setter<'_> {
                 // A column ends no line before such a mark, other lines may.
                 let hangs = if self.columns[c].is_some() { 1.5 } else { 0.2 };
                 let follows = if row.follows { hangs } else { 0.0 };
-                let item = if row.item { 4.0 } else { 0.0 };
+                let item = if row.item || row.detail { 4.0 } else { 0.0 };
                 let opens = 0.4 * row.opens;
                 self.full(row.width, self.columns[c]) + text + stop + follows + item + opens
             }
             State::Last(c) => {
                 let room = self.columns[c].map_or(WIDEST, |c| c + 1.9);
                 let wide = if row.width > room { 9.0 } else { 0.0 };
-                let item = if row.item { 4.0 } else { 0.0 };
+                let item = if row.item || row.detail { 4.0 } else { 0.0 };
                 wide + text + item + self.ends(row, self.columns[c], waits)
             }
             State::Only => {
@@ -131,13 +131,13 @@ impl Setter<'_> {
                     End::Stop => 0.3,
                     End::Call => 1.0,
                     End::Clause => 1.5,
-                    _ if row.detail => 0.5,
+                    _ if row.detail => -2.5,
                     _ => 5.0,
                 };
                 let wide = if row.width > WIDEST { 0.0 } else { ANY_WIDTH };
                 text + ends + wide + self.begins(row)
             }
-            State::Inserted(..) if row.alone => 3.0,
+            State::Inserted(..) if row.alone || row.detail => 3.0,
             State::Inserted(..) => heading(row),
             State::Heading => heading(row) + alone,
             State::Verse => {
@@ -277,5 +277,5 @@ pub(super) fn words(before: State, here: State, row: &Row) -> f32 {
 
 /// Whether a line may stand in a paragraph and be none of it.
 pub(super) fn may_be_inserted(row: &Row) -> bool {
-    row.alone || heading(row) < 8.0
+    row.alone || row.detail || heading(row) < 8.0
 }
