@@ -18,6 +18,7 @@ pub mod diag;
 pub mod export;
 pub mod folder;
 pub mod ingest;
+pub mod listen;
 pub mod lm;
 pub mod model;
 pub mod pipeline;

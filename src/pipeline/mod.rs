@@ -2,6 +2,7 @@
 //! lay down → publish. Everything that can be known is known before anything
 //! is spoken, so that a mistake in the last article does not cost an hour.
 
+mod audition;
 mod fix;
 mod fixes;
 mod ingest;
@@ -25,7 +26,8 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-pub use fix::{FixJob, Mended, To, fix};
+pub use audition::{Audition, AuditionJob, Heard, audition};
+pub use fix::{FixJob, Mended, To, edition, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};

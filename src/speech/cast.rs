@@ -27,7 +27,7 @@ pub fn resolve_cast(
     let mut choose = |voice: &str, speed: Option<Speed>| -> Result<CastVoice> {
         let manifest = catalogue.voice(voice)?;
         let wanted = settings.speed.or(speed).unwrap_or(manifest.speed.default);
-        let (speed, doubt) = bear(manifest, wanted);
+        let (speed, doubt) = clamp_speed(manifest, wanted);
         // Body and headline may be one voice: one doubt is enough.
         notes.extend(doubt.filter(|d| !notes.contains(d)));
         Ok(CastVoice {
@@ -62,7 +62,7 @@ pub fn resolve_cast(
 }
 
 /// The nearest speed that the voice bears, and a doubt when it is another.
-fn bear(manifest: &Manifest, wanted: Speed) -> (Speed, Option<Diagnostic>) {
+pub fn clamp_speed(manifest: &Manifest, wanted: Speed) -> (Speed, Option<Diagnostic>) {
     let range = manifest.speed;
     // A NaN compares with nothing and would pass through `clamp`.
     let given = if wanted.0.is_nan() {

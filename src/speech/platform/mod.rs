@@ -7,6 +7,7 @@
 #[cfg(all(feature = "platform", target_os = "linux"))]
 mod captured;
 mod list;
+mod say;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
 mod uncaptured;
 
@@ -15,6 +16,7 @@ use captured::Desk;
 #[cfg(all(feature = "platform", target_os = "linux"))]
 pub use captured::serve;
 pub use list::{PlatformVoice, voices};
+pub use say::say;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
 use uncaptured::Desk;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
