@@ -246,6 +246,9 @@ pub struct AuditionArgs {
     /// A voice, once for each [default: the two of the default cast]
     #[arg(long = "voice", value_name = "NAME")]
     pub voices: Vec<String>,
+    /// The sentence's language, BCP 47 [default: Mandarin]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
     /// One speed for all [default: each voice's own]
     #[arg(long, value_name = "FACTOR")]
     pub speed: Option<f32>,

@@ -10,18 +10,25 @@ use super::print::{self, out};
 use super::progress::{Progress, Style};
 use crate::diag::Result;
 use crate::listen::Track;
-use crate::model::{Repair, Settings, Speed};
+use crate::model::{Repair, Settings, Speed, is_mandarin};
 use crate::pipeline::{self, Audition, AuditionJob, Host, Input};
-use crate::speech::{Speaker, resolve_cast};
+use crate::speech::{Speaker, resolve_cast, voices_in};
 use crate::store::{self, Home};
 
 pub fn audition(args: AuditionArgs) -> Result<Exit> {
     let home = Home::of_user()?;
     let speaker = Speaker::open(&home.data)?;
-    let cast = resolve_cast(&speaker.catalogue, &Settings::default(), None)?.value;
     let mut names = args.voices.clone();
     if names.is_empty() {
-        names = vec![cast.body.voice, cast.headline.voice];
+        let cast = resolve_cast(&speaker.catalogue, &Settings::default(), None)?.value;
+        let (body, headline) = match args.language.as_deref().filter(|l| !is_mandarin(l)) {
+            Some(language) => {
+                let voices = voices_in(&speaker.catalogue, &cast.name, language, None)?.value;
+                (voices.body, voices.headline)
+            }
+            None => (cast.body, cast.headline),
+        };
+        names = vec![body.voice, headline.voice];
     }
     let mut seen = Vec::new();
     names.retain(|name| {
@@ -40,6 +47,7 @@ pub fn audition(args: AuditionArgs) -> Result<Exit> {
         &AuditionJob {
             text: &args.text,
             front: &front,
+            language: args.language.as_deref(),
             voices: names,
             speed: args.speed.map(Speed),
             workers: default_workers(),

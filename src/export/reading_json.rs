@@ -235,6 +235,7 @@ mod tests {
             read: kind.read_by_default(),
             audio: None,
             voice: None,
+            language: None,
             place: Place::new("p.txt", 1, 0),
         }
     }

@@ -76,6 +76,7 @@ impl Sample {
                 read: true,
                 audio: None,
                 voice: None,
+                language: None,
                 place: Place::new("p.txt", 1, 0),
             }],
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fields::{Found, Refusal, list, parse};
-use super::issue_toml::{relative_file, voice};
+use super::issue_toml::{language, relative_file, voice};
 use super::markdown;
 use super::source::Source;
 use crate::diag::{Fault, Noted, Place, Result, nearest};
@@ -41,6 +41,7 @@ pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
                 .unwrap_or_else(|| kind.read_by_default()),
             audio: f.take("audio", m, relative_file),
             voice: f.take("voice", m, voice),
+            language: f.take("language", m, language),
             place: Place::new(&source.file, 1, 0),
         };
         f.finish(m, &[]);

@@ -189,7 +189,8 @@ fn is_day(text: &str) -> bool {
     (1..=days).contains(&d)
 }
 
-fn language(v: &Found<'_>) -> Result<String, Refusal> {
+/// A language tag (BCP 47).
+pub(super) fn language(v: &Found<'_>) -> Result<String, Refusal> {
     let text = v.string()?;
     let plain = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())

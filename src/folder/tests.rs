@@ -106,6 +106,7 @@ fn names_that_would_leave_the_folder_are_made_safe() {
         read: true,
         audio: None,
         voice: None,
+        language: None,
         place: Place::file("p.txt"),
     };
     let issue = Issue {

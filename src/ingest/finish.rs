@@ -325,6 +325,7 @@ pub(super) fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: P
         read,
         audio: None,
         voice: None,
+        language: None,
         place,
     }
 }

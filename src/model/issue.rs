@@ -63,6 +63,8 @@ pub struct Article {
     pub audio: Option<String>,
     /// A voice of its own for the body.
     pub voice: Option<String>,
+    /// Its language, BCP 47, when it is not the issue's.
+    pub language: Option<String>,
     /// Where it begins.
     pub place: Place,
 }

@@ -22,11 +22,12 @@ pub use edition::{
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;
-pub use reading::{Mark, Reading, Rule, Span, Syllable, Token, Word};
+pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
 pub use settings::{
-    Cast, CastVoice, Fix, FixBy, LexiconEntry, LexiconReading, Part, Pauses, Settings,
+    Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, Part, Pauses,
+    Settings, is_mandarin, main_language,
 };
 pub use text::{Anchor, GAP_MARK, GivenReading, Overleaf, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

@@ -53,6 +53,8 @@ pub enum Rule {
 pub enum Token {
     /// A word: its syllables are spoken in one breath.
     Word(Word),
+    /// A word of a language other than Mandarin.
+    Foreign(Foreign),
     /// A mark that shapes the melody.
     Mark(Mark),
 }
@@ -64,6 +66,18 @@ pub struct Word {
     pub text: String,
     /// Its syllables, tone changes applied; never empty.
     pub syllables: Vec<Syllable>,
+}
+
+/// A word of a language other than Mandarin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Foreign {
+    /// The word as printed, what belongs to it and is no mark included.
+    pub text: String,
+    /// Its sounds in the symbols that the Kokoro model was trained on; `None` in
+    /// a language whose spelling only an engine of its own can read.
+    pub phonemes: Option<String>,
+    /// About how many syllables it has; never 0.
+    pub syllables: usize,
 }
 
 /// A Mandarin syllable: pinyin without tone, `v` for ü, and its tone.
@@ -136,9 +150,15 @@ impl Reading {
             .iter()
             .map(|t| match t {
                 Token::Word(w) => w.syllables.len(),
+                Token::Foreign(w) => w.syllables,
                 Token::Mark(_) => 0,
             })
             .sum()
+    }
+
+    /// Whether it is of a language other than Mandarin.
+    pub fn is_foreign(&self) -> bool {
+        self.tokens.iter().any(|t| matches!(t, Token::Foreign(_)))
     }
 
     /// One printable line: `jin1 tian1, jiang1qiu1 …`; words apart, marks behind
@@ -154,6 +174,15 @@ impl Reading {
                     }
                     for s in &w.syllables {
                         line.push_str(&s.to_string());
+                    }
+                }
+                Token::Foreign(w) => {
+                    if !line.is_empty() {
+                        line.push(' ');
+                    }
+                    match &w.phonemes {
+                        Some(phonemes) => line.push_str(&format!("/{phonemes}/")),
+                        None => line.push_str(&w.text),
                     }
                 }
                 Token::Mark(m) => line.push(m.as_char()),

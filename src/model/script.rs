@@ -47,6 +47,8 @@ pub struct Chunk {
     /// The text as printed, punctuation and all: the chunks of a block give
     /// back the block, character for character.
     pub text: SourceText,
+    /// The language, BCP 47, when it is not Mandarin.
+    pub language: Option<String>,
     /// The voice, by the name of its folder under `voices/`.
     pub voice: String,
     /// How fast.

@@ -182,6 +182,19 @@ pub struct Cast {
     pub alternate: Vec<CastVoice>,
     /// Who reads parts of a body in place of its reader.
     pub parts: Vec<(Part, CastVoice)>,
+    /// Who reads what is not Mandarin.
+    pub foreign: Vec<ForeignVoices>,
+}
+
+/// Who reads a language other than Mandarin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignVoices {
+    /// The language, as the issue or article names it.
+    pub language: String,
+    /// Reads the bodies.
+    pub body: CastVoice,
+    /// Reads headlines and announcements.
+    pub headline: CastVoice,
 }
 
 /// A part of a body that a cast may give to a voice of its own.
@@ -210,10 +223,7 @@ impl Cast {
     /// Who speaks a chunk of this role and part in the `article`-th spoken
     /// article (counted from 0).
     pub fn speaker(&self, role: Role, part: Option<Part>, article: usize) -> &CastVoice {
-        if matches!(
-            role,
-            Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker
-        ) {
+        if is_announced(role) {
             return &self.headline;
         }
         let own = self.parts.iter().find(|(p, _)| Some(*p) == part);
@@ -223,4 +233,35 @@ impl Cast {
             None => &self.alternate[article % self.alternate.len()],
         }
     }
+
+    /// Who speaks a chunk of this role in a language other than Mandarin, where
+    /// the cast knows one.
+    pub fn foreign_speaker(&self, language: &str, role: Role) -> Option<&CastVoice> {
+        let voices = self.foreign.iter().find(|f| f.language == language)?;
+        Some(match is_announced(role) {
+            true => &voices.headline,
+            false => &voices.body,
+        })
+    }
+}
+
+/// Whether the voice of headlines speaks it.
+fn is_announced(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker
+    )
+}
+
+/// Whether a language (BCP 47) is Mandarin, which has two names.
+pub fn is_mandarin(tag: &str) -> bool {
+    matches!(main_language(tag).as_str(), "zh" | "cmn")
+}
+
+/// The language of a tag without script, region and the like: `en` of `en-GB`.
+pub fn main_language(tag: &str) -> String {
+    tag.split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }

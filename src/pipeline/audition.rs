@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 
-use super::plan::{PlannedChapter, PlannedChunk, TREATMENT};
+use super::plan::{Omission, PlannedChapter, PlannedChunk, TREATMENT};
 use super::{Event, Host, speak};
 use crate::assemble::{self, Take};
 use crate::audio::wav;
 use crate::diag::{Diagnostic, Fault, Result};
-use crate::model::{ChapterKind, ChapterScript, Chunk, ChunkId, Millis, Pcm, SampleRate};
+use crate::model::{
+    ChapterKind, ChapterScript, Chunk, ChunkId, Millis, Pcm, SampleRate, is_mandarin,
+};
 use crate::model::{Reading, Role, SourceText, Speed};
 use crate::speech::{clamp_speed, install};
 use crate::store::{TakeKey, TakeStore};
@@ -23,6 +25,8 @@ pub struct AuditionJob<'a> {
     pub text: &'a str,
     /// How it is read.
     pub front: &'a FrontEnd,
+    /// Its language, BCP 47; Mandarin when left out.
+    pub language: Option<&'a str>,
     /// The voices, in order.
     pub voices: Vec<String>,
     /// A speed for all of them in place of each one's own.
@@ -80,7 +84,8 @@ impl Audition {
 pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
     let text = SourceText::made(job.text);
     let mut notes = Vec::new();
-    let reading = job.front.read(&text).drain_into(&mut notes);
+    let language = job.language.filter(|l| !is_mandarin(l));
+    let reading = job.front.read_in(language, &text).drain_into(&mut notes);
     if reading.syllables() == 0 {
         return Err(
             Fault::new(format!("there is nothing to say in `{}`", job.text))
@@ -102,11 +107,16 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
     let store = TakeStore::new(&host.home.takes);
     let chapter = chapter(chunks);
     let mut takes = Vec::new();
+    // A voice that fails at the sentence fails at the audition.
+    let omission = Omission {
+        mandarin: reading.clone(),
+        english: reading.clone(),
+    };
     let speaking = speak::Speaking {
         speaker: host.speaker,
         store: &store,
         cancel: host.cancel,
-        omission: &reading,
+        omission: &omission,
     };
     let missing: Vec<&PlannedChunk> = chapter
         .chunks
@@ -176,6 +186,7 @@ fn chunk(
             },
             role: Role::Body,
             text: text.clone(),
+            language: job.language.map(String::from),
             voice: manifest.name.clone(),
             speed,
             pause_after: PAUSE,

@@ -164,7 +164,7 @@ fn change(
         To::Unfixed => return Ok(None),
     };
     // The build tells what there is to note.
-    read_by(&by, front, &chunk.chunk.text, &mut Vec::new())?;
+    read_by(&by, front, &chunk.chunk, &mut Vec::new())?;
     Ok(Some(by))
 }
 

@@ -1,7 +1,7 @@
 //! Sentences set right by ear: which chunk each is for, and what it does to it.
 
 use crate::diag::{Diagnostic, Place, Result};
-use crate::model::{Chunk, Fix, FixBy, Reading, SourceText};
+use crate::model::{Chunk, Fix, FixBy, Reading};
 use crate::text::{FrontEnd, with_pinyin};
 
 /// The fixes of an issue, and which of them were used.
@@ -60,10 +60,10 @@ impl<'a> Fixed<'a> {
     pub fn read(
         self,
         front: &FrontEnd,
-        printed: &SourceText,
+        chunk: &Chunk,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<Reading> {
-        read_by(self.by, front, printed, notes).map_err(|fault| fault.at(self.place.clone()))
+        read_by(self.by, front, chunk, notes).map_err(|fault| fault.at(self.place.clone()))
     }
 
     /// The recording, relative to the issue folder.
@@ -82,13 +82,17 @@ impl<'a> Fixed<'a> {
 pub fn read_by(
     by: &FixBy,
     front: &FrontEnd,
-    printed: &SourceText,
+    chunk: &Chunk,
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Reading> {
+    let language = chunk.language.as_deref();
+    let own = || front.read_in(language, &chunk.text).value;
     match by {
-        FixBy::Say(words) => Ok(front.read_as(printed, words)?.drain_into(notes)),
+        FixBy::Say(words) => Ok(front
+            .read_as(language, &chunk.text, words)?
+            .drain_into(notes)),
         // The doubts are about readings that were chosen; these are given.
-        FixBy::Pinyin(pinyin) => with_pinyin(front.read(printed).value, pinyin),
-        FixBy::Recording(_) => Ok(front.read(printed).value),
+        FixBy::Pinyin(pinyin) => with_pinyin(own(), pinyin),
+        FixBy::Recording(_) => Ok(own()),
     }
 }

@@ -219,7 +219,10 @@ impl Layer<'_> {
         let take = |(i, part): (usize, &Part)| -> Result<Take> {
             let (role, spoken) = match part.lost {
                 None => (chunk.chunk.role, &part.reading.spoken),
-                Some(_) => (Role::Omission, &self.plan.omission.spoken),
+                Some(_) => (
+                    Role::Omission,
+                    &self.plan.omission.of(&chunk.reading).spoken,
+                ),
             };
             let pcm = match part.lost {
                 None => self.kept(&part.key)?,

@@ -118,6 +118,7 @@ fn readings() -> Result<Vec<Reading>> {
         read: true,
         audio: None,
         voice: None,
+        language: None,
         place: place(1),
     };
     let issue = Issue {

@@ -32,7 +32,7 @@ pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
-pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
+pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};

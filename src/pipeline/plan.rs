@@ -15,8 +15,8 @@ use super::review;
 use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
 use crate::folder::{self, FolderFile};
 use crate::model::{
-    Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
-    VoiceCredit,
+    Article, Cast, ChapterScript, Chunk, Db, ForeignVoices, Issue, Omitted, Reading, Settings,
+    Source, SourceText, VoiceCredit, is_mandarin,
 };
 use crate::speech::{self, Catalogue, Speaker};
 use crate::store::{self, TakeKey};
@@ -29,6 +29,8 @@ pub const TREATMENT: u32 = 1;
 const ASSEMBLY: u32 = 1;
 /// What is said in place of a chunk that no voice could say.
 const OMISSION: &str = "此处有一句未能读出。";
+/// The same in English.
+const OMISSION_EN: &str = "A sentence here could not be read.";
 
 /// Everything that will be said, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,13 +50,32 @@ pub struct Plan {
     /// What the lexicons did.
     pub lexicon: LexiconReport,
     /// The sentence that stands for a chunk no voice could say.
-    pub omission: Reading,
+    pub omission: Omission,
     /// The sound between chapters.
     pub sting: Option<SoundFile>,
     /// The reports of how raw pages were read; none for a folder.
     pub reports: Vec<FolderFile>,
     /// SHA-256 of all of it: equal keys, equal editions.
     pub key: String,
+}
+
+/// The sentence that stands for a chunk no voice could say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Omission {
+    /// In Mandarin.
+    pub mandarin: Reading,
+    /// In English, for a chunk of any other language.
+    pub english: Reading,
+}
+
+impl Omission {
+    /// The sentence in the language of `reading`.
+    pub fn of(&self, reading: &Reading) -> &Reading {
+        match reading.is_foreign() {
+            true => &self.english,
+            false => &self.mandarin,
+        }
+    }
 }
 
 /// One chapter, its chunks read.
@@ -123,6 +144,14 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Pla
             _ => fault,
         })?
         .drain_into(&mut notes);
+    let mut cast = cast;
+    cast.foreign = foreign_voices(
+        &issue,
+        &settings,
+        &cast.name,
+        &speaker.catalogue,
+        &mut notes,
+    )?;
     let mut scripts = text::script(&issue, &settings, &cast, &front).drain_into(&mut notes);
     set_readers(
         &mut scripts,
@@ -151,7 +180,8 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Pla
         !again
     });
     notes.extend(remarks);
-    let spoken = chapters.iter().flat_map(|c| &c.chunks);
+    let mandarin = |c: &&PlannedChunk| c.chunk.language.is_none();
+    let spoken = chapters.iter().flat_map(|c| &c.chunks).filter(mandarin);
     let lexicon = lexicon_report(&front, spoken.map(|c| &c.chunk.text));
     notes.extend(lexicon_notes(&lexicon, &settings));
     let sting = sound_file("sting", settings.sting.as_deref(), root.as_deref())?;
@@ -163,7 +193,12 @@ pub fn plan(loaded: Loaded, cast: Option<&str>, speaker: &Speaker) -> Result<Pla
             true
         }
     });
-    let omission = front.read(&SourceText::made(OMISSION)).value;
+    let omission = Omission {
+        mandarin: front.read(&SourceText::made(OMISSION)).value,
+        english: front
+            .read_in(Some("en"), &SourceText::made(OMISSION_EN))
+            .value,
+    };
     let omitted = issue
         .articles
         .iter()
@@ -290,6 +325,35 @@ impl Plan {
     }
 }
 
+/// Who reads each language other than Mandarin that the issue has.
+fn foreign_voices(
+    issue: &Issue,
+    settings: &Settings,
+    cast: &str,
+    catalogue: &Catalogue,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<Vec<ForeignVoices>> {
+    let mut found: Vec<ForeignVoices> = Vec::new();
+    let own = (&settings.language, None);
+    let articles = issue.articles.iter().filter(|a| a.read);
+    let languages = articles.filter_map(|a| Some((a.language.as_ref()?, Some(a))));
+    for (language, article) in [own].into_iter().chain(languages) {
+        if is_mandarin(language) || found.iter().any(|f| f.language == *language) {
+            continue;
+        }
+        let voices = speech::voices_in(catalogue, cast, language, settings.speed);
+        let voices = voices.map_err(|f| match article {
+            Some(a) => {
+                let message = format!("{}, that of the article `{}`", f.message, a.headline.text);
+                Fault { message, ..f }.at(a.place.clone())
+            }
+            None => f,
+        })?;
+        found.push(voices.drain_into(notes));
+    }
+    Ok(found)
+}
+
 /// Gives the articles that have a reader of their own that reader's speed.
 fn set_readers(
     scripts: &mut [ChapterScript],
@@ -306,6 +370,16 @@ fn set_readers(
         let Some((article, voice)) = article.and_then(|a| Some((a, a.voice.as_ref()?))) else {
             continue;
         };
+        let language = article.language.as_ref().unwrap_or(&settings.language);
+        let manifest = (catalogue.voice(voice)).map_err(|f| f.at(article.place.clone()))?;
+        if !manifest.speaks(language) {
+            return Err(Fault::new(format!(
+                "the voice `{voice}` speaks {}, and the article `{}` is in {language}",
+                manifest.language, article.headline.text
+            ))
+            .at(article.place.clone())
+            .help("choose another voice, or set the article's `language`"));
+        }
         let own = Settings {
             body_voice: Some(voice.clone()),
             ..settings.clone()
@@ -355,8 +429,10 @@ impl Reader<'_> {
     ) -> Result<PlannedChunk> {
         let fixed = self.fixes.of(article, chunk);
         let reading = match fixed {
-            Some(fix) => fix.read(self.front, &chunk.text, notes)?,
-            None => self.front.read(&chunk.text).drain_into(notes),
+            Some(fix) => fix.read(self.front, chunk, notes)?,
+            None => (self.front)
+                .read_in(chunk.language.as_deref(), &chunk.text)
+                .drain_into(notes),
         };
         let recording = sound_file("recording", fixed.and_then(|f| f.recording()), self.root)
             .map_err(|f| match fixed {

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::Event;
-use super::plan::{Plan, PlannedChapter, PlannedChunk};
+use super::plan::{Omission, Plan, PlannedChapter, PlannedChunk};
 use crate::audio::resample::resample;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Result};
@@ -61,7 +61,7 @@ pub struct Speaking<'a> {
     /// Set when the user wants to stop.
     pub cancel: &'a AtomicBool,
     /// The sentence that stands for what no voice could say.
-    pub omission: &'a Reading,
+    pub omission: &'a Omission,
 }
 
 /// What a worker reports: the hash of the key, how it went, how long it is.
@@ -264,12 +264,13 @@ impl Speaking<'_> {
         why: String,
         parts: &mut Vec<Part>,
     ) -> Result<Pcm> {
-        let stand_in = keyed(key, self.omission);
+        let omission = self.omission.of(reading);
+        let stand_in = keyed(key, omission);
         let pcm = match self.store.get(&stand_in) {
             Some(pcm) => pcm,
             // A voice that cannot say even this leaves a silence; the report
             // and the index still tell what is missing.
-            None => match self.attempt(self.omission, &stand_in)? {
+            None => match self.attempt(omission, &stand_in)? {
                 Ok(pcm) => {
                     self.store.put(&stand_in, &pcm)?;
                     pcm

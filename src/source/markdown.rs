@@ -111,6 +111,7 @@ fn article(
         read,
         audio: None,
         voice: None,
+        language: None,
         place,
     }
 }

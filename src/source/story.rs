@@ -205,6 +205,7 @@ impl Writer {
             blocks,
             audio: None,
             voice: None,
+            language: None,
             place,
         });
     }

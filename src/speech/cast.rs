@@ -1,9 +1,9 @@
 //! From what an issue asks for to voices and speeds.
 
 use super::catalogue::{CastRole, Catalogue, DEFAULT_CAST};
-use super::manifest::Manifest;
-use crate::diag::{Diagnostic, Noted, Result};
-use crate::model::{Cast, CastVoice, Settings, Speed};
+use super::manifest::{EngineKind, Manifest};
+use crate::diag::{Diagnostic, Fault, Noted, Result};
+use crate::model::{Cast, CastVoice, ForeignVoices, Settings, Speed, main_language};
 
 /// Resolves the issue's choices: the cast (`cast_override` before the issue's
 /// own, before the default one), then single voices, then one speed for all.
@@ -56,9 +56,60 @@ pub fn resolve_cast(
             headline,
             alternate,
             parts,
+            foreign: Vec::new(),
         },
         notes,
     ))
+}
+
+/// Who reads a language other than Mandarin in the cast of this name: whom the cast
+/// names for it, else the first voice that speaks it.
+///
+/// # Errors
+/// A fault when no voice speaks it.
+pub fn voices_in(
+    catalogue: &Catalogue,
+    cast: &str,
+    language: &str,
+    speed: Option<Speed>,
+) -> Result<Noted<ForeignVoices>> {
+    let sheet = catalogue.cast(cast)?;
+    let main = main_language(language);
+    let roles = (sheet.languages.get(language)).or_else(|| sheet.languages.get(&main));
+    let (body, headline) = match roles {
+        Some(roles) => (roles.body.clone(), roles.headline.clone()),
+        None => {
+            let speaks = |v: &&Manifest| v.speaks(language) && v.engine != EngineKind::Tone;
+            let voice = catalogue.voices.iter().find(speaks).ok_or_else(|| {
+                Fault::new(format!("no voice speaks the language `{language}`")).help(
+                    "`tingbao voices` lists the voices and their languages; \
+                     `tingbao voices add` takes another one, of the platform or of any program",
+                )
+            })?;
+            let role = CastRole {
+                voice: voice.name.clone(),
+                speed: None,
+            };
+            (role.clone(), role)
+        }
+    };
+    let mut notes = Vec::new();
+    let mut choose = |role: CastRole| -> Result<CastVoice> {
+        let manifest = catalogue.voice(&role.voice)?;
+        let wanted = speed.or(role.speed).unwrap_or(manifest.speed.default);
+        let (speed, doubt) = clamp_speed(manifest, wanted);
+        notes.extend(doubt.filter(|d| !notes.contains(d)));
+        Ok(CastVoice {
+            voice: manifest.name.clone(),
+            speed,
+        })
+    };
+    let voices = ForeignVoices {
+        language: language.to_string(),
+        body: choose(body)?,
+        headline: choose(headline)?,
+    };
+    Ok(Noted::new(voices, notes))
 }
 
 /// The nearest speed that the voice bears, and a doubt when it is another.

@@ -2,6 +2,7 @@
 //! single binary knows them all, and those that a desk keeps beside its
 //! installed voices.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -30,8 +31,13 @@ const VOICES: &[(&str, &str)] = embed![
     "zm_yunyang/voice.toml",
     "zf_xiaoxiao/voice.toml",
     "zf_xiaoyi/voice.toml",
+    "af_heart/voice.toml",
+    "am_michael/voice.toml",
+    "bf_emma/voice.toml",
     "platform/voice.toml",
+    "platform_en/voice.toml",
     "espeak/voice.toml",
+    "espeak_en/voice.toml",
     "piper/voice.toml",
     "say/voice.toml",
     "tone/voice.toml",
@@ -81,6 +87,19 @@ pub struct CastSheet {
     pub letter: Option<CastRole>,
     /// Who reads adverts.
     pub advert: Option<CastRole>,
+    /// Who reads other languages than Mandarin, by the language: `en`.
+    #[serde(default)]
+    pub languages: BTreeMap<String, ForeignRoles>,
+}
+
+/// Who reads a language other than Mandarin.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignRoles {
+    /// Who reads the bodies.
+    pub body: CastRole,
+    /// Who reads headlines and announcements.
+    pub headline: CastRole,
 }
 
 impl CastSheet {
@@ -274,6 +293,15 @@ mod tests {
             c.voice(&cast.headline.voice).unwrap();
             for (_, role) in cast.parts() {
                 c.voice(&role.voice).unwrap();
+            }
+            for (language, roles) in &cast.languages {
+                for role in [&roles.body, &roles.headline] {
+                    assert!(
+                        c.voice(&role.voice).unwrap().speaks(language),
+                        "{}",
+                        cast.name
+                    );
+                }
             }
         }
         c.cast(DEFAULT_CAST).unwrap();

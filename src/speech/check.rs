@@ -183,7 +183,7 @@ fn inner_marks(reading: &Reading) -> usize {
     for token in &reading.tokens {
         match token {
             Token::Mark(_) => marked = begun,
-            Token::Word(_) => {
+            Token::Word(_) | Token::Foreign(_) => {
                 count += usize::from(marked);
                 (marked, begun) = (false, true);
             }

@@ -53,6 +53,12 @@ fn pinyin(reading: &Reading) -> String {
                 let syllables: String = word.syllables.iter().map(ToString::to_string).collect();
                 line.push_str(&syllables);
             }
+            Token::Foreign(word) => {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(&word.text);
+            }
             Token::Mark(mark) => line.push_str(ascii(*mark)),
         }
     }

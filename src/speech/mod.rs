@@ -30,7 +30,7 @@ use std::sync::Arc;
 use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, Speed};
 
-pub use cast::{clamp_speed, resolve_cast};
+pub use cast::{clamp_speed, resolve_cast, voices_in};
 pub use catalogue::Catalogue;
 pub use check::{Defect, check};
 pub use command::Commands;

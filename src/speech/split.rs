@@ -54,6 +54,7 @@ fn cut(tokens: &[Token]) -> Option<usize> {
 fn weight(token: &Token) -> usize {
     match token {
         Token::Word(w) => w.syllables.len(),
+        Token::Foreign(w) => w.syllables,
         Token::Mark(_) => 0,
     }
 }
@@ -66,11 +67,11 @@ fn opens(mark: Mark) -> bool {
 /// with the words before them, opening ones with those behind.
 fn may_cut(tokens: &[Token], i: usize) -> bool {
     let after = match &tokens[i] {
-        Token::Word(_) => true,
+        Token::Word(_) | Token::Foreign(_) => true,
         Token::Mark(m) => opens(*m),
     };
     let before = match &tokens[i - 1] {
-        Token::Word(_) => true,
+        Token::Word(_) | Token::Foreign(_) => true,
         Token::Mark(m) => !opens(*m),
     };
     after && before
@@ -82,15 +83,19 @@ fn spoken_cut(spoken: &str, tokens: &[Token], at: usize) -> usize {
     let mut end = 0;
     let mut next = spoken.len();
     for (i, token) in tokens.iter().enumerate() {
-        let Token::Word(word) = token else { continue };
-        let Some(start) = spoken[end..].find(&word.text).map(|p| p + end) else {
+        let word = match token {
+            Token::Word(word) => &word.text,
+            Token::Foreign(word) => &word.text,
+            Token::Mark(_) => continue,
+        };
+        let Some(start) = spoken[end..].find(word).map(|p| p + end) else {
             continue;
         };
         if i >= at {
             next = start;
             break;
         }
-        end = start + word.text.len();
+        end = start + word.len();
     }
     // Opening marks between the two words belong to the second.
     let gap = &spoken[end..next];

@@ -48,6 +48,12 @@ impl Engine for Tone {
                         burst(&mut samples, syllable, speed);
                     }
                 }
+                Token::Foreign(word) => {
+                    for number in 0..word.syllables {
+                        let base = format!("{}{number}", word.text);
+                        burst(&mut samples, &Syllable { base, tone: 5 }, speed);
+                    }
+                }
                 Token::Mark(mark) => {
                     let frames = (gap_frames(*mark) / speed.0).round() as usize;
                     samples.resize(samples.len() + frames, 0.0);

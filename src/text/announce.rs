@@ -71,10 +71,10 @@ pub(super) fn prefixed(own: &str, text: &SourceText) -> SourceText {
 }
 
 /// What is said where the page has lost text.
-const GAP: &str = "原文此处有缺漏。";
+pub(super) const GAP: &str = "原文此处有缺漏。";
 
-/// `text` with a sentence in place of every mark of a gap.
-pub(super) fn gaps(text: &SourceText) -> SourceText {
+/// `text` with the sentence `gap` in place of every mark of one.
+pub(super) fn gaps(text: &SourceText, gap: &str) -> SourceText {
     let ends = |text: &str| text.is_empty() || text.ends_with(['。', '！', '？', '…', '”', '：']);
     let mut told = SourceText {
         file: text.file.clone(),
@@ -86,7 +86,7 @@ pub(super) fn gaps(text: &SourceText) -> SourceText {
         if !ends(&told.text) {
             told.append(&SourceText::made("。"));
         }
-        told.append(&SourceText::made(GAP));
+        told.append(&SourceText::made(gap));
         from = at + GAP_MARK.len();
     }
     told.append(&text.slice(from, text.text.len()));
@@ -127,10 +127,13 @@ mod tests {
 
     #[test]
     fn a_gap_is_a_short_sentence() {
-        let told = |t: &str| gaps(&SourceText::at(t, Place::new("a.md", 3, 0))).text;
+        let told = |t: &str| gaps(&SourceText::at(t, Place::new("a.md", 3, 0)), GAP).text;
         assert_eq!(told("设想进行[[GAP]]"), "设想进行。原文此处有缺漏。");
         assert_eq!(told("完了。[[GAP]]后来"), "完了。原文此处有缺漏。后来");
-        let text = gaps(&SourceText::at("甲[[GAP]]乙", Place::new("a.md", 3, 0)));
+        let text = gaps(
+            &SourceText::at("甲[[GAP]]乙", Place::new("a.md", 3, 0)),
+            GAP,
+        );
         let last = text.text.rfind('乙').unwrap();
         assert_eq!(text.place_at(last), Some(Place::new("a.md", 3, 8)));
     }

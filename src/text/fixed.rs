@@ -13,8 +13,13 @@ impl FrontEnd {
     ///
     /// # Errors
     /// When there is nothing to say in the words.
-    pub fn read_as(&self, printed: &SourceText, words: &str) -> Result<Noted<Reading>> {
-        let Noted { value: said, notes } = self.read(&SourceText::made(words));
+    pub fn read_as(
+        &self,
+        language: Option<&str>,
+        printed: &SourceText,
+        words: &str,
+    ) -> Result<Noted<Reading>> {
+        let Noted { value: said, notes } = self.read_in(language, &SourceText::made(words));
         if said.syllables() == 0 {
             return Err(Fault::new(format!("there is nothing to say in `{words}`"))
                 .help("write the words in Chinese characters or Latin letters"));
@@ -36,6 +41,10 @@ impl FrontEnd {
 /// # Errors
 /// A part that is no syllable, or more or fewer syllables than there are.
 pub fn with_pinyin(reading: Reading, pinyin: &str) -> Result<Reading> {
+    if reading.is_foreign() {
+        return Err(Fault::new("a sentence that is not Mandarin has no pinyin")
+            .help("give other words with --text, or a recording"));
+    }
     let own: Vec<Syllable> = reading.tokens.iter().flat_map(syllables).cloned().collect();
     let parts = parts(pinyin);
     let said = reading.pinyin();
@@ -84,7 +93,7 @@ fn all_fixed(display: &str, spoken: &str) -> Vec<Span> {
 fn syllables(token: &Token) -> &[Syllable] {
     match token {
         Token::Word(word) => &word.syllables,
-        Token::Mark(_) => &[],
+        Token::Foreign(_) | Token::Mark(_) => &[],
     }
 }
 
@@ -170,12 +179,15 @@ mod tests {
     #[test]
     fn other_words_are_read_in_place_of_the_printed_ones() {
         let printed = SourceText::made("每天20种菜。");
-        let reading = front().read_as(&printed, "每天十二种菜。").unwrap().value;
+        let reading = front()
+            .read_as(None, &printed, "每天十二种菜。")
+            .unwrap()
+            .value;
         assert_eq!(reading.display, printed.text);
         assert_eq!(reading.spoken, "每天十二种菜。");
         let halves = crate::speech::split(&reading);
         assert!(halves.is_some_and(|(a, b)| a.syllables() + b.syllables() == 6));
-        let fault = front().read_as(&printed, "……").unwrap_err();
+        let fault = front().read_as(None, &printed, "……").unwrap_err();
         assert_eq!(fault.message, "there is nothing to say in `……`");
     }
 }

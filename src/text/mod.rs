@@ -18,6 +18,7 @@ mod doubts;
 mod entry;
 mod explain;
 mod fixed;
+mod foreign;
 mod grammar;
 mod lexicon;
 mod normalise;

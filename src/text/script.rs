@@ -6,12 +6,13 @@ use crate::diag::{Diagnostic, Noted};
 use crate::model::interview::{self, Turn};
 use crate::model::{
     Anchor, Article, ArticleKind, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk,
-    ChunkId, GAP_MARK, Issue, Millis, Part, Pauses, Role, Settings, SourceText,
+    ChunkId, GAP_MARK, Issue, Millis, Part, Pauses, Role, Settings, SourceText, is_mandarin,
 };
 
 use super::FrontEnd;
 use super::announce;
 use super::cut::{Break, cut};
+use super::foreign::{self, Words};
 
 /// The title of the opening chapter.
 const OPENING: &str = "本期内容";
@@ -28,6 +29,7 @@ pub fn script(
 ) -> Noted<Vec<ChapterScript>> {
     let mut desk = Desk {
         pauses: settings.pauses,
+        language: other(&settings.language),
         cast,
         front,
         notes: Vec::new(),
@@ -47,9 +49,16 @@ pub fn script(
     Noted::new(chapters, desk.notes)
 }
 
+/// The language, when it is not Mandarin.
+fn other(language: &str) -> Option<String> {
+    Some(language.to_string()).filter(|l| !is_mandarin(l))
+}
+
 /// What every chapter is written with.
 struct Desk<'a> {
     pauses: Pauses,
+    /// The issue's language, when it is not Mandarin.
+    language: Option<String>,
     cast: &'a Cast,
     front: &'a FrontEnd,
     notes: Vec<Diagnostic>,
@@ -65,6 +74,8 @@ struct Piece<'a> {
     voice: Option<&'a str>,
     /// What part of the body it is, when the cast may have a voice for that.
     part: Option<Part>,
+    /// Its language, when it is not Mandarin.
+    language: Option<String>,
 }
 
 impl<'a> Piece<'a> {
@@ -75,6 +86,7 @@ impl<'a> Piece<'a> {
             pause,
             voice: None,
             part: None,
+            language: None,
         }
     }
 }
@@ -84,34 +96,82 @@ impl Desk<'_> {
         let Pauses {
             paragraph, item, ..
         } = self.pauses;
-        let say = |text, pause| Piece::new(Role::Announcement, text, pause);
-        let made = SourceText::made;
+        let own = self.language.clone();
+        let say = |text, pause, language| Piece {
+            language,
+            ..Piece::new(Role::Announcement, text, pause)
+        };
+        let (welcome, count, title) = match own {
+            None => (
+                announce::welcome(&issue.masthead),
+                announce::count(read.len()),
+                OPENING,
+            ),
+            Some(_) => (
+                Words::welcome(&issue.masthead),
+                Words::count(read.len()),
+                Words::OPENING,
+            ),
+        };
         let mut pieces = vec![
-            say(made(announce::welcome(&issue.masthead)), paragraph),
-            say(made(announce::count(read.len())), paragraph),
+            say(SourceText::made(welcome), paragraph, own.clone()),
+            say(SourceText::made(count), paragraph, own.clone()),
         ];
         for (number, article) in (1..).zip(read) {
-            pieces.push(say(
-                announce::contents_line(number, &article.headline),
-                item,
-            ));
+            let language = self.language_of(article);
+            if language.is_none() && own.is_none() {
+                let line = announce::contents_line(number, &article.headline);
+                pieces.push(say(line, item, None));
+                continue;
+            }
+            // The number in the language of the issue, the headline in its own.
+            let chapter = SourceText::made(self.chapter_number(number));
+            pieces.push(say(chapter, self.pauses.clause, own.clone()));
+            pieces.push(say(Words::contents_line(&article.headline), item, language));
         }
-        self.chapter(0, ChapterKind::Opening, OPENING, pieces)
+        self.chapter(0, ChapterKind::Opening, title, pieces)
     }
 
     fn closing(&mut self, issue: &Issue, articles: usize) -> ChapterScript {
-        let text = SourceText::made(announce::farewell(&issue.masthead));
-        let piece = Piece::new(Role::Announcement, text, self.pauses.chapter);
+        let (text, title) = match self.language {
+            None => (announce::farewell(&issue.masthead), CLOSING),
+            Some(_) => (Words::farewell(&issue.masthead), Words::CLOSING),
+        };
+        let piece = Piece {
+            language: self.language.clone(),
+            ..Piece::new(
+                Role::Announcement,
+                SourceText::made(text),
+                self.pauses.chapter,
+            )
+        };
         let number = articles as u32 + 1;
-        self.chapter(number, ChapterKind::Closing, CLOSING, vec![piece])
+        self.chapter(number, ChapterKind::Closing, title, vec![piece])
+    }
+
+    /// The language of an article, when it is not Mandarin.
+    fn language_of(&self, article: &Article) -> Option<String> {
+        match &article.language {
+            Some(own) => other(own),
+            None => self.language.clone(),
+        }
+    }
+
+    /// The number of a chapter, as the edition says it.
+    fn chapter_number(&self, number: u32) -> String {
+        match self.language {
+            None => announce::chapter_number(number) + "。",
+            Some(_) => Words::chapter_number(number),
+        }
     }
 
     fn article(&mut self, number: u32, article: &Article) -> ChapterScript {
         let pauses = self.pauses;
+        let language = self.language_of(article);
         let mut pieces = vec![
             Piece::new(
                 Role::ChapterNumber,
-                SourceText::made(announce::chapter_number(number) + "。"),
+                SourceText::made(self.chapter_number(number)),
                 pauses.chapter_number,
             ),
             Piece::new(Role::Headline, article.headline.clone(), pauses.headline),
@@ -141,6 +201,10 @@ impl Desk<'_> {
                 Role::ChapterNumber | Role::Headline | Role::Kicker
             );
             piece.voice = article.voice.as_deref().filter(|_| body);
+            piece.language = match piece.role {
+                Role::ChapterNumber => self.language.clone(),
+                _ => language.clone(),
+            };
         }
         let title = article.headline.text.trim().to_string();
         let mut chapter = self.chapter(number, ChapterKind::Article, &title, pieces);
@@ -215,12 +279,21 @@ impl Desk<'_> {
     /// and a note says so.
     fn push(&mut self, chapter: u32, mut piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
         if piece.text.text.contains(GAP_MARK) {
-            piece.text = announce::gaps(&piece.text);
+            let gap = match piece.language {
+                None => announce::GAP,
+                Some(_) => Words::GAP,
+            };
+            piece.text = announce::gaps(&piece.text, gap);
         }
-        let parts = cut(self.front, &piece.text);
+        let parts = match piece.language {
+            None => cut(self.front, &piece.text),
+            Some(_) => foreign::cut(&piece.text.text),
+        };
         if parts.is_empty() && !piece.text.is_blank() {
             let before = self.notes.len();
-            self.front.read(&piece.text).drain_into(&mut self.notes);
+            self.front
+                .read_in(piece.language.as_deref(), &piece.text)
+                .drain_into(&mut self.notes);
             if self.notes.len() == before {
                 self.notes.push(Diagnostic::note(
                     piece.text.place(),
@@ -234,7 +307,9 @@ impl Desk<'_> {
         }
         // Counted from 0, the spoken articles are the chapters from 1.
         let article = chapter.saturating_sub(1) as usize;
-        let speaker = self.cast.speaker(piece.role, piece.part, article);
+        let speaker = (piece.language.as_deref())
+            .and_then(|language| self.cast.foreign_speaker(language, piece.role))
+            .unwrap_or_else(|| self.cast.speaker(piece.role, piece.part, article));
         let last = parts.len().saturating_sub(1);
         let texts = slices(&piece.text, parts.iter().map(|(range, _)| range.clone()));
         for (i, ((_, end), text)) in parts.iter().zip(texts).enumerate() {
@@ -245,6 +320,7 @@ impl Desk<'_> {
                 },
                 role: piece.role,
                 text,
+                language: piece.language.clone(),
                 voice: piece.voice.unwrap_or(&speaker.voice).to_string(),
                 speed: speaker.speed,
                 pause_after: match end {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::{Place, Severity};
-use crate::model::{ArticleKind, CastVoice, Masthead, Speed};
+use crate::model::{ArticleKind, CastVoice, ForeignVoices, Masthead, Speed};
 use crate::text::cut::MOST;
 
 fn at(text: &str, line: u32) -> SourceText {
@@ -28,6 +28,7 @@ fn article(id: &str, headline: &str, blocks: Vec<Block>) -> Article {
         read: true,
         audio: None,
         voice: None,
+        language: None,
         place: Place::new("a.md", 1, 0),
     }
 }
@@ -54,7 +55,90 @@ fn cast() -> Cast {
         headline: voice("head", 0.95),
         alternate: Vec::new(),
         parts: vec![(Part::Question, voice("asks", 1.0))],
+        foreign: vec![ForeignVoices {
+            language: "en".into(),
+            body: voice("reader", 0.9),
+            headline: voice("crier", 0.9),
+        }],
     }
+}
+
+#[test]
+fn an_english_article_in_a_chinese_issue_has_its_own_voices() {
+    let mut english = article(
+        "02",
+        "Lift inspection",
+        vec![block(
+            BlockKind::Para,
+            "Dear residents, the lift stops at 8:30. Please wait a little while on the ground floor.",
+        )],
+    );
+    english.language = Some("en".into());
+    let issue = issue(vec![
+        article("01", "题", vec![block(BlockKind::Para, "正文。")]),
+        english,
+    ]);
+    let chapters = write(&issue, &cast()).value;
+    let said = |c: &Chunk| (c.text.text.clone(), c.voice.clone(), c.language.clone());
+    let opening: Vec<_> = chapters[0].chunks[2..].iter().map(said).collect();
+    let (zh, en) = (None, Some("en".to_string()));
+    assert_eq!(
+        opening,
+        [
+            ("第一篇，题。".into(), "head".into(), zh.clone()),
+            ("第二篇。".into(), "head".into(), zh.clone()),
+            ("Lift inspection.".into(), "crier".into(), en.clone()),
+        ]
+    );
+    let second: Vec<_> = chapters[2].chunks.iter().map(said).collect();
+    assert_eq!(
+        second,
+        [
+            ("第二篇。".into(), "head".into(), zh),
+            ("Lift inspection".into(), "crier".into(), en.clone()),
+            (
+                "Dear residents, the lift stops at 8:30. ".into(),
+                "reader".into(),
+                en.clone()
+            ),
+            (
+                "Please wait a little while on the ground floor.".into(),
+                "reader".into(),
+                en
+            ),
+        ]
+    );
+}
+
+#[test]
+fn an_english_issue_announces_itself_in_english() {
+    let only = article(
+        "01",
+        "Open day",
+        vec![block(BlockKind::Para, "Come and see the garden.")],
+    );
+    let settings = Settings {
+        language: "en-US".into(),
+        ..Settings::default()
+    };
+    let front = FrontEnd::new(&[]).unwrap();
+    let chapters = script(&issue(vec![only]), &settings, &cast(), &front).value;
+    let said: Vec<&str> = chapters
+        .iter()
+        .flat_map(|c| &c.chunks)
+        .map(|c| c.text.text.as_str())
+        .collect();
+    assert!(
+        said.iter().all(|t| t.is_ascii() || t.contains("荷湾")),
+        "{said:?}"
+    );
+    assert_eq!(chapters[0].title, "In this issue");
+    assert!(
+        chapters[2].chunks[0]
+            .text
+            .text
+            .ends_with("Thank you for listening.")
+    );
 }
 
 #[test]

@@ -140,16 +140,24 @@ fn article() -> impl Strategy<Value = Article> {
     let kind = prop::sample::select(ArticleKind::ALL.to_vec());
     let audio = prop::option::of(Just("audio/甲 乙.mp3".to_string()));
     let voice = prop::option::of(Just("zf_xiaoyi".to_string()));
+    let language = prop::option::of(Just("en-GB".to_string()));
     (
         lines,
         kind,
         prop::collection::vec(block(), 1..8),
         any::<bool>(),
         audio,
-        voice,
+        (voice, language),
     )
         .prop_map(
-            |((kicker, headline, subhead, byline), kind, blocks, read, audio, voice)| Article {
+            |(
+                (kicker, headline, subhead, byline),
+                kind,
+                blocks,
+                read,
+                audio,
+                (voice, language),
+            )| Article {
                 id: String::new(),
                 kind,
                 kicker,
@@ -160,6 +168,7 @@ fn article() -> impl Strategy<Value = Article> {
                 read,
                 audio,
                 voice,
+                language,
                 place: Place::file(""),
             },
         )

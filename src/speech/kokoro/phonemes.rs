@@ -77,6 +77,15 @@ pub fn phonemes(reading: &Reading) -> Result<String, SayError> {
                     })?;
                 }
             }
+            Token::Foreign(word) => {
+                if !line.is_empty() && !line.ends_with([' ', '(', '“']) {
+                    line.push(' ');
+                }
+                let sounds = word.phonemes.as_deref().ok_or_else(|| {
+                    SayError::Unsayable(format!("the sounds of `{}` are not known", word.text))
+                })?;
+                line.push_str(sounds);
+            }
             Token::Mark(mark) => push_mark(*mark, &mut line),
         }
     }
