@@ -212,7 +212,7 @@ impl Reader<'_> {
 }
 
 /// An edit of a character whose place is not known yet.
-fn nowhere(wrong: char) -> Edit {
+pub(super) fn nowhere(wrong: char) -> Edit {
     Edit {
         file: String::new(),
         line: 0,
@@ -227,7 +227,7 @@ fn nowhere(wrong: char) -> Edit {
 }
 
 /// The edit at its place; the character is changed when it is applied.
-fn place(edit: Edit, glyph: &mut Glyph, file: &str) -> Edit {
+pub(super) fn place(edit: Edit, glyph: &mut Glyph, file: &str) -> Edit {
     if edit.applied {
         glyph.c = edit.right;
     }
