@@ -112,7 +112,10 @@ impl Setter<'_> {
                     }
                     (false, false) => (short + 1.2).min(flush + 0.4),
                 };
-                habit + self.column(c) + text + stop + self.begins(row)
+                // A label with its value that does not fill the column is all.
+                let whole = row.detail && short.min(flush) > 2.0;
+                let label = if whole { 4.0 } else { 0.0 };
+                habit + self.column(c) + text + stop + label + self.begins(row)
             }
             State::Inner(c) => {
                 // A column ends no line before such a mark, other lines may.
