@@ -5,7 +5,8 @@
 //! `cargo bench --bench repair -- FILE…`: each line a sentence; of lines with
 //! tabs the first column. `--misses` prints every wrong change and every error
 //! left, `--noise=FILE` names other misreadings than those of the tests,
-//! `--features` prints what `tools/make_repair.py` learns from.
+//! `--features` prints what `tools/make_repair.py` learns from, `--often` takes the
+//! pairs of `data/often.txt` as misreadings.
 #![allow(missing_docs, reason = "a program")]
 
 use std::collections::HashMap;
@@ -19,6 +20,8 @@ use tingbao::store;
 
 /// One in so many characters is misread.
 const RATE: u64 = 80;
+/// The same of those that are in every print, which are few.
+const OFTEN_RATE: u64 = 10;
 /// So many lines are a page.
 const LINES: usize = 60;
 
@@ -130,7 +133,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         how: Repair::Apply,
     };
     let noise = flags.iter().find_map(|f| f.strip_prefix("--noise="));
-    let noise = std::fs::read_to_string(noise.unwrap_or("tests/pages/noise.tsv"))?;
+    let often = flags.iter().any(|f| f == "--often");
+    let (table, rate) = if often {
+        ("data/often.txt", OFTEN_RATE)
+    } else {
+        ("tests/pages/noise.tsv", RATE)
+    };
+    let noise = std::fs::read_to_string(noise.unwrap_or(table))?;
     let confusions = confusions(&noise);
     let mut lines: Vec<Vec<char>> = Vec::new();
     for file in files {
@@ -175,7 +184,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 continue;
             };
             // Only such characters as can be misread count for the rate.
-            if dice.roll(RATE) == 0 {
+            if dice.roll(rate) == 0 {
                 let wrong = others[dice.roll(others.len() as u64) as usize];
                 errors.insert((l as u32, c as u32), *character);
                 *character = wrong;

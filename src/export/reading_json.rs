@@ -133,6 +133,18 @@ fn apart(kind: ArticleKind) -> Option<&'static str> {
     }
 }
 
+/// Whether the headline is only the first words of the body: the page has none.
+fn is_made(article: &Article) -> bool {
+    let first = article.blocks.first().map(|block| &block.text);
+    let place = |text: &SourceText| text.place_at(0);
+    first.is_some_and(|first| {
+        let headline = &article.headline;
+        first.text.starts_with(&headline.text)
+            && place(headline).is_some()
+            && place(headline) == place(first)
+    })
+}
+
 /// An article; its deck stands before the body, as on the page.
 fn piece(article: &Article) -> Piece<'_> {
     let deck = printed(article.subhead.as_ref()).map(|text| Part {
@@ -141,7 +153,7 @@ fn piece(article: &Article) -> Piece<'_> {
     });
     Piece {
         kicker: printed(article.kicker.as_ref()),
-        headline: some(&article.headline.text),
+        headline: some(&article.headline.text).filter(|_| !is_made(article)),
         byline: printed(article.byline.as_ref()),
         blocks: deck
             .into_iter()
@@ -238,6 +250,26 @@ mod tests {
             language: None,
             place: Place::new("p.txt", 1, 0),
         }
+    }
+
+    #[test]
+    fn a_headline_that_the_page_does_not_have_is_not_told() {
+        let mut made = article(
+            ArticleKind::News,
+            "",
+            &[(BlockKind::Para, "近日有雨，带伞。")],
+        );
+        let body = &mut made.blocks[0].text;
+        body.file = "p.txt".into();
+        body.anchors = vec![crate::model::Anchor {
+            at: 0,
+            line: 3,
+            col: 0,
+        }];
+        made.headline = body.slice(0, "近日有雨".len());
+        assert_eq!(piece(&made).headline, None);
+        made.headline = SourceText::made("近日有雨");
+        assert_eq!(piece(&made).headline, Some("近日有雨"));
     }
 
     #[test]

@@ -188,7 +188,8 @@ fn row(
             || leaf::is_furniture(&line)
             || (glyphs[0].line <= HEAD && masthead::is_head(&part)),
         names: byline::is_names(&part),
-        item: marker::find(glyphs).is_some()
+        item: detail
+            || marker::find(glyphs).is_some()
             || interview::speaker(&line).is_some_and(|name| speakers.contains(name)),
         detail,
         opens: match () {

@@ -15,6 +15,7 @@ mod columns;
 mod date;
 mod decode;
 mod draft;
+mod figures;
 mod finish;
 mod furniture;
 mod glyph;
@@ -118,7 +119,10 @@ fn read_page(
     let mut notes = Vec::new();
     let (unwoven, unsure) = columns::unweave(columns::lines(text));
     notes.extend(unsure.iter().map(|u| u.told(file)));
-    let pieces = lines::split(piece::of_lines(unwoven), repairs.model);
+    let mut pieces = lines::split(piece::of_lines(unwoven), repairs.model);
+    let digits = figures::repair(&mut pieces, file, repairs.how);
+    notes.extend(digits.iter().map(Edit::told));
+    edits.extend(digits);
     // A page may name itself in its head or below it.
     let number = pieces.iter().take(8).find_map(|p| {
         let own = || furniture::page_line(p).and_then(|l| l.page);

@@ -36,6 +36,20 @@ fn place_hours_and_phone_belong_to_the_notice_above_them() {
 }
 
 #[test]
+fn details_below_a_heading_are_lines_of_their_own() {
+    let poem = "风从桥洞里走过\n带着泥土的香气\n河水慢慢地绿了\n柳树垂下了头发";
+    let news = "本报讯 荷湾二村来了一辆理发车，二十多位老人排队理了发，大家都说方便。";
+    let text = format!(
+        "理发车来了\n\n{news}\n\n又来一辆\n\n{news}\n\n荷湾二村理发室\n地址:荷湾路128号\n\
+         接待时间:周一、三、五9:00-11:00\n电话:021-5550 1234\n\n三月的河\n\n{poem}"
+    );
+    let found = articles(&text).concat();
+    for line in ["地址：荷湾路128号", "接待时间：周一、三、五9:00-11:00"] {
+        assert!(found.iter().any(|l| l == line), "{line}: {found:?}");
+    }
+}
+
+#[test]
 fn a_colon_is_never_put_into_a_torn_word() {
     assert_eq!(
         articles("河湾阅览室\n\n即日起,阅览室开放时间调 整为:\n周一 闭馆\n周二至周五 9:00-17:00"),

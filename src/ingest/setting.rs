@@ -14,6 +14,8 @@ const WIDEST_VERSE: f32 = 17.0;
 
 /// What costs as much as being impossible.
 const NEVER: f32 = 30.0;
+/// What it costs that a line with a label and its value is none of its own.
+const DETAIL: f32 = 12.0;
 /// The cost of a width that may be any.
 const ANY_WIDTH: f32 = 3.2;
 
@@ -110,20 +112,23 @@ impl Setter<'_> {
                     }
                     (false, false) => (short + 1.2).min(flush + 0.4),
                 };
-                habit + self.column(c) + text + stop + self.begins(row)
+                // A label with its value that does not fill the column is all.
+                let whole = row.detail && short.min(flush) > 2.0;
+                let label = if whole { 4.0 } else { 0.0 };
+                habit + self.column(c) + text + stop + label + self.begins(row)
             }
             State::Inner(c) => {
                 // A column ends no line before such a mark, other lines may.
                 let hangs = if self.columns[c].is_some() { 1.5 } else { 0.2 };
                 let follows = if row.follows { hangs } else { 0.0 };
-                let item = if row.item || row.detail { 4.0 } else { 0.0 };
+                let item = carried(row);
                 let opens = 0.4 * row.opens;
                 self.full(row.width, self.columns[c]) + text + stop + follows + item + opens
             }
             State::Last(c) => {
                 let room = self.columns[c].map_or(WIDEST, |c| c + 1.9);
                 let wide = if row.width > room { 9.0 } else { 0.0 };
-                let item = if row.item || row.detail { 4.0 } else { 0.0 };
+                let item = carried(row);
                 wide + text + item + self.ends(row, self.columns[c], waits)
             }
             State::Only => {
@@ -131,13 +136,13 @@ impl Setter<'_> {
                     End::Stop => 0.3,
                     End::Call => 1.0,
                     End::Clause => 1.5,
-                    _ if row.detail => -2.5,
+                    _ if row.detail => 0.5,
                     _ => 5.0,
                 };
                 let wide = if row.width > WIDEST { 0.0 } else { ANY_WIDTH };
                 text + ends + wide + self.begins(row)
             }
-            State::Inserted(..) if row.alone || row.detail => 3.0,
+            State::Inserted(..) if row.alone => 3.0,
             State::Inserted(..) => heading(row),
             State::Heading => heading(row) + alone,
             State::Verse => {
@@ -147,7 +152,8 @@ impl Setter<'_> {
                 };
                 let inside = row.pauses as f32 * 2.0 + if row.stop_inside { 5.0 } else { 0.0 };
                 let wide = if row.width > WIDEST_VERSE { NEVER } else { 2.7 };
-                let other = if row.names || row.titled { 4.0 } else { 0.0 };
+                let titled = if row.names || row.titled { 4.0 } else { 0.0 };
+                let other = titled + if row.detail { DETAIL } else { 0.0 };
                 wide + end + inside + alone + spaced + other
             }
             State::Alone if row.alone => 1.0,
@@ -205,6 +211,15 @@ impl Setter<'_> {
                 torn.min(anywhere + if boxed { 3.0 } else { 5.0 })
             }
         }
+    }
+}
+
+/// What it costs that a line which begins something of its own is carried on to.
+fn carried(row: &Row) -> f32 {
+    match (row.detail, row.item) {
+        (true, _) => DETAIL,
+        (false, true) => 4.0,
+        (false, false) => 0.0,
     }
 }
 
@@ -277,5 +292,5 @@ pub(super) fn words(before: State, here: State, row: &Row) -> f32 {
 
 /// Whether a line may stand in a paragraph and be none of it.
 pub(super) fn may_be_inserted(row: &Row) -> bool {
-    row.alone || row.detail || heading(row) < 8.0
+    row.alone || heading(row) < 8.0
 }

@@ -1,5 +1,6 @@
 //! White space: which of it is the paper's, which the OCR program's.
 
+use super::figures;
 use super::glyph::{Glyph, is_han};
 use super::piece::Piece;
 use super::wording;
@@ -32,7 +33,10 @@ pub(super) fn join(
         let (Some(before), Some(after)) = (piece.glyphs[..at].last(), piece.glyphs.get(at)) else {
             continue;
         };
-        let keep = if is_latin(before.c) && is_latin(after.c) {
+        let torn = figures::is_torn(&piece.glyphs[..at], &piece.glyphs[at..]);
+        let keep = if torn {
+            false
+        } else if is_latin(before.c) && is_latin(after.c) {
             // A number or a time goes on in the next print line, a word never
             // does.
             let ends = spacing == Spacing::Prose && (gap.line_end || line_end(i));

@@ -12,7 +12,7 @@ use super::lexicon::{Fix, Fixed, Lexicon};
 use super::numbers::{BREAK, Digits};
 use super::say::Text;
 use super::syllables::Syl;
-use super::symbols::{fold, symbol};
+use super::symbols::{fold_text, symbol};
 use super::tables::Tables;
 use super::traditional::simplified;
 
@@ -118,7 +118,7 @@ pub(super) fn normalise(
     tables: &Tables,
     digits: Digits,
 ) -> Normalised {
-    let shown: Vec<char> = display.chars().map(fold).collect();
+    let shown = fold_text(display);
     let folded = Text {
         keys: shown.iter().map(|&c| simplified(c)).collect(),
         shown,

@@ -42,6 +42,27 @@ pub(super) fn fold(c: char) -> char {
     }
 }
 
+/// A text folded character by character, and circles between numerals as the
+/// zeros they are: `二○○八年`.
+pub(super) fn fold_text(text: &str) -> Vec<char> {
+    let mut folded: Vec<char> = text.chars().map(fold).collect();
+    let numeral = |c: Option<&char>| c.is_some_and(|c| "一二三四五六七八九零".contains(*c));
+    let circle = |c: &char| matches!(c, '○' | '◯' | 'O');
+    let mut at = 0;
+    while at < folded.len() {
+        let length = folded[at..].iter().take_while(|c| circle(c)).count();
+        let behind = folded.get(at + length);
+        if length > 0 && at > 0 && numeral(folded.get(at - 1)) {
+            let drawn = folded[at..at + length].iter().all(|c| *c != 'O');
+            if numeral(behind) || (drawn && behind == Some(&'年')) {
+                folded[at..at + length].fill('零');
+            }
+        }
+        at += length.max(1);
+    }
+    folded
+}
+
 /// A full-width form as ASCII.
 fn narrow(c: char) -> char {
     char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
@@ -382,5 +403,12 @@ mod tests {
         assert_eq!(folded, "ABc123%(零)");
         assert_eq!(fold('é'), 'e');
         assert_eq!(fold('，'), '，');
+    }
+
+    #[test]
+    fn circles_between_numerals_are_zeros() {
+        let folded = |text| fold_text(text).into_iter().collect::<String>();
+        assert_eq!(folded("二○○八年，二○一○年"), "二零零八年，二零一零年");
+        assert_eq!(folded("○八年，二○号，一○○"), "○八年，二○号，一○○");
     }
 }

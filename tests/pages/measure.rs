@@ -54,6 +54,7 @@ const fn press(style: Style, narrow: bool, worn: bool) -> Press {
         narrow,
         worn,
         noise: 0.0,
+        named: false,
         seed: 1,
     }
 }

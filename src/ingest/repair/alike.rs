@@ -11,6 +11,8 @@ pub(super) struct Other {
     /// How likely it is that it is misread just so, as log10 of the odds
     /// against its being read rightly.
     pub odds: f32,
+    /// It is one of the pairs that are taken for one another in every print.
+    pub often: bool,
 }
 
 /// How often characters that are known to be taken for one another are.
@@ -20,30 +22,42 @@ const ALIKE: [f32; 10] = [-4.6, -4.4, -4.2, -4.0, -3.8, -3.6, -3.4, -3.2, -3.0, 
 
 /// For every character, those it may have been on the page.
 static OTHERS: LazyLock<HashMap<char, Vec<Other>>> = LazyLock::new(|| {
-    let mut table: HashMap<char, HashMap<char, f32>> = HashMap::new();
-    let mut add = |a, b, odds: f32| {
-        let known = table.entry(a).or_default().entry(b).or_insert(odds);
-        *known = known.max(odds);
+    let mut table: HashMap<char, HashMap<char, (f32, bool)>> = HashMap::new();
+    let mut add = |a, b, odds: f32, often: bool| {
+        let known = table
+            .entry(a)
+            .or_default()
+            .entry(b)
+            .or_insert((odds, often));
+        *known = (known.0.max(odds), known.1 | often);
     };
     for (a, others) in rows(include_str!("../../../data/shapes.txt")) {
         let mut others = others.chars();
         while let (Some(b), Some(alike)) = (others.next(), others.next()) {
             let odds = ALIKE[alike.to_digit(10).unwrap_or(0) as usize];
-            add(a, b, odds);
-            add(b, a, odds);
+            add(a, b, odds, false);
+            add(b, a, odds, false);
         }
     }
     for (a, others) in rows(include_str!("../../../data/lookalikes.txt")) {
         for b in others.chars() {
-            add(a, b, KNOWN);
-            add(b, a, KNOWN);
+            add(a, b, KNOWN, false);
+            add(b, a, KNOWN, false);
         }
     }
-    // The box that stands for a missing glyph.
-    add('□', '口', KNOWN);
-    let sorted = |others: HashMap<char, f32>| {
+    for (a, others) in rows(include_str!("../../../data/often.txt")) {
+        for b in others.chars() {
+            add(a, b, KNOWN, true);
+            add(b, a, KNOWN, true);
+        }
+    }
+    // The boxes that stand for a missing glyph.
+    add('□', '口', KNOWN, true);
+    add('囗', '口', KNOWN, true);
+    let sorted = |others: HashMap<char, (f32, bool)>| {
         let others = others.into_iter();
-        let mut others: Vec<Other> = others.map(|(right, odds)| Other { right, odds }).collect();
+        let other = |(right, (odds, often))| Other { right, odds, often };
+        let mut others: Vec<Other> = others.map(other).collect();
         others.sort_by(|a, b| b.odds.total_cmp(&a.odds).then(a.right.cmp(&b.right)));
         others
     };

@@ -4,65 +4,102 @@ use std::collections::HashMap;
 
 use super::super::glyph::is_han;
 
-/// How often each run of `N` Chinese characters stands on a page.
-struct Runs<const N: usize>(HashMap<[char; N], u32>);
+/// Where the runs of `N` Chinese characters stand on a page: how often, and in
+/// which text and where for the first time.
+struct Runs<const N: usize>(HashMap<[char; N], (u32, (usize, usize))>);
 
 impl<const N: usize> Runs<N> {
     fn of(texts: &[Vec<char>]) -> Runs<N> {
-        let mut counts = HashMap::new();
-        for window in texts.iter().flat_map(|text| text.windows(N)) {
-            if window.iter().all(|c| is_han(*c)) {
-                let run: [char; N] = std::array::from_fn(|i| window[i]);
-                *counts.entry(run).or_default() += 1;
+        let mut found = HashMap::new();
+        for (number, text) in texts.iter().enumerate() {
+            for (from, window) in text.windows(N).enumerate() {
+                if window.iter().all(|c| is_han(*c)) {
+                    let run: [char; N] = std::array::from_fn(|i| window[i]);
+                    let known = found.entry(run).or_insert((0, (number, from)));
+                    known.0 += 1;
+                }
             }
         }
-        Runs(counts)
+        Runs(found)
     }
 
-    /// Whether a run with `right` at `at` stands elsewhere twice, and what is
-    /// printed only here.
-    fn prove(&self, text: &[char], at: usize, right: char) -> bool {
+    /// A run with `right` at `at` that stands elsewhere twice while what is
+    /// printed stands only here.
+    fn prove(&self, text: &[char], at: usize, right: char) -> Option<Seen> {
         let last = at.min(text.len().saturating_sub(N));
-        (at.saturating_sub(N - 1)..=last).any(|from| {
-            if from + N > text.len() {
-                return false;
-            }
-            let old: [char; N] = std::array::from_fn(|i| text[from + i]);
+        let runs = (at.saturating_sub(N - 1)..=last).filter_map(|from| {
+            let old: [char; N] = text.get(from..from + N)?.try_into().ok()?;
             let mut new = old;
             new[at - from] = right;
-            self.0.get(&old) == Some(&1) && self.0.get(&new).is_some_and(|n| *n >= 2)
-        })
+            let once = self.0.get(&old).is_some_and(|known| known.0 == 1);
+            let (count, (number, start)) = *self.0.get(&new)?;
+            (once && count >= 2).then(|| Seen {
+                weight: 0,
+                run: new.iter().collect(),
+                inside: from < at && at + 1 < from + N,
+                text: number,
+                at: start + at - from,
+            })
+        });
+        runs.max_by_key(|seen| seen.inside)
     }
 }
 
-/// The runs of two, of three and of five characters.
+/// What the page has elsewhere.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    /// 3 for a run of five characters, 2 for one of three, 1 for one of two.
+    pub weight: u32,
+    /// The run as it stands elsewhere.
+    pub run: String,
+    /// The character is neither its first nor its last one.
+    pub inside: bool,
+    /// In which text it stands first …
+    pub text: usize,
+    /// … and where in that the character is.
+    pub at: usize,
+}
+
+/// The page's texts with their runs of two, of three and of five characters.
 pub(super) struct Evidence {
+    texts: Vec<Vec<char>>,
     twos: Runs<2>,
     threes: Runs<3>,
     fives: Runs<5>,
 }
 
 impl Evidence {
-    /// Counts the runs of the page's texts.
+    /// Looks where the runs of the page's texts stand.
     pub fn of(texts: &[Vec<char>]) -> Evidence {
         Evidence {
+            texts: texts.to_vec(),
             twos: Runs::of(texts),
             threes: Runs::of(texts),
             fives: Runs::of(texts),
         }
     }
 
-    /// How strongly the page speaks for `right` instead of what stands at `at`:
-    /// 3 when a run of five characters with it stands elsewhere at least twice, 2
-    /// when one of three does, 1 when one of two does, and what is printed stands
-    /// only here; 0 otherwise.
-    pub fn weight(&self, text: &[char], at: usize, right: char) -> u32 {
-        if self.fives.prove(text, at, right) {
-            3
-        } else if self.threes.prove(text, at, right) {
-            2
-        } else {
-            u32::from(self.twos.prove(text, at, right))
-        }
+    /// Whether what is printed around `at` stands elsewhere just so.
+    pub fn repeats(&self, text: &[char], at: usize) -> bool {
+        let last = at.min(text.len().saturating_sub(2));
+        (at.saturating_sub(1)..=last).any(|from| {
+            let run: Option<[char; 2]> = text.get(from..from + 2).and_then(|r| r.try_into().ok());
+            run.and_then(|run| self.twos.0.get(&run))
+                .is_some_and(|known| known.0 > 2)
+        })
+    }
+
+    /// The text of the page with that number.
+    pub fn text(&self, number: usize) -> &[char] {
+        self.texts.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the page says for `right` instead of what stands at `at`: the
+    /// longest run with it that stands elsewhere at least twice.
+    pub fn seen(&self, text: &[char], at: usize, right: char) -> Option<Seen> {
+        let weighs = |weight| move |seen| Seen { weight, ..seen };
+        (self.fives.prove(text, at, right).map(weighs(3)))
+            .or_else(|| self.threes.prove(text, at, right).map(weighs(2)))
+            .or_else(|| self.twos.prove(text, at, right).map(weighs(1)))
     }
 }

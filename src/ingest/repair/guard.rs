@@ -1,5 +1,7 @@
 //! What words alone never change: puns, and the names of persons.
 
+use std::sync::LazyLock;
+
 use crate::ingest::glyph::is_han;
 
 /// Words before a person's name.
@@ -61,6 +63,58 @@ pub(super) fn is_pun(text: &[char], at: usize) -> bool {
             .is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」'))
     };
     quote(at.checked_sub(1)) && quote(Some(at + 1))
+}
+
+/// Characters that no text of today has but where it quotes the old ones.
+const RARE: &[char] = &['□', '囗', '幵', '巳', '曰'];
+/// Words that `曰` and `巳` stand behind.
+const OLD: &[char] = &[
+    '子', '诗', '书', '名', '或', '对', '问', '答', '歌', '铭', '辰', '乙', '丁', '己', '辛', '癸',
+];
+
+/// Whether the character is one that stands alone in hardly any print.
+pub(super) fn is_rare(text: &[char], at: usize) -> bool {
+    let old = at.checked_sub(1).is_some_and(|i| OLD.contains(&text[i]));
+    let speaks = text
+        .get(at + 1)
+        .is_some_and(|c| matches!(c, ':' | '：' | '，' | ',' | '“' | '"' | '时' | '年'));
+    RARE.contains(&text[at]) && !old && !speaks
+}
+
+/// Whether `right` would be a figure of a number: `二十入` may be `二十八` and
+/// `二十人`.
+pub(super) fn is_counted(text: &[char], at: usize, right: char) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百千".contains(c);
+    numeral(right) && at.checked_sub(1).is_some_and(|i| numeral(text[i]))
+}
+
+/// Words that the model of words does not know and community papers have.
+static TERMS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/terms.txt").lines();
+    let words = lines.filter(|line| !line.starts_with('#'));
+    words
+        .flat_map(str::split_whitespace)
+        .map(|word| word.chars().collect())
+        .collect()
+});
+/// Words that the last ones of a notice follow: `特此公告`.
+const CLOSES: [char; 2] = ['特', '此'];
+
+/// Whether the character is printed in a word that is known to be meant.
+pub(super) fn is_meant(text: &[char], at: usize) -> bool {
+    let closes = (1..=2).any(|n| {
+        at.checked_sub(n + 1)
+            .is_some_and(|from| text[from..from + 2] == CLOSES)
+    });
+    closes
+        || TERMS.iter().any(|term| {
+            (0..term.len()).any(|n| {
+                term[n] == text[at]
+                    && at
+                        .checked_sub(n)
+                        .is_some_and(|from| text[from..].starts_with(term))
+            })
+        })
 }
 
 /// Whether the character may be one of a person's name: it stands behind a
@@ -130,5 +184,19 @@ mod tests {
         assert!(!named(6));
         assert!(is_pun(&text, 7) && !is_pun(&text, 9));
         assert!(follows_family(&text, 3) && !follows_family(&text, 9));
+    }
+
+    #[test]
+    fn words_of_today_and_closing_words_are_meant() {
+        let meant = |text: &str, at| is_meant(&text.chars().collect::<Vec<_>>(), at);
+        assert!(meant("围绕主责主业", 3) && meant("特此公告", 2) && meant("特此公告", 3));
+        assert!(!meant("负责人", 1) && !meant("特此公告", 1));
+    }
+
+    #[test]
+    fn old_words_have_rare_characters() {
+        let rare = |text: &str, at| is_rare(&text.chars().collect::<Vec<_>>(), at);
+        assert!(rare("近曰在家", 1) && rare("家门囗的", 2) && !rare("近曰，记者", 1));
+        assert!(!rare("子曰学而", 1) && !rare("乙巳年春", 1));
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::alike::{self, Other};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Seen};
 use super::guard;
 use super::nowhere;
 use super::weigh::{self, COUNT};
@@ -17,11 +17,20 @@ pub(super) const REACH: usize = 8;
 const CLEARLY: f32 = 1.0;
 /// A candidate that makes the text less likely than this is none, as log10.
 const LEAST_GAIN: f32 = 2.0;
+/// The same of pairs that are misread in every print …
+const LEAST_OFTEN: f32 = 0.5;
+/// … and how often those are, as log10.
+const OFTEN: f32 = -1.5;
 /// How sure it is at least when the page has the same five characters rightly,
 /// as natural log of odds: such runs are names and terms.
-const REPEATED: f32 = 3.5;
-/// What a box in place of a character adds, as natural log of odds.
-const BOX: f32 = 3.0;
+const REPEATED: f32 = 4.5;
+/// What it adds that no text has the printed character, as natural log of odds.
+const RARE: f32 = 2.0;
+/// What a term of the page's own counts, for a change to it or against one of
+/// it, as natural log of odds.
+const TERM: f32 = 2.0;
+/// A word so common is no term of the page's own, as log10.
+const NO_TERM: f32 = -4.5;
 /// What the page's own use of the words makes up for, a step, as log10.
 const SEEN_GAIN: f32 = 1.5;
 /// A word by itself that is at least so common may replace a character that is
@@ -102,21 +111,50 @@ impl<'a> Run<'a> {
             .map_or(-7.0, |w| self.model.score(Context::NONE, w).0)
     }
 
+    /// Whether what stands elsewhere is a term of the page that is meant here
+    /// too: the printed character is part of no word, and the right one is in the
+    /// same word there, which is not just a common one. Five characters that
+    /// are the same around it need no more.
+    fn is_proof(&self, seen: &Seen, page: &Evidence, before: &Cut, cut: &Cut) -> bool {
+        let there = Run::around(self.model, page.text(seen.text), seen.at);
+        let elsewhere = best_cut(self.model, &there.chars);
+        let word = |run: &Run<'_>, cut: &Cut, c: char| -> String {
+            let range = cut.word_at(run.inner).map(|n| cut.words[n].clone());
+            let letters = range.unwrap_or(run.inner..run.inner + 1);
+            letters
+                .map(|i| if i == run.inner { c } else { run.chars[i] })
+                .collect()
+        };
+        let right = there.chars[there.inner];
+        let here = word(self, cut, right);
+        let common = self
+            .model
+            .word(&here)
+            .is_some_and(|w| self.model.score(Context::NONE, w).0 > NO_TERM);
+        let same = || here == word(&there, &elsewhere, right);
+        before.length_at(self.inner) == 1
+            && match seen.weight {
+                3 => seen.inside || !common,
+                _ => !common && same(),
+            }
+    }
+
+    /// Whether `c` in place of the character is part of a word of two characters
+    /// or more.
+    fn is_in_word(&self, c: char) -> bool {
+        (self.inner.saturating_sub(3)..=self.inner).any(|start| {
+            let first = (self.inner + 1).max(start + 2);
+            let last = self.chars.len().min(start + 4);
+            (first..=last).any(|end| self.commonness(start..end, c) > -7.0)
+        })
+    }
+
     /// Whether `c` in place of the character makes a word of two characters or
     /// more, or is a common word itself where the printed one is part of none.
-    fn makes_word(&self, c: char) -> bool {
-        let printed = self.chars[self.inner];
-        let mut broken = false;
-        for start in self.inner.saturating_sub(3)..=self.inner {
-            let first = (self.inner + 1).max(start + 2);
-            for end in first..=self.chars.len().min(start + 4) {
-                if self.commonness(start..end, c) > -7.0 {
-                    return true;
-                }
-                broken |= self.commonness(start..end, printed) > -7.0;
-            }
-        }
-        !broken && self.commonness(self.inner..self.inner + 1, c) > COMMON
+    fn makes_word(&self, c: char, whole: &mut Option<bool>) -> bool {
+        let common = || self.commonness(self.inner..self.inner + 1, c) > COMMON;
+        let mut whole = || *whole.get_or_insert_with(|| self.is_in_word(self.chars[self.inner]));
+        self.is_in_word(c) || (!whole() && common())
     }
 }
 
@@ -125,12 +163,22 @@ struct Candidate {
     other: Other,
     cut: Cut,
     gain: f32,
-    seen: u32,
+    seen: Option<Seen>,
 }
 
 impl Candidate {
     fn odds(&self) -> f32 {
-        self.gain + self.other.odds + 2.0 * self.seen as f32
+        let prior = if self.other.often {
+            OFTEN
+        } else {
+            self.other.odds
+        };
+        self.gain + prior + 2.0 * self.weight() as f32
+    }
+
+    /// How much the page speaks for it.
+    fn weight(&self) -> u32 {
+        self.seen.as_ref().map_or(0, |seen| seen.weight)
     }
 }
 
@@ -144,6 +192,8 @@ pub(super) struct Looked {
     pub odds: f32,
     /// It is never made, however sure it is.
     pub barred: bool,
+    /// It is one of the pairs that are misread in every print.
+    pub often: bool,
     /// The right character is far commoner than the printed one.
     pub commoner: bool,
 }
@@ -153,42 +203,58 @@ pub(super) struct Looked {
 pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize) -> Option<Looked> {
     let printed = text[at];
     let others = alike::candidates(printed);
-    if others.is_empty() || guard::is_pun(text, at) {
+    if others.is_empty() || guard::is_pun(text, at) || guard::is_meant(text, at) {
         return None;
     }
     let mut run = Run::around(model, text, at);
-    let mut before = None;
+    let (mut before, mut whole) = (None, None);
     let mut candidates: Vec<Candidate> = Vec::new();
     for &other in others {
-        let seen = page.weight(text, at, other.right);
-        if seen == 0 && !run.makes_word(other.right) {
+        let seen = page.seen(text, at, other.right);
+        if seen.is_none() && !other.often && !run.makes_word(other.right, &mut whole) {
             continue;
         }
         let before = before.get_or_insert_with(|| run.with(printed));
         let cut = run.with(other.right);
+        let proves = |seen: &Seen| run.is_proof(seen, page, before, &cut);
         candidates.push(Candidate {
             other,
             gain: cut.score - before.score,
+            seen: seen.filter(proves),
             cut,
-            seen,
         });
     }
     let before = before?;
     candidates.sort_by(|a, b| b.odds().total_cmp(&a.odds()));
     let best = candidates.first()?;
-    if best.seen < 3 && best.gain + SEEN_GAIN * (best.seen as f32) < LEAST_GAIN {
+    let least = if best.other.often {
+        LEAST_OFTEN
+    } else {
+        LEAST_GAIN
+    };
+    let weight = best.weight();
+    if weight < 3 && best.gain + SEEN_GAIN * (weight as f32) < least {
         return None;
     }
     let second = candidates.get(1).map_or(-9.0, Candidate::odds);
     let margin = best.odds() - second;
     let features = features(&run, &before, best, margin);
-    let mut odds = weigh::odds(&features);
-    if best.seen == 3 {
+    let mut odds = if best.other.often {
+        weigh::often(&features)
+    } else {
+        weigh::odds(&features)
+    };
+    if weight == 3 {
         odds = odds.max(REPEATED);
     }
-    if printed == '□' {
-        // No text has it; it stands where nothing could be read.
-        odds += BOX;
+    if guard::is_rare(text, at) {
+        odds += RARE;
+    }
+    if weight > 0 && best.other.often {
+        odds += TERM;
+    }
+    if weight == 0 && best.cut.length_at(run.inner) == 1 && page.repeats(text, at) {
+        odds -= TERM;
     }
     let near: String = (run.inner.saturating_sub(3)..run.chars.len().min(run.inner + 4))
         .map(|i| {
@@ -201,9 +267,9 @@ pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize)
         .collect();
     let edit = Edit {
         right: best.other.right,
-        reason: match best.seen {
-            0 => format!("`{near}` is far likelier"),
-            _ => format!("the page says `{near}` elsewhere"),
+        reason: match &best.seen {
+            None => format!("`{near}` is far likelier"),
+            Some(seen) => format!("the page says `{}` elsewhere", seen.run),
         },
         candidates: candidates.iter().take(3).map(|c| c.other.right).collect(),
         ..nowhere(printed)
@@ -211,7 +277,10 @@ pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize)
     Some(Looked {
         edit,
         odds,
-        barred: margin < CLEARLY || guard::is_named(text, at),
+        often: best.other.often,
+        barred: margin < CLEARLY
+            || guard::is_named(text, at)
+            || guard::is_counted(text, at, best.other.right),
         commoner: run.commonness(run.inner..run.inner + 1, best.other.right)
             > run.commonness(run.inner..run.inner + 1, printed) + 1.0,
         features,
@@ -254,8 +323,8 @@ fn features(run: &Run<'_>, before: &Cut, best: &Candidate, margin: f32) -> [f32;
         words.iter().filter(|w| strange(w)).count().min(3) as f32 / 2.0,
         best.cut.score / run.chars.len() as f32 + 2.0,
         margin.min(5.0) / 3.0,
-        truth(best.seen == 1),
-        truth(best.seen >= 2),
+        truth(best.weight() == 1),
+        truth(best.weight() >= 2),
         truth(guard::follows_family(run.text, run.at)),
         guard::sounds_around(run.text, run.at) as f32 / 3.0,
         single(right) / 3.0 + 1.0,

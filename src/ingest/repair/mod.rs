@@ -26,9 +26,9 @@ use crate::model::{Edit, Repair};
 use evidence::Evidence;
 use look::Looked;
 
-/// The longest page that is looked through, in characters: some ten times what
+/// The longest page that is looked through, in characters: some four times what
 /// a large sheet in small print holds.
-const LONGEST_PAGE: usize = 200_000;
+const LONGEST_PAGE: usize = 60_000;
 /// A change is made from this confidence on.
 const APPLIED: f32 = 0.955;
 /// One is doubted from this confidence on.
@@ -37,6 +37,15 @@ const DOUBTED: f32 = 0.5;
 const AGAIN: f32 = 0.6;
 /// … of which no more than this counts.
 const MOST_AGAIN: f32 = 4.0;
+/// A change counts for what the page is like from these odds on.
+const LIKELY: f32 = 2.2;
+/// What a page without any other misreading adds to the odds, as natural log …
+const CLEAN: f32 = -1.2;
+/// … and one on which so many characters in a thousand are misread.
+const SOILED: f32 = 0.0;
+const MUCH: f32 = 1.0;
+/// So much more do pairs get that are misread in every print.
+const OFTEN: f32 = 0.5;
 /// How often a paragraph is looked through at most.
 const PASSES: usize = 3;
 
@@ -97,7 +106,9 @@ pub(super) fn repair(
             _ => BTreeMap::new(),
         })
         .collect();
-    let again = again(first.iter().flat_map(BTreeMap::values));
+    let found = || first.iter().flat_map(BTreeMap::values);
+    let again = again(found());
+    let noise = Noise::of(found(), length);
     let mut found = Vec::new();
     for ((item, mut text), first) in items.iter_mut().zip(texts).zip(first) {
         if !wanted(item) {
@@ -105,7 +116,7 @@ pub(super) fn repair(
         }
         let glyphs = &mut item.piece.glyphs;
         let mut edits = match &reader {
-            Some(reader) => reader.words(first, &again, &mut text, glyphs),
+            Some(reader) => reader.words(first, (&again, noise), &mut text, glyphs),
             None => BTreeMap::new(),
         };
         for mark in marks::look(glyphs) {
@@ -141,6 +152,43 @@ fn again<'a>(looked: impl Iterator<Item = &'a Looked>) -> Again {
     odds
 }
 
+/// How likely something is of such odds, as natural log.
+fn chance(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// How much of a page is misread: where much is, more is.
+#[derive(Debug, Clone, Copy)]
+struct Noise {
+    /// How many characters most probably are.
+    sure: f32,
+    /// How long the page is, in thousands of characters.
+    length: f32,
+}
+
+impl Noise {
+    fn of<'a>(looked: impl Iterator<Item = &'a Looked>, length: usize) -> Noise {
+        Noise {
+            sure: looked.map(Noise::counts).sum(),
+            length: (length as f32 / 1000.0).max(1.0),
+        }
+    }
+
+    /// What a likely change counts; an unlikely one tells nothing.
+    fn counts(looked: &Looked) -> f32 {
+        let likely = looked.odds >= LIKELY && !looked.barred;
+        if likely { chance(looked.odds) } else { 0.0 }
+    }
+
+    /// What the page's other misreadings add to the odds of one.
+    fn others(self, looked: &Looked) -> f32 {
+        let others = (self.sure - Noise::counts(looked)).max(0.0);
+        let share = (others / self.length / MUCH).min(1.0);
+        let often = if looked.often { OFTEN } else { 0.0 };
+        CLEAN + (SOILED - CLEAN) * share + often
+    }
+}
+
 /// Reads the paragraphs of a page.
 struct Reader<'a> {
     model: &'a WordModel,
@@ -161,7 +209,7 @@ impl Reader<'_> {
     fn words(
         &self,
         first: BTreeMap<usize, Looked>,
-        again: &Again,
+        (again, noise): (&Again, Noise),
         text: &mut [char],
         glyphs: &[Glyph],
     ) -> BTreeMap<usize, Edit> {
@@ -171,7 +219,8 @@ impl Reader<'_> {
             let mut changed = Vec::new();
             for (at, found) in looked {
                 let Glyph { line, col, .. } = glyphs[at];
-                let Looked { mut edit, odds, .. } = found;
+                let odds = found.odds;
+                let mut edit = found.edit.clone();
                 let features = found.features;
                 log::trace!("{line} {col} {} {} {features:?}", edit.wrong, edit.right);
                 let all = again.get(&(edit.wrong, edit.right)).copied().unwrap_or(0.0);
@@ -181,7 +230,8 @@ impl Reader<'_> {
                 } else {
                     0.0
                 };
-                edit.confidence = 1.0 / (1.0 + (-odds - AGAIN * more).exp());
+                let odds = odds + AGAIN * more + noise.others(&found);
+                edit.confidence = chance(odds);
                 if found.barred {
                     edit.confidence = edit.confidence.min(APPLIED - 0.01);
                 }
@@ -212,7 +262,7 @@ impl Reader<'_> {
 }
 
 /// An edit of a character whose place is not known yet.
-fn nowhere(wrong: char) -> Edit {
+pub(super) fn nowhere(wrong: char) -> Edit {
     Edit {
         file: String::new(),
         line: 0,
@@ -227,7 +277,7 @@ fn nowhere(wrong: char) -> Edit {
 }
 
 /// The edit at its place; the character is changed when it is applied.
-fn place(edit: Edit, glyph: &mut Glyph, file: &str) -> Edit {
+pub(super) fn place(edit: Edit, glyph: &mut Glyph, file: &str) -> Edit {
     if edit.applied {
         glyph.c = edit.right;
     }

@@ -62,7 +62,20 @@ fn sum(weights: &[f32], inputs: &[f32]) -> f32 {
     weights[0] + products.sum::<f32>()
 }
 
-/// How likely a change is right, as natural log of odds.
+/// What speaks how much where a pair is misread in every print: there the words
+/// around alone decide, and a sum is enough.
+static OFTEN: LazyLock<[f32; COUNT + 1]> = LazyLock::new(|| {
+    let table = include_str!("../../../data/often.tsv");
+    row(table.lines().find(|line| !line.starts_with('#')))
+});
+
+/// How likely a change to one that is taken for the other in every print is
+/// right, as natural log of odds.
+pub(super) fn often(features: &[f32; COUNT]) -> f32 {
+    sum(&*OFTEN, features)
+}
+
+/// How likely any other change is right, as natural log of odds.
 pub(super) fn odds(features: &[f32; COUNT]) -> f32 {
     let units = (NETWORK.hidden).map(|weights| sum(&weights, features).max(0.0));
     sum(&NETWORK.out, &units)
@@ -72,16 +85,17 @@ pub(super) fn odds(features: &[f32; COUNT]) -> f32 {
 mod tests {
     use super::*;
 
+    fn named(table: &str) {
+        let head = table.lines().find(|l| l.starts_with("# bias"));
+        let names = head.into_iter().flat_map(|l| l.split('\t')).skip(1);
+        assert!(names.eq(FEATURES));
+    }
+
     #[test]
-    fn the_table_is_of_these_features() {
+    fn the_tables_are_of_these_features() {
+        named(include_str!("../../../data/often.tsv"));
         let table = include_str!("../../../data/repair.tsv");
-        let named = table.lines().find(|l| l.starts_with("# bias"));
-        let names: Vec<&str> = named
-            .into_iter()
-            .flat_map(|l| l.split('\t'))
-            .skip(1)
-            .collect();
-        assert_eq!(names, FEATURES);
+        named(table);
         let rows: Vec<usize> = (table.lines().filter(|l| !l.starts_with('#')))
             .map(|l| l.split('\t').filter(|f| f.parse::<f32>().is_ok()).count())
             .collect();

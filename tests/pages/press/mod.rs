@@ -45,6 +45,8 @@ pub struct Press {
     pub worn: bool,
     /// The probability that a character with a look-alike is misread.
     pub noise: f64,
+    /// Only characters that are misread in every print are, each so often.
+    pub named: bool,
     pub seed: u64,
 }
 
@@ -247,6 +249,7 @@ fn misreadings_stand_where_the_gold_says() {
             narrow: true,
             worn: true,
             noise: 0.05,
+            named: false,
             seed: 3,
         };
         let printed = press.print(&truth);

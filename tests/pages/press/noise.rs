@@ -14,18 +14,21 @@ struct Alike {
     often: HashMap<char, Vec<char>>,
     /// In a bad one.
     seldom: HashMap<char, Vec<char>>,
+    /// The pairs that every list of such misreadings begins with.
+    named: HashMap<char, Vec<char>>,
 }
 
 static ALIKE: LazyLock<Alike> = LazyLock::new(|| {
     let mut alike = Alike {
         often: HashMap::new(),
         seldom: HashMap::new(),
+        named: HashMap::new(),
     };
     for row in rows() {
-        let table = if row.often {
-            &mut alike.often
-        } else {
-            &mut alike.seldom
+        let table = match row.list {
+            "often" => &mut alike.often,
+            "seldom" => &mut alike.seldom,
+            _ => &mut alike.named,
         };
         for wrong in row.wrongs.chars() {
             table.entry(row.right).or_default().push(wrong);
@@ -39,7 +42,7 @@ static ALIKE: LazyLock<Alike> = LazyLock::new(|| {
 
 /// A line of the list.
 struct Row {
-    often: bool,
+    list: &'static str,
     right: char,
     wrongs: &'static str,
     /// It holds both ways.
@@ -47,20 +50,20 @@ struct Row {
 }
 
 fn rows() -> impl Iterator<Item = Row> {
-    let mut often = true;
+    let mut list = "";
     let lines = include_str!("../noise.tsv").lines();
     lines
         .filter(|l| !l.starts_with('#'))
         .filter_map(move |line| {
             if let Some(name) = line.strip_prefix("== ") {
-                often = name == "often";
+                list = name;
                 return None;
             }
             let (right, wrongs) = line.split_once('\t').expect("two columns");
             let back = !right.starts_with('>');
             let right = right.trim_start_matches('>').chars().next();
             Some(Row {
-                often,
+                list,
                 right: right.expect("a character"),
                 wrongs,
                 back,
@@ -69,7 +72,12 @@ fn rows() -> impl Iterator<Item = Row> {
 }
 
 /// What a character is misread as this time, if it is.
-fn misreading(c: char, rate: f64, rng: &mut Rng) -> Option<char> {
+fn misreading(c: char, press: &Press, rng: &mut Rng) -> Option<char> {
+    let rate = press.noise;
+    if press.named {
+        let wrongs = ALIKE.named.get(&c)?;
+        return rng.happens(rate).then(|| *rng.pick(wrongs));
+    }
     let often = ALIKE.often.get(&c);
     let seldom = ALIKE.seldom.get(&c);
     let wrongs = match (often, seldom) {
@@ -130,9 +138,10 @@ pub fn misread(
                 }
                 let right = told.chars[at];
                 let wrong = match right {
+                    '，' | '；' if press.named => None,
                     '，' => rng.happens(press.noise * COMMAS).then_some('.'),
                     '；' => rng.happens(press.noise * SEMICOLONS).then_some(':'),
-                    _ if right == cell.c => misreading(right, press.noise, rng),
+                    _ if right == cell.c => misreading(right, press, rng),
                     _ => None,
                 };
                 let Some(wrong) = wrong else { continue };
@@ -156,17 +165,20 @@ pub fn misread(
 fn the_list_is_long_and_without_slips() {
     let mut pairs = std::collections::HashSet::new();
     for Row {
+        list,
         right,
         wrongs,
         back,
-        ..
     } in rows()
     {
+        let list = list == "named";
         for wrong in wrongs.chars() {
             assert_ne!(right, wrong);
-            assert!(pairs.insert((right, wrong)), "{right}/{wrong} stands twice");
+            let new = pairs.insert((list, right, wrong));
+            assert!(new, "{right}/{wrong} stands twice");
             if back {
-                assert!(pairs.insert((wrong, right)), "{wrong}/{right} stands twice");
+                let new = pairs.insert((list, wrong, right));
+                assert!(new, "{wrong}/{right} stands twice");
             }
         }
     }
