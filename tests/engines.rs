@@ -275,6 +275,58 @@ fn a_voice_the_platform_does_not_have_is_named() {
 }
 
 #[test]
+fn a_variant_of_a_voice_speaks_too() {
+    let desk = Desk::new();
+    own_voice(
+        &desk,
+        "platform",
+        ("latin as Pinyin)", "latin as Pinyin)+Adam"),
+    );
+    let run = run(&desk, BUILD);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    nothing_stays(&desk);
+}
+
+#[test]
+fn the_list_of_voices_tells_what_is_not_installed() {
+    let desk = Desk::new();
+    own_voice(
+        &desk,
+        "platform",
+        ("module = \"espeak-ng\"", "module = \"no-such-module\""),
+    );
+    let state = |list: &str, voice: &str| -> String {
+        let mut lines = list.lines();
+        let found = lines.any(|l| l.starts_with(&format!("{voice}  ")));
+        assert!(found, "{voice} in {list}");
+        lines.next().unwrap().trim().to_string()
+    };
+    let here = run(&desk, &["voices"]).stdout;
+    assert_eq!(state(&here, "espeak"), "installed");
+    assert_eq!(state(&here, "platform"), "installed");
+    assert_eq!(
+        state(&here, "own"),
+        "not installed: the program `sd_no-such-module` of the module `no-such-module`; on Debian \
+         and Ubuntu: `apt install speech-dispatcher-no-such-module`, or the package that has the \
+         module"
+    );
+    let bare = command(&desk, &["voices"]).env("PATH", "/nowhere").output();
+    let bare = Run::from(bare.unwrap()).stdout;
+    assert_eq!(
+        state(&bare, "espeak"),
+        "not installed: the program `espeak-ng`; on Debian and Ubuntu: `apt install espeak-ng`"
+    );
+    let platform = state(&bare, "platform");
+    assert!(
+        platform.starts_with(
+            "not installed: the program `speech-dispatcher`; on Debian and Ubuntu: `apt install \
+             speech-dispatcher "
+        ),
+        "{platform}"
+    );
+}
+
+#[test]
 fn a_missing_package_is_named_before_anything_is_spoken() {
     let desk = Desk::new();
     desk.sample_issue();

@@ -90,17 +90,28 @@ fn measure(home: &Home, name: &str) -> Result<()> {
 
 fn platform_voices(as_json: bool) -> Result<Exit> {
     let voices = platform::voices()?;
-    for voice in &voices {
-        if as_json {
+    if as_json {
+        for voice in &voices {
             print::json(voice)?;
-        } else {
+        }
+        return Ok(Exit::Complete);
+    }
+    for (voice, variants) in platform::families(&voices) {
+        out(&format!("{}  {}", voice.id, voice.language))?;
+        if voice.name != voice.id {
+            out(&format!("  {}", voice.name))?;
+        }
+        if !variants.is_empty() {
+            let some: Vec<&str> = variants.iter().take(3).map(|v| v.id.as_str()).collect();
             out(&format!(
-                "{}  {}  {}\n",
-                voice.id, voice.language, voice.name
+                "\n  and {} variants, such as {}; `--json` lists them all",
+                variants.len(),
+                some.join(", ")
             ))?;
         }
+        out("\n")?;
     }
-    if voices.is_empty() && !as_json {
+    if voices.is_empty() {
         out("the platform's speech service has no Chinese voice\n")?;
     }
     Ok(Exit::Complete)
@@ -108,11 +119,14 @@ fn platform_voices(as_json: bool) -> Result<Exit> {
 
 /// A voice in a few lines.
 fn describe(voice: &VoiceStatus) -> String {
-    let state = match &voice.problem {
-        Some(why) => format!("damaged: {why}; `tingbao voices install {}`", voice.name),
-        None if voice.files.is_empty() => "built in".into(),
-        None if voice.installed => "installed".into(),
-        None => format!("not installed; `tingbao voices install {}`", voice.name),
+    let help = voice.help.as_deref().unwrap_or("install it");
+    let state = match (&voice.problem, &voice.missing) {
+        (Some(why), _) => format!("damaged: {why}; `tingbao voices install {}`", voice.name),
+        (None, Some(what)) => format!("not installed: {what}; {help}"),
+        _ if voice.files.is_empty() && voice.spoken_by_program() => "installed".into(),
+        _ if voice.files.is_empty() => "built in".into(),
+        _ if voice.installed => "installed".into(),
+        _ => format!("not installed; `tingbao voices install {}`", voice.name),
     };
     let mut text = format!(
         "{}  {}\n  {state}\n  reads best at speed {}; {}; {}\n",

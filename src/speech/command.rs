@@ -18,6 +18,7 @@ use crate::audio::decode;
 use crate::diag::{Fault, Result};
 use crate::model::{Pcm, Reading, Speed};
 use crate::process;
+use crate::store;
 
 /// What a manifest says of the command that speaks a voice.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -129,6 +130,13 @@ impl CommandSpeech {
             );
         }
         command
+    }
+
+    /// What of it is not installed, with what to do.
+    pub fn missing(&self) -> Option<Fault> {
+        let missing = Fault::new(format!("the program `{}`", self.program));
+        let found = store::find_program(&self.program).is_some();
+        (!found).then(|| missing.help(self.install.clone()))
     }
 
     fn not_started(&self, error: &std::io::Error) -> Fault {

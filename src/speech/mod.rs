@@ -13,7 +13,7 @@ pub mod catalogue;
 pub mod check;
 pub mod command;
 pub mod desk;
-mod feed;
+pub mod feed;
 mod files;
 pub mod install;
 pub mod kokoro;

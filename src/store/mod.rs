@@ -4,12 +4,16 @@
 //! the same folder, flushed to the disk, then renamed.
 
 mod draft;
+mod espeak;
 mod language;
+mod programs;
 mod scratch;
 mod takes;
 
 pub use draft::{Draft, Lock};
+pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};
+pub use programs::{find_program, own_program};
 pub use scratch::Scratch;
 pub use takes::{TakeKey, TakeStore};
 
@@ -243,15 +247,6 @@ pub fn remove_folder(path: &Path) -> Result<()> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(fault("remove the folder", path, &e)),
         _ => Ok(()),
     }
-}
-
-/// This program's own file, to run it as a helper of itself.
-///
-/// # Errors
-/// When the system does not tell.
-pub fn own_program() -> Result<PathBuf> {
-    std::env::current_exe()
-        .map_err(|e| Fault::new(format!("cannot tell where this program lies: {e}")))
 }
 
 /// Writes a whole file so that it appears complete or not at all, making the

@@ -26,12 +26,24 @@ pub struct VoiceStatus {
     pub source: String,
     /// The speed it reads best at.
     pub speed: Speed,
-    /// Whether it can speak: all its files are there and whole.
+    /// Whether it can speak: all its files are there and whole, and so is the
+    /// program that speaks it.
     pub installed: bool,
     /// What is wrong with a file that is there.
     pub problem: Option<String>,
+    /// What of the system's it needs and does not find.
+    pub missing: Option<String>,
+    /// What to do about that.
+    pub help: Option<String>,
     /// Its files; the model's is shared with other voices.
     pub files: Vec<FileStatus>,
+}
+
+impl VoiceStatus {
+    /// Whether something of the system's speaks it.
+    pub fn spoken_by_program(&self) -> bool {
+        matches!(self.engine.as_str(), "command" | "platform")
+    }
 }
 
 /// A file that a voice needs.
@@ -67,6 +79,10 @@ pub fn status(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>
                 needed.extend(seen.get(file.sha256.as_str()).cloned());
             }
         }
+        let command = voice.command.as_ref().and_then(|c| c.missing());
+        let platform = voice.platform.as_ref().and_then(|p| p.missing());
+        let missing = command.or(platform);
+        let whole = needed.iter().all(|f| f.present && f.problem.is_none());
         list.push(VoiceStatus {
             name: voice.name.clone(),
             description: voice.description.clone(),
@@ -74,8 +90,10 @@ pub fn status(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>
             licence: voice.licence.clone(),
             source: voice.source.clone(),
             speed: voice.speed.default,
-            installed: needed.iter().all(|f| f.present && f.problem.is_none()),
+            installed: whole && missing.is_none(),
             problem: needed.iter().find_map(|f| f.problem.clone()),
+            help: missing.as_ref().and_then(|m| m.help.clone()),
+            missing: missing.map(|m| m.message),
             files: needed,
         });
     }

@@ -2,6 +2,8 @@
 //! Speech Dispatcher on Linux, the system's voices elsewhere. Here they are
 //! listed only; they play and give no samples, so no edition is made with them.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::diag::{Fault, Result};
@@ -15,6 +17,31 @@ pub struct PlatformVoice {
     pub name: String,
     /// Its language, BCP 47.
     pub language: String,
+}
+
+impl PlatformVoice {
+    /// The voice that this one is a variant of, as eSpeak NG names them
+    /// (`Chinese+Adam`).
+    fn base(&self) -> Option<&str> {
+        self.id.split_once('+').map(|(base, _)| base)
+    }
+}
+
+/// Every voice with its variants. A variant whose voice is not listed stands for
+/// itself.
+pub fn families(voices: &[PlatformVoice]) -> Vec<(&PlatformVoice, Vec<&PlatformVoice>)> {
+    let mut families: Vec<(&PlatformVoice, Vec<&PlatformVoice>)> = Vec::new();
+    let bases: HashSet<&str> = (voices.iter())
+        .filter(|v| v.base().is_none())
+        .map(|v| v.id.as_str())
+        .collect();
+    let stands = |v: &&PlatformVoice| v.base().is_none_or(|base| !bases.contains(base));
+    for voice in voices.iter().filter(stands) {
+        let of_it =
+            |v: &&PlatformVoice| v.base() == Some(&voice.id) && v.language == voice.language;
+        families.push((voice, voices.iter().filter(of_it).collect()));
+    }
+    families
 }
 
 /// The Chinese voices of the platform.
@@ -70,4 +97,32 @@ pub fn voices() -> Result<Vec<PlatformVoice>> {
         Fault::new("this program was built without the platform's voices")
             .help("build it with the feature `platform`"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice(id: &str, language: &str) -> PlatformVoice {
+        PlatformVoice {
+            id: id.into(),
+            name: id.into(),
+            language: language.into(),
+        }
+    }
+
+    #[test]
+    fn variants_are_told_with_their_voice() {
+        let list = [
+            voice("Chinese", "cmn"),
+            voice("Chinese+Adam", "cmn"),
+            voice("Cantonese", "yue"),
+            voice("Chinese+Zac", "cmn"),
+            voice("Lone+Adam", "cmn"),
+        ];
+        let told: Vec<(&str, usize)> = (families(&list).into_iter())
+            .map(|(voice, variants)| (voice.id.as_str(), variants.len()))
+            .collect();
+        assert_eq!(told, [("Chinese", 2), ("Cantonese", 0), ("Lone+Adam", 0)]);
+    }
 }

@@ -12,15 +12,15 @@ mod say;
 mod uncaptured;
 
 #[cfg(all(feature = "platform", target_os = "linux"))]
-use captured::Desk;
-#[cfg(all(feature = "platform", target_os = "linux"))]
 pub use captured::serve;
-pub use list::{PlatformVoice, voices};
+#[cfg(all(feature = "platform", target_os = "linux"))]
+use captured::{Desk, missing};
+pub use list::{PlatformVoice, families, voices};
 pub use say::say;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
-use uncaptured::Desk;
-#[cfg(not(all(feature = "platform", target_os = "linux")))]
 pub use uncaptured::serve;
+#[cfg(not(all(feature = "platform", target_os = "linux")))]
+use uncaptured::{Desk, missing};
 
 use std::sync::Arc;
 
@@ -92,6 +92,11 @@ impl PlatformSpeech {
             None if self.module.ends_with("-generic") => "sd_generic".into(),
             None => format!("sd_{}", self.module),
         }
+    }
+
+    /// What it needs of this system and does not find, with what to do.
+    pub fn missing(&self) -> Option<Fault> {
+        missing(&self.module, &self.binary())
     }
 
     /// Whether its figures can be.

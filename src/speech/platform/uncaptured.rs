@@ -31,6 +31,11 @@ impl Desk {
     }
 }
 
+/// What a voice would need: a system that gives samples.
+pub fn missing(_module: &str, _binary: &str) -> Option<Fault> {
+    Some(no_samples())
+}
+
 /// The helper of the engine: not here.
 ///
 /// # Errors

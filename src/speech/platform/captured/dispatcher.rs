@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::espeak;
 use super::wire::Setup;
 use crate::diag::{Fault, Result};
 use crate::store::{self, Scratch};
@@ -25,6 +27,8 @@ pub const KIND: &str = "tingbao-speech";
 pub const PROGRAM: &str = "speech-dispatcher";
 /// Where Debian, Ubuntu and others keep the settings of the modules.
 const MODULE_SETTINGS: &str = "/etc/speech-dispatcher/modules";
+/// The folder of the modules' programs, below one of the system's libraries.
+const MODULES: &str = "speech-dispatcher-modules";
 /// How often a state is looked at.
 const TICK: Duration = Duration::from_millis(5);
 /// How many ticks the service may take until it listens.
@@ -70,6 +74,9 @@ impl Dispatcher {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
+        if let Some(data) = espeak_data(folder, setup) {
+            command.env(espeak::VARIABLE, data);
+        }
         log::info!("running {command:?}");
         let daemon = command.spawn().map_err(|e| not_started(&e))?;
         let mut service = Dispatcher {
@@ -77,7 +84,8 @@ impl Dispatcher {
             folder: folder.to_path_buf(),
         };
         for _ in 0..START {
-            if socket(folder).exists() {
+            // The socket is there a little before it listens.
+            if UnixStream::connect(socket(folder)).is_ok() {
                 return Ok(service);
             }
             if let Ok(Some(status)) = service.daemon.try_wait() {
@@ -155,7 +163,7 @@ pub fn sound(folder: &Path) -> PathBuf {
 
 /// Writes what the service reads.
 fn configure(folder: &Path, setup: &Setup) -> io::Result<()> {
-    let Setup { module, binary } = setup;
+    let Setup { module, binary, .. } = setup;
     fs::create_dir(folder.join("log"))?;
     if Path::new(MODULE_SETTINGS).is_dir() {
         std::os::unix::fs::symlink(MODULE_SETTINGS, folder.join("modules"))?;
@@ -176,6 +184,18 @@ fn configure(folder: &Path, setup: &Setup) -> io::Result<()> {
     fs::write(folder.join("asound.conf"), alsa)
 }
 
+/// Where eSpeak NG's module finds its data, when it need not list variants. It
+/// works without as well, and starts more slowly.
+fn espeak_data(folder: &Path, setup: &Setup) -> Option<PathBuf> {
+    if setup.binary != espeak::MODULE || setup.variants {
+        return None;
+    }
+    let data = fs::canonicalize(store::espeak_data()?).ok()?;
+    let own = espeak::without_variants(&data, folder);
+    own.inspect_err(|e| log::info!("eSpeak NG is asked for all its variants: {e}"))
+        .ok()
+}
+
 /// The last lines of the service's log, told behind a message.
 fn last_words(folder: &Path) -> String {
     let text = fs::read(folder.join("log/speech-dispatcher.log")).unwrap_or_default();
@@ -191,6 +211,33 @@ fn last_words(folder: &Path) -> String {
         return String::new();
     }
     format!("; its log ends: {}", lines[last..].join(" / "))
+}
+
+/// What of the service or of a module's program is not installed, with what to
+/// do. Where modules lie in no folder known here, none is missed.
+pub fn missing(module: &str, binary: &str) -> Option<Fault> {
+    if store::find_program(PROGRAM).is_none() {
+        return Some(Fault::new(format!("the program `{PROGRAM}`")).help(PACKAGES));
+    }
+    let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let around = libraries.map(|entry| entry.path());
+    let around = around.chain(["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from));
+    let mut folders = around
+        .map(|at| at.join(MODULES))
+        .filter(|at| at.is_dir())
+        .peekable();
+    folders.peek()?;
+    if folders.any(|at| at.join(binary).is_file()) {
+        return None;
+    }
+    let fault = Fault::new(format!("the program `{binary}` of the module `{module}`"));
+    Some(match module {
+        "espeak-ng" => fault.help(PACKAGES),
+        _ => fault.help(format!(
+            "on Debian and Ubuntu: `apt install speech-dispatcher-{module}`, or the package \
+             that has the module"
+        )),
+    })
 }
 
 /// The fault of a service that cannot be run.

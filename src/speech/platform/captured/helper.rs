@@ -182,7 +182,7 @@ impl Mouth {
         let differs = |what: fn(&Say) -> f32| old.as_ref().map(what) != Some(what(say));
         let client = &mut self.client;
         let set = (|| {
-            // The service lists thousands of voices before it sets one.
+            // The crate has the service list its voices before it sets one.
             if old.as_ref().is_none_or(|old| old.voice != say.voice) {
                 client.set_voice(voice)?;
             }

@@ -6,10 +6,12 @@
 
 mod capture;
 mod dispatcher;
+mod espeak;
 mod helper;
 mod teller;
 mod wire;
 
+pub use dispatcher::missing;
 pub use helper::serve;
 
 use std::process::Command;
@@ -57,6 +59,7 @@ impl Desk {
         let setup = Setup {
             module: module.to_string(),
             binary: binary.to_string(),
+            variants: espeak::is_variant(&say.voice),
         };
         let mut last = None;
         for _ in 0..ATTEMPTS {

@@ -11,6 +11,8 @@ pub struct Setup {
     pub module: String,
     /// The program of that module, such as `sd_generic`.
     pub binary: String,
+    /// Whether it is asked for variants of voices (eSpeak NG has hundreds).
+    pub variants: bool,
 }
 
 /// What the helper answers.
