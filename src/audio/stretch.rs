@@ -50,10 +50,10 @@ impl Stretch {
         };
         let mut out = std::mem::take(&mut self.tail);
         self.tail.resize(HOP, 0.0);
-        for i in 0..HOP {
+        for (i, (out, tail)) in out.iter_mut().zip(&mut self.tail).enumerate() {
             let fade = fade_in(i);
-            out[i] += fade * sample(sound, place + i as i64);
-            self.tail[i] = (1.0 - fade) * sample(sound, place + (HOP + i) as i64);
+            *out += fade * sample(sound, place + i as i64);
+            *tail = (1.0 - fade) * sample(sound, place + (HOP + i) as i64);
         }
         self.last = Some(place);
         self.at += HOP as f64 * f64::from(speed);

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use super::deck::Deck;
 use crate::diag::{Fault, Result};
+#[cfg(all(feature = "listen", unix))]
+use crate::store;
 
 /// The help of every fault here.
 const HELP: &str = "connect loudspeakers or headphones and try again; the chapters are WAV files \
@@ -51,7 +53,7 @@ pub fn play(deck: Arc<Mutex<Deck>>) -> Result<Device> {
 #[cfg(all(feature = "listen", unix))]
 fn hushed<T>(work: impl FnOnce() -> T) -> T {
     use rustix::stdio::{dup2_stderr, stderr};
-    let nothing = std::fs::File::options().write(true).open("/dev/null");
+    let nothing = store::nothing();
     let before = rustix::io::dup(stderr());
     let (Ok(nothing), Ok(before)) = (nothing, before) else {
         return work();

@@ -13,6 +13,8 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod read;
+mod readers;
 mod review;
 mod source;
 mod speak;

@@ -2,25 +2,26 @@
 //! that can be known before anything is spoken.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 use serde_json::json;
 
 use super::fixes::Fixes;
-use super::lay;
 use super::lexicons::{lexicon_notes, lexicon_report};
 use super::load::Loaded;
+use super::read::{Reader, sound_file};
+use super::readers::{foreign_voices, set_readers};
 use super::review;
 use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
 use crate::folder::{self, FolderFile};
 use crate::model::{
-    Article, Cast, ChapterScript, Chunk, Db, ForeignVoices, Issue, Omitted, Reading, Settings,
-    Source, SourceText, VoiceCredit, is_mandarin,
+    Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
+    VoiceCredit,
 };
 use crate::speech::{self, Catalogue, Speaker};
 use crate::store::{self, TakeKey};
-use crate::text::{self, FrontEnd, LexiconReport};
+use crate::text::{self, LexiconReport};
 
 /// What is done to a take between engine and store (checked, trimmed, brought
 /// to the masters' rate); raised when that changes.
@@ -323,150 +324,6 @@ impl Plan {
         }
         store::sha256(all.to_string().as_bytes())
     }
-}
-
-/// Who reads each language other than Mandarin that the issue has.
-fn foreign_voices(
-    issue: &Issue,
-    settings: &Settings,
-    cast: &str,
-    catalogue: &Catalogue,
-    notes: &mut Vec<Diagnostic>,
-) -> Result<Vec<ForeignVoices>> {
-    let mut found: Vec<ForeignVoices> = Vec::new();
-    let own = (&settings.language, None);
-    let articles = issue.articles.iter().filter(|a| a.read);
-    let languages = articles.filter_map(|a| Some((a.language.as_ref()?, Some(a))));
-    for (language, article) in [own].into_iter().chain(languages) {
-        if is_mandarin(language) || found.iter().any(|f| f.language == *language) {
-            continue;
-        }
-        let voices = speech::voices_in(catalogue, cast, language, settings.speed);
-        let voices = voices.map_err(|f| match article {
-            Some(a) => {
-                let message = format!("{}, that of the article `{}`", f.message, a.headline.text);
-                Fault { message, ..f }.at(a.place.clone())
-            }
-            None => f,
-        })?;
-        found.push(voices.drain_into(notes));
-    }
-    Ok(found)
-}
-
-/// Gives the articles that have a reader of their own that reader's speed.
-fn set_readers(
-    scripts: &mut [ChapterScript],
-    issue: &Issue,
-    settings: &Settings,
-    catalogue: &Catalogue,
-    notes: &mut Vec<Diagnostic>,
-) -> Result<()> {
-    for script in scripts {
-        let article = issue
-            .articles
-            .iter()
-            .find(|a| Some(&a.id) == script.article.as_ref());
-        let Some((article, voice)) = article.and_then(|a| Some((a, a.voice.as_ref()?))) else {
-            continue;
-        };
-        let language = article.language.as_ref().unwrap_or(&settings.language);
-        let manifest = (catalogue.voice(voice)).map_err(|f| f.at(article.place.clone()))?;
-        if !manifest.speaks(language) {
-            return Err(Fault::new(format!(
-                "the voice `{voice}` speaks {}, and the article `{}` is in {language}",
-                manifest.language, article.headline.text
-            ))
-            .at(article.place.clone())
-            .help("choose another voice, or set the article's `language`"));
-        }
-        let own = Settings {
-            body_voice: Some(voice.clone()),
-            ..settings.clone()
-        };
-        let reader = speech::resolve_cast(catalogue, &own, None)
-            .map_err(|f| f.at(article.place.clone()))?
-            .drain_into(notes)
-            .body;
-        for chunk in script.chunks.iter_mut().filter(|c| c.voice == reader.voice) {
-            chunk.speed = reader.speed;
-        }
-    }
-    Ok(())
-}
-
-/// Reads chapters.
-struct Reader<'a> {
-    front: &'a FrontEnd,
-    speaker: &'a Speaker,
-    root: Option<&'a Path>,
-    fixes: Fixes<'a>,
-}
-
-impl Reader<'_> {
-    /// Reads every chunk of a chapter and names its take.
-    fn chapter(
-        &mut self,
-        script: ChapterScript,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Result<PlannedChapter> {
-        let chunks = (script.chunks.iter())
-            .map(|chunk| self.chunk(chunk, script.article.as_deref(), notes))
-            .collect::<Result<_>>()?;
-        let recording = sound_file("recording", script.recording.as_deref(), self.root)?;
-        Ok(PlannedChapter {
-            script,
-            chunks,
-            recording,
-        })
-    }
-
-    fn chunk(
-        &mut self,
-        chunk: &Chunk,
-        article: Option<&str>,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Result<PlannedChunk> {
-        let fixed = self.fixes.of(article, chunk);
-        let reading = match fixed {
-            Some(fix) => fix.read(self.front, chunk, notes)?,
-            None => (self.front)
-                .read_in(chunk.language.as_deref(), &chunk.text)
-                .drain_into(notes),
-        };
-        let recording = sound_file("recording", fixed.and_then(|f| f.recording()), self.root)
-            .map_err(|f| match fixed {
-                Some(fix) => f.at(fix.place.clone()),
-                None => f,
-            })?;
-        let key = match &recording {
-            Some(file) => lay::recording_key(file),
-            None => TakeKey {
-                treatment: TREATMENT,
-                engine: self.speaker.engine.identity(&chunk.voice)?,
-                voice: chunk.voice.clone(),
-                speed: chunk.speed,
-                pinyin: reading.pinyin(),
-            },
-        };
-        Ok(PlannedChunk {
-            chunk: chunk.clone(),
-            reading,
-            key,
-            gain: self.speaker.catalogue.voice(&chunk.voice)?.level_db,
-            recording,
-        })
-    }
-}
-
-/// Finds a sound file of the issue folder and hashes it.
-fn sound_file(what: &str, file: Option<&str>, root: Option<&Path>) -> Result<Option<SoundFile>> {
-    let (Some(file), Some(root)) = (file, root) else {
-        return Ok(None);
-    };
-    let path = root.join(file);
-    let sha256 = store::sha256(&store::read(what, &path)?);
-    Ok(Some(SoundFile { path, sha256 }))
 }
 
 /// The record of an article that is not read.

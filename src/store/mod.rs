@@ -279,6 +279,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     attempt().map_err(|e| fault("write the file", path, &e))
 }
 
+/// What swallows all that is written to it.
+///
+/// # Errors
+/// When the system has no such thing open.
+#[cfg(all(feature = "listen", unix))]
+pub fn nothing() -> io::Result<fs::File> {
+    fs::File::options().write(true).open("/dev/null")
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors
