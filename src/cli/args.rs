@@ -185,7 +185,7 @@ pub struct FixArgs {
     #[arg(long, value_name = "ID")]
     pub chunk: String,
     /// Say these words in its place
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// Say it in these syllables, one for each: as `show` prints them
     #[arg(long, value_name = "PINYIN")]
@@ -241,7 +241,7 @@ pub struct ListenArgs {
     Without --out it is played on this computer's sound card.")]
 pub struct AuditionArgs {
     /// The sentence
-    #[arg(value_name = "SENTENCE")]
+    #[arg(value_name = "SENTENCE", allow_hyphen_values = true)]
     pub text: String,
     /// A voice, once for each [default: the two of the default cast]
     #[arg(long = "voice", value_name = "NAME")]
@@ -273,7 +273,7 @@ pub struct AuditionArgs {
     tingbao say \"Good morning\" --language en")]
 pub struct SayArgs {
     /// The sentence
-    #[arg(value_name = "SENTENCE")]
+    #[arg(value_name = "SENTENCE", allow_hyphen_values = true)]
     pub text: String,
     /// The language of the voice, BCP 47
     #[arg(long, value_name = "TAG", default_value = "zh")]
@@ -293,7 +293,7 @@ pub struct SayArgs {
     sure the choice is where readings were weighed.")]
 pub struct ExplainArgs {
     /// The text; `-` for standard input
-    #[arg(required_unless_present = "chunk", value_name = "TEXT")]
+    #[arg(required_unless_present = "chunk", value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// Read it with the lexicons of this issue folder (or page)
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]

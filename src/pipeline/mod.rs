@@ -248,7 +248,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         omitted,
     );
     publish::write_index(&edition, &plan.reports, &draft)?;
-    draft.publish()?;
+    draft.publish(&publish::guests(&output)?)?;
     Ok(Outcome {
         edition,
         output,

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::plan::Plan;
 use crate::diag::Result;
 use crate::export::{
-    CUE_FILE, INDEX_FILE, M3U8_FILE, cue_sheet, edition_json, m3u8, read_edition, vtt, vtt_file,
+    CUE_FILE, INDEX_FILE, M3U8_FILE, REPORT_FILE, REVIEW_FILE, cue_sheet, edition_json, m3u8,
+    read_edition, vtt, vtt_file,
 };
 use crate::folder::FolderFile;
 use crate::model::Edition;
@@ -39,6 +40,25 @@ pub fn write_index(edition: &Edition, reports: &[FolderFile], draft: &Draft) -> 
     reports
         .iter()
         .try_for_each(|report| draft.write(&report.path, &report.bytes))
+}
+
+/// The files in `output` that the edition there does not have: somebody put them
+/// there.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn guests(output: &Path) -> Result<Vec<String>> {
+    let Ok(edition) = super::edition(output) else {
+        // What is damaged cannot tell what belongs to it.
+        return Ok(Vec::new());
+    };
+    let texts = texts(&edition)?.into_iter().map(|(path, _)| path);
+    let sounds = edition.chapters.iter().map(|c| c.file.clone());
+    let reports = [REPORT_FILE, REVIEW_FILE].map(String::from);
+    let own: Vec<String> = texts.chain(sounds).chain(reports).collect();
+    let mut files = store::tree(output)?;
+    files.retain(|f| !own.contains(f));
+    Ok(files)
 }
 
 /// The edition in `output` when it is whole and made from just this plan. A

@@ -38,7 +38,7 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
-                Err(Fault::new("another build into this folder is under way")
+                Err(Fault::new("another run of tingbao works on this folder")
                     .at(Place::file(destination.display().to_string()))
                     .help("wait for it to end, or choose another folder with --output"))
             }
@@ -126,11 +126,31 @@ impl Draft {
         fault.at(Place::file(path.display().to_string()))
     }
 
-    /// Makes the draft the edition, in one step, and removes the one before.
+    /// Makes the draft the edition, in one step, and removes the one before, but for
+    /// the files of `guests` (relative, `/` between parts): somebody put them there,
+    /// and they move over. One whose name is taken now is an error.
     ///
     /// # Errors
     /// When the disk refuses; the old edition then stands as it was.
-    pub fn publish(mut self) -> Result<()> {
+    pub fn publish(mut self, guests: &[String]) -> Result<()> {
+        for guest in guests {
+            let (from, to) = (self.destination.join(guest), self.path(guest));
+            if to.exists() {
+                return Err(
+                    Fault::new("a file that is no part of the edition is in its way")
+                        .at(Place::file(from.display().to_string()))
+                        .help("move it elsewhere, and run the same command again"),
+                );
+            }
+            if let Some(folder) = to.parent() {
+                make_folder(folder)?;
+            }
+            // A second name for the same file: the old edition stays whole until
+            // the exchange. Some file systems have no second names.
+            fs::hard_link(&from, &to)
+                .or_else(|_| fs::copy(&from, &to).map(drop))
+                .map_err(|e| fault("keep the file", &from, &e))?;
+        }
         let done = if self.destination.exists() {
             exchange(&self.folder, &self.destination)
         } else {
@@ -238,7 +258,7 @@ mod tests {
             let lock = Lock::take(&to).unwrap();
             let draft = Draft::begin(&to, &lock).unwrap();
             draft.write("edition.json", text.as_bytes()).unwrap();
-            draft.publish().unwrap();
+            draft.publish(&[]).unwrap();
             assert_eq!(fs::read_to_string(to.join("edition.json")).unwrap(), text);
         }
         let names: Vec<_> = fs::read_dir(dir.path())
@@ -249,13 +269,35 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_put_into_an_edition_moves_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("today");
+        let lock = Lock::take(&to).unwrap();
+        let draft = Draft::begin(&to, &lock).unwrap();
+        draft.write("edition.json", b"old").unwrap();
+        draft.publish(&[]).unwrap();
+        super::super::write(&to.join("notes/mine.txt"), b"mine").unwrap();
+        let guests = ["notes/mine.txt".to_string()];
+        let draft = Draft::begin(&to, &lock).unwrap();
+        draft.write("edition.json", b"new").unwrap();
+        draft.publish(&guests).unwrap();
+        assert_eq!(fs::read(to.join("notes/mine.txt")).unwrap(), b"mine");
+        assert_eq!(fs::read(to.join("edition.json")).unwrap(), b"new");
+        let draft = Draft::begin(&to, &lock).unwrap();
+        draft.write("notes/mine.txt", b"ours").unwrap();
+        let fault = draft.publish(&guests).unwrap_err();
+        assert!(fault.message.contains("in its way"), "{fault}");
+        assert_eq!(fs::read(to.join("notes/mine.txt")).unwrap(), b"mine");
+    }
+
+    #[test]
     fn a_dropped_draft_leaves_the_edition_whole() {
         let dir = tempfile::tempdir().unwrap();
         let to = dir.path().join("today");
         let lock = Lock::take(&to).unwrap();
         let draft = Draft::begin(&to, &lock).unwrap();
         draft.write("edition.json", b"old").unwrap();
-        draft.publish().unwrap();
+        draft.publish(&[]).unwrap();
         let draft = Draft::begin(&to, &lock).unwrap();
         draft.write("edition.json", b"new").unwrap();
         drop(draft);
@@ -285,6 +327,6 @@ mod tests {
         let to = dir.path().join("today");
         let _lock = Lock::take(&to).unwrap();
         let fault = Lock::take(&to).unwrap_err();
-        assert!(fault.message.contains("another build"), "{fault}");
+        assert!(fault.message.contains("another run"), "{fault}");
     }
 }

@@ -220,6 +220,33 @@ pub fn utf8(what: &str, path: &Path, bytes: Vec<u8>) -> Result<String> {
     })
 }
 
+/// Every file below a folder, by its path in it with `/` between parts, in order;
+/// none when there is no such folder.
+///
+/// # Errors
+/// When it cannot be listed.
+pub fn tree(folder: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![(folder.to_path_buf(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+            Err(e) => return Err(fault("list the folder", &folder, &e)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| fault("list the folder", &folder, &e))?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push((entry.path(), format!("{path}/"))),
+                _ => files.push(path),
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Whether `path` is a folder that can be looked into.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

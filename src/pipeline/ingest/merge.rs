@@ -34,6 +34,9 @@ pub fn merge(
 ) -> Option<Merged> {
     let base = base?;
     let editor = std::str::from_utf8(editor).ok()?;
+    // Some editors end lines with two characters; their file keeps them.
+    let windows = editor.contains("\r\n");
+    let editor = &editor.replace("\r\n", "\n");
     let new = std::str::from_utf8(&pages.bytes).ok()?;
     let short = |text: &str| text.lines().count() <= MOST_LINES;
     if ![base, editor, new].into_iter().all(short) {
@@ -49,7 +52,10 @@ pub fn merge(
     let mut both: Vec<&Change> = ours.iter().collect();
     both.extend(taken.iter().filter(|t| !ours.contains(t)));
     both.sort_by_key(|c| (c.old.start, c.old.end));
-    let (bytes, places) = apply(&lines, &both);
+    let (mut bytes, places) = apply(&lines, &both);
+    if windows {
+        bytes = bytes.replace('\n', "\r\n");
+    }
     let (written, _) = apply(&lines, &taken);
     let kept = (both.iter().zip(places))
         .filter(|(o, _)| lost.iter().any(|t| o.touches(t)))
@@ -179,6 +185,16 @@ mod tests {
 
     fn article(head: &str, paragraphs: &[&str]) -> String {
         format!("+++\n{head}\n+++\n\n{}\n", paragraphs.join("\n\n"))
+    }
+
+    #[test]
+    fn line_ends_of_windows_are_no_change_and_stay() {
+        let head = "headline = \"题\"";
+        let base = article(head, &["一", "二", "三"]);
+        let editor = article(head, &["一", "二", "叁"]).replace('\n', "\r\n");
+        let pages = article(head, &["壹", "二", "三"]);
+        let wanted = article(head, &["壹", "二", "叁"]).replace('\n', "\r\n");
+        assert_eq!(merged(&base, &editor, &pages), Some((wanted, vec![])));
     }
 
     #[test]

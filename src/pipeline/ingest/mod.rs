@@ -19,7 +19,7 @@ use crate::export::{REPORT_FILE, REVIEW_FILE};
 use crate::folder::{self, FolderFile, SETTINGS_FILE};
 use crate::ingest::{PageFile, PagesRead};
 use crate::model::{Edit, Issue, PageText, Repair, Settings};
-use crate::store;
+use crate::store::{self, Lock};
 use decide::{Decision, decide};
 use record::{ARTICLES, Record};
 
@@ -124,6 +124,11 @@ fn into_folder(
             bytes: p.bytes,
         })
         .collect();
+    // Only who writes needs the folder for himself.
+    let _lock = match job.dry_run {
+        true => None,
+        false => Some(Lock::take(folder)?),
+    };
     let wanted = folder::write(&ingested.issue, &Settings::default(), &raw);
     let before = record::read(folder)?;
     let disk = on_disk(folder)?;

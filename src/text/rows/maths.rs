@@ -24,4 +24,6 @@ pub const ROWS: &[Row] = &[
     row("sum", All(&[Any, Without(&[">", "》"])]), "[ ]?<[ ]?", Figure, "小于"),
     row("sum", Any, "√[ ]?", Figure, "根号"),
     row("sum", Open, "~", Figure, "约"),
+    row("trend", Any, "↑[ ]?", Figure, "上升 "),
+    row("trend", Any, "↓[ ]?", Figure, "下降 "),
 ];

@@ -17,6 +17,7 @@ pub const DASHES: &[Row] = &[
     row("range", Counted, "[ ]?{dash}[ ]?", Figure, "至"),
     row("range", Said, "{dash}", Is(&["第"]), "至"),
     row("range", Counted, "{dash}", Is(&["第"]), "至"),
+    row("range", Said, "[ ]?{dash}[ ]?", Is(&["次日", "翌日", "当日", "当晚", "次年", "凌晨", "第二天", "隔天"]), "至"),
     row("range", All(&[Counted, Is(&["年", "月", "日"])]), "{dash}", Is(&["公元", "前", "西元", "今", "至今", "次年", "次日", "现在"]), "至"),
 ];
 
