@@ -293,7 +293,11 @@ pub struct SayArgs {
     sure the choice is where readings were weighed.")]
 pub struct ExplainArgs {
     /// The text; `-` for standard input
-    #[arg(required_unless_present = "chunk", value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(
+        required_unless_present = "chunk",
+        value_name = "TEXT",
+        allow_hyphen_values = true
+    )]
     pub text: Option<String>,
     /// Read it with the lexicons of this issue folder (or page)
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]

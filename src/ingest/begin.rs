@@ -90,6 +90,10 @@ pub(super) fn begins_article(
     );
     // A byline below both and none between: they may well be one article.
     weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
+    // A short heading alone in an article whose writer stands at its head: where
+    // articles are signed so, the next one would be too.
+    let plain = group.len() == 1 && han < 9 && !byline_above;
+    weight -= i32::from(plain && !draft.bylines.is_empty());
     let (mut known, mut all) = (0usize, 0usize);
     for three in group
         .iter()
