@@ -8,7 +8,7 @@ use super::archive::Archive;
 use super::dom::{Dom, Id};
 use super::flow::{self, Flow, Shape};
 use super::xml::{attr, named, parse};
-use crate::diag::{Fault, Noted, Place, Result};
+use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::Masthead;
 
 /// Where the package document is named (section 4.2.6.3.1).
@@ -46,6 +46,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
     let opf = archive.needed(&package)?;
     let book = Book::of(file, &opf, &package)?;
     let encrypted = archive.text("META-INF/encryption.xml")?.unwrap_or_default();
+    let mut notes = Vec::new();
     let mut flows: Vec<Flow> = Vec::new();
     for path in &book.spine {
         // Fonts may be obscured without harm (section 4.4); text may not.
@@ -55,6 +56,13 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
                 .help("give a copy without protection, or the text as another file"));
         }
         let Some(text) = archive.text(path)? else {
+            notes.push(
+                Diagnostic::doubt(
+                    Some(Place::file(file)),
+                    format!("the EPUB lists `{path}` and does not hold it: its text is missing"),
+                )
+                .help("save or fetch the file again, or write the text into the issue folder"),
+            );
             continue;
         };
         let dom = Dom::parse(file, &text)?;
@@ -66,7 +74,6 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
             .help("a book of pictures can be given as pages: one image file each"));
     }
     let blocks: Vec<(Shape, &str)> = flows.iter().map(|f| (f.shape, f.text.as_str())).collect();
-    let mut notes = Vec::new();
     let content = super::document(file, &blocks, &mut notes, |head| book.complete(head));
     Ok(Noted::new(content, notes))
 }
@@ -210,6 +217,24 @@ mod tests {
             .iter()
             .map(|a| (a.headline.text.as_str(), a.blocks.len()));
         assert_eq!(heads.collect::<Vec<_>>(), [("第一篇", 2), ("第二篇", 1)]);
+    }
+
+    #[test]
+    fn a_chapter_that_is_not_there_is_doubted() {
+        let bytes = package(&[
+            ("mimetype", "application/epub+zip"),
+            (CONTAINER, XML),
+            ("OEBPS/content.opf", OPF),
+            (
+                "OEBPS/text/a.xhtml",
+                "<html><body><h1>第一篇</h1><p>第一句话。</p></body></html>",
+            ),
+        ]);
+        let notes = read("a.epub", &bytes).unwrap().notes;
+        assert_eq!(
+            notes[0].message,
+            "the EPUB lists `OEBPS/text/二.xhtml` and does not hold it: its text is missing"
+        );
     }
 
     #[test]

@@ -41,11 +41,20 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Noted<Content>> {
         reader.body(body);
     }
     let mut notes = Vec::new();
-    // Two of them are the lines that part notes from text.
-    if footnotes.matches("<w:footnote ").count() > 2 {
+    let count = match footnotes.is_empty() {
+        true => 0,
+        // The lines that part notes from text are of a type (section 17.18.33).
+        false => named(parse(file, "the footnotes", &footnotes)?.root(), "footnote")
+            .filter(|n| attr(*n, "type").is_none())
+            .count(),
+    };
+    if count > 0 {
         notes.push(
-            Diagnostic::note(Some(Place::file(file)), "the footnotes are not read")
-                .help("write into the text what listeners should know of them"),
+            Diagnostic::doubt(
+                Some(Place::file(file)),
+                format!("the document's footnotes are not read: there are {count}"),
+            )
+            .help("write into the text what listeners should know of them"),
         );
     }
     let blocks: Vec<(Shape, &str)> = (reader.blocks.iter())

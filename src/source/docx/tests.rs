@@ -87,3 +87,25 @@ fn an_empty_document_is_told() {
          help: a scanned page in it can be given as an image file of its own"
     );
 }
+
+#[test]
+fn footnotes_are_told_of() {
+    let body = styled("Normal", "昨晚亮了。");
+    let xml = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+    let notes = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:id='0'/>\
+        <w:footnote w:id='1'><w:p><w:r><w:t>注。</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let bytes = package(&[(DOCUMENT, &xml), ("word/footnotes.xml", notes)]);
+    let told = read("a.docx", &bytes).unwrap().notes;
+    assert_eq!(
+        told[0].message,
+        "the document's footnotes are not read: there are 1"
+    );
+    let bytes = package(&[(DOCUMENT, &xml)]);
+    assert!(
+        read("a.docx", &bytes)
+            .unwrap()
+            .notes
+            .iter()
+            .all(|n| !n.message.contains("footnotes"))
+    );
+}
