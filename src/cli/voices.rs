@@ -129,8 +129,8 @@ fn describe(voice: &VoiceStatus) -> String {
         _ => format!("not installed; `tingbao voices install {}`", voice.name),
     };
     let mut text = format!(
-        "{}  {}\n  {state}\n  reads best at speed {}; {}; {}\n",
-        voice.name, voice.description, voice.speed, voice.licence, voice.source
+        "{}  {}  {}\n  {state}\n  reads best at speed {}; {}; {}\n",
+        voice.name, voice.language, voice.description, voice.speed, voice.licence, voice.source
     );
     for file in &voice.files {
         text.push_str(&format!(

@@ -18,6 +18,8 @@ pub struct VoiceStatus {
     pub name: String,
     /// One line about it, in Chinese.
     pub description: String,
+    /// The language it speaks, BCP 47.
+    pub language: String,
     /// What speaks it.
     pub engine: String,
     /// The licence, SPDX.
@@ -85,6 +87,7 @@ pub fn status(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>
         let whole = needed.iter().all(|f| f.present && f.problem.is_none());
         list.push(VoiceStatus {
             name: voice.name.clone(),
+            language: voice.language.clone(),
             description: voice.description.clone(),
             engine: voice.engine.to_string(),
             licence: voice.licence.clone(),
