@@ -15,6 +15,7 @@ const ROLES: &[&str] = &[
     "首席记者",
     "本报通讯员",
     "本报记者",
+    "本刊记者",
     "通讯员",
     "实习生",
     "记者",
@@ -36,6 +37,9 @@ const ROLES: &[&str] = &[
     "作者",
     "文",
     "图",
+    "采访/整理",
+    "采访",
+    "口述",
     "整理",
     "采写",
     "编辑",
@@ -145,6 +149,8 @@ fn words<'a>(segments: impl Iterator<Item = &'a [Glyph]>) -> Vec<String> {
                 Some(last) if word.chars().count() == 1 && last.chars().count() == 1 => {
                     last.push_str(&word)
                 }
+                // `文 /图`
+                Some(last) if word.starts_with(['/', '／']) => last.push_str(&word),
                 // `八（3）班`, which its brackets part.
                 Some(last) if word == "班" => last.push_str(&word),
                 _ => words.push(word),
@@ -244,6 +250,8 @@ mod tests {
             "□记者 江 晓",
             "记者 何小田、江晓 摄",
             "李小明 文/图",
+            "李小明 文 /图",
+            "采访/整理 本刊记者 李小明",
             "文/图 李小明",
             "撰文：李小明",
             "八（3）班 小记者 阚小桐",

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::begin::{begins_article, section};
+use super::begin::{alike, begins_article, section};
 use super::glyph::{runs, text};
 use super::leaf::{self, Jump};
 use super::marker;
@@ -302,7 +302,7 @@ impl Gatherer {
                 .count();
         let group = &items[at..at + run];
         let section = section(&items[at + run..]);
-        let below = items.get(at + run + section.len()).map(|i| i.role);
+        let below = below(items, at, run, section.len());
         let fresh = match self.open.map(|i| &self.drafts[i]) {
             None if self.is_of_another(group, section) => {
                 self.wait(group);
@@ -373,6 +373,24 @@ impl Gatherer {
         self.drafts.push(draft);
         self.waiting = Some(self.drafts.len() - 1);
     }
+}
+
+/// What stands below the section of some headings, and below those that follow
+/// under single headings of the same shape.
+fn below(items: &[Item], at: usize, run: usize, length: usize) -> Option<Role> {
+    let mut end = at + run + length;
+    let alone = |i: usize| {
+        let heading = |i: usize| items.get(i).is_some_and(|i| i.role == Role::Heading);
+        run == 1 && heading(i) && !heading(i + 1) && alike(&items[at].piece, &items[i].piece)
+    };
+    while alone(end) {
+        let next = section(&items[end + 1..]).len();
+        if next == 0 {
+            break;
+        }
+        end += 1 + next;
+    }
+    items.get(end).map(|i| i.role)
 }
 
 /// Whether an advert or a roll of honour begins with a heading of its own.

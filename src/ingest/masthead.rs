@@ -51,6 +51,18 @@ pub(super) fn read(
             ));
         }
     }
+    // A short name above a date or number is the paper's, whatever it is called.
+    if let [first, second, ..] = pieces
+        && let [false, true, ..] = taken[..]
+        && masthead.paper.is_empty()
+        && (masthead.date.is_some() || masthead.issue_number.is_some())
+        && is_head(second)
+        && (2..=8).contains(&first.glyphs.len())
+        && first.glyphs.iter().all(|g| is_han(g.c))
+    {
+        masthead.paper = text(&first.glyphs);
+        taken[0] = true;
+    }
     Head { masthead, taken }
 }
 
@@ -89,12 +101,27 @@ pub(super) fn is_head(piece: &Piece) -> bool {
             word.push(*c);
         }
     }
-    let owner = |w: &str| ["主办", "主管", "出版"].iter().any(|e| w.ends_with(e));
+    let owner = |w: &str| OWNERS.iter().any(|e| w.ends_with(e));
     let mark = |c: char| !c.is_alphanumeric();
     words.iter().map(|w| w.trim_matches(mark)).all(|w| {
-        let known = is_section(w) || leaf::own(w).is_some() || is_weekday(w) || owner(w);
+        let dated = is_weekday(w) || is_season(w);
+        let known = is_section(w) || leaf::own(w).is_some() || dated || owner(w);
         w.is_empty() || known || paper::recognise(w).is_some()
     })
+}
+
+/// What the names of those who make a paper are followed by.
+const OWNERS: &[&str] = &[
+    "主办", "主管", "承办", "协办", "出版", "编印", "编制", "印发",
+];
+
+/// `2026年秋`, `秋季刊`.
+fn is_season(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let word = word
+        .trim_start_matches('年')
+        .trim_end_matches(['刊', '号', '季']);
+    matches!(word, "春" | "夏" | "秋" | "冬")
 }
 
 fn is_section(word: &str) -> bool {
@@ -246,7 +273,10 @@ fn owners(part: &str, head: &mut Masthead) {
             .trim_end_matches("主管")
             .trim_end_matches("主办");
         fill(&mut head.sponsor, name.to_string());
-    } else if let Some(name) = part.strip_suffix("出版") {
+    } else if let Some(name) = ["出版", "编印", "编制", "印发"]
+        .iter()
+        .find_map(|e| part.strip_suffix(e))
+    {
         fill(
             &mut head.publisher,
             name.trim_end_matches("编辑").to_string(),

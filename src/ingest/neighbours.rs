@@ -1,13 +1,15 @@
 //! What a piece of the page is: what only its neighbours can tell.
 
 use super::byline;
-use super::glyph::{text, width};
+use super::finish::kind_of;
+use super::glyph::{is_stop, text, width};
 use super::kinds;
 use super::leaf;
 use super::names;
 use super::piece::Piece;
 use super::role::Role;
 use super::wording::{self, has_phone, is_roll};
+use crate::model::ArticleKind;
 
 /// The longest text of a small advert, in em.
 const LONGEST_OFFER: f32 = 90.0;
@@ -117,6 +119,7 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             roles[i] = Role::Heading;
         }
     }
+    poems(roles, pieces);
     offers(roles, pieces);
     contacts(roles, pieces);
     // Headings go with what they stand over.
@@ -143,6 +146,46 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             (Role::Honours, Role::Prose) if listed(i + 1) => roles[i] = Role::Honours,
             _ => {}
         }
+    }
+}
+
+/// The widest line of a poem, in em.
+const WIDEST_VERSE: f32 = 17.0;
+/// A poem whose lines have blank ones between has at least so many.
+const LEAST_VERSES: usize = 4;
+
+/// Poems with a blank line between any two lines: many short lines in a row, none
+/// of which ends a sentence, below a title and perhaps the poet. What stands
+/// over the next text is the next headline.
+fn poems(roles: &mut [Role], pieces: &[Piece]) {
+    let line = |i: usize| text(&pieces[i].glyphs);
+    let mut at = 0;
+    while at < roles.len() {
+        let run = roles[at..]
+            .iter()
+            .take_while(|r| **r == Role::Heading)
+            .count();
+        let end = at + run;
+        let signed = (at + 1..end)
+            .find(|i| byline::is_names(&pieces[*i]))
+            .filter(|i| *i <= at + 2);
+        let first = signed.map_or(at + 1, |i| i + 1);
+        let titled = |i: &usize| kind_of(&line(*i), "") != ArticleKind::News;
+        let body = roles.get(end).is_some_and(|r| r.is_body());
+        let last = (first..end)
+            .find(titled)
+            .unwrap_or(end - usize::from(body && run > 0));
+        let verse = |i: usize| {
+            let glyphs = &pieces[i].glyphs;
+            width(glyphs) <= WIDEST_VERSE && !glyphs.iter().any(|g| is_stop(g.c) && g.c != '…')
+        };
+        if last >= first + LEAST_VERSES && (first..last).all(verse) {
+            if let Some(poet) = signed {
+                roles[poet] = Role::Byline;
+            }
+            roles[first..last].fill(Role::Verse);
+        }
+        at = end.max(at + 1);
     }
 }
 

@@ -182,7 +182,9 @@ impl<'a> Figure<'a> {
             .collect();
         let digits = (begin..end).filter(|at| figure.is_digit(*at)).count();
         let around = figure.around();
-        if wrong.is_empty() || around.is_code() {
+        // `iOS 18`
+        let system = figure.text[begin..end].starts_with(&['i', 'O', 'S']);
+        if wrong.is_empty() || around.is_code() || system {
             return Vec::new();
         }
         let kind = figure.kind();

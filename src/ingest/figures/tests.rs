@@ -56,6 +56,8 @@ fn letters_that_are_meant_stay() {
         "A区",
         "CO2排放",
         "O2O平台",
+        "手机系统为iOS18的居民",
+        "须在iOS 15以上",
         "做B超",
         "T1航站楼",
         "S20高速",

@@ -107,6 +107,8 @@ pub(super) fn is_meant(text: &[char], at: usize) -> bool {
             .is_some_and(|from| text[from..from + 2] == CLOSES)
     });
     closes
+        || is_box(text, at)
+        || counts(text, at)
         || TERMS.iter().any(|term| {
             (0..term.len()).any(|n| {
                 term[n] == text[at]
@@ -116,6 +118,26 @@ pub(super) fn is_meant(text: &[char], at: usize) -> bool {
             })
         })
 }
+
+/// Whether a □ is a box to tick: one of several near by, or with no word before it.
+fn is_box(text: &[char], at: usize) -> bool {
+    let alone = at.checked_sub(1).is_none_or(|i| !is_han(text[i]));
+    let near = &text[at.saturating_sub(BOXES)..text.len().min(at + BOXES)];
+    text[at] == '□' && (alone || near.iter().filter(|c| **c == '□').count() > 1)
+}
+
+/// How far boxes to tick stand from one another, in characters.
+const BOXES: usize = 10;
+
+/// Whether a printed numeral stands before what it counts: `八棵树`.
+fn counts(text: &[char], at: usize) -> bool {
+    "一二三四五六七八九十".contains(text[at])
+        && text.get(at + 1).is_some_and(|c| MEASURES.contains(*c))
+}
+
+/// What is counted with.
+const MEASURES: &str = "个名位家户棵部辆台条间幢栋层座张把只件项次场届期年岁月日天分点时元角块斤吨米里亩度种类组支\
+队批套本册页篇段句字首";
 
 /// Whether the character may be one of a person's name: it stands behind a
 /// title, at once or behind the name's first characters.
@@ -175,6 +197,19 @@ pub(super) fn sounds_around(text: &[char], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn boxes_to_tick_and_numerals_are_meant() {
+        let meant = |t: &str, c: char| {
+            let text: Vec<char> = t.chars().collect();
+            is_meant(&text, text.iter().position(|x| *x == c).unwrap())
+        };
+        assert!(meant("请选择：□是□否", '□'));
+        assert!(meant("性别□男□女", '□'));
+        assert!(!meant("走到家门□去", '□'));
+        assert!(meant("物业负责八棵树", '八'));
+        assert!(!meant("戴表的八少了", '八'));
+    }
 
     #[test]
     fn names_and_puns_are_known() {
