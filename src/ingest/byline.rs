@@ -91,6 +91,13 @@ pub(super) fn is_names(piece: &Piece) -> bool {
     are_names(&words(piece.segments()))
 }
 
+/// Whether the run is one name that a family's name proves, though a line end may
+/// part it: `吴晓 岚`.
+pub(super) fn is_one_name(glyphs: &[Glyph]) -> bool {
+    let word: String = glyphs.iter().map(|g| g.c).collect();
+    (2..=3).contains(&glyphs.len()) && is_family_name(&word)
+}
+
 /// Where in a paragraph a byline behind its last sentence begins.
 pub(super) fn tail(piece: &Piece) -> Option<usize> {
     let glyphs = &piece.glyphs;

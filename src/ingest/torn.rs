@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
+use super::byline;
 use super::glyph::{GAP, Glyph, ends_sentence, is_stop, runs, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
@@ -61,6 +62,17 @@ impl Item {
             && !wording::is_credit(&line)
             && !wording::ends_with_phone(&self.piece.glyphs)
             && !kinds::is_closing(&line)
+            && !self.is_told_out()
+    }
+
+    /// Behind its last stop stands what needs none: who wrote it, `联系人：吴晓`.
+    fn is_told_out(&self) -> bool {
+        let glyphs = &self.piece.glyphs;
+        let Some(stop) = glyphs.iter().rposition(|g| is_stop(g.c)) else {
+            return kinds::is_detail(&text(glyphs));
+        };
+        let rest = &glyphs[stop + 1..];
+        kinds::is_detail(&text(rest)) || byline::is_one_name(rest)
     }
 
     /// It looks like a heading, and may be the first lines of a paragraph.
