@@ -15,4 +15,5 @@ mod real;
 mod repair;
 mod rng;
 mod score;
+mod strangers;
 mod truth;

@@ -1,0 +1,70 @@
+//! Pages that somebody wrote who did not know how the program reads, with what he
+//! meant: the raw text and the gold in the form of `ingest --json`'s scorer. They
+//! are harder than those of our own press, and no rule is fitted to them.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tingbao::ingest::Repairs;
+use tingbao::model::Repair;
+
+use crate::gold::Gold;
+use crate::measure::{head, model, row, total};
+use crate::prediction::Prediction;
+use crate::score::{Score, score};
+
+/// What all pages together reached when somebody last looked, a little less: of
+/// segments, headlines, and misreadings set right. To be raised.
+const LEAST: [f64; 3] = [0.78, 0.8, 0.36];
+
+#[test]
+fn pages_of_strangers_are_read_as_well_as_before() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/strangers");
+    let model = model();
+    let how = Repairs {
+        model: model.as_ref(),
+        how: Repair::Apply,
+    };
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .filter_map(|e| {
+            Some(
+                e.unwrap()
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".txt")?
+                    .to_string(),
+            )
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 6);
+    println!("{}", head());
+    let scores: Vec<Score> = names
+        .iter()
+        .map(|name| {
+            let gold = std::fs::read(folder.join(format!("{name}.gold.json"))).unwrap();
+            let gold: Value = serde_json::from_slice(&gold).unwrap();
+            let raw = [std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap()];
+            let (found, _) = Prediction::read(&raw, how);
+            let score = score(&Gold::from_json(&gold), &raw, &found);
+            println!("{}", row(name, "stranger", &score));
+            score
+        })
+        .collect();
+    let all = total(scores.iter());
+    println!("{}", row("all", "stranger", &all));
+    let wrong: usize = scores
+        .iter()
+        .map(|s| s.marks.false_edits + s.marks.wrong_fixes)
+        .sum();
+    assert_eq!(wrong, 0, "right characters changed");
+    let reached = [all.f1, all.headline.rate(), all.marks.recall()];
+    for ((what, value), least) in ["segments", "headlines", "misreadings"]
+        .iter()
+        .zip(reached)
+        .zip(LEAST)
+    {
+        assert!(value >= least, "{what} {value:.3} is below {least}");
+    }
+}
