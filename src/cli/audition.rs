@@ -4,62 +4,34 @@ use serde_json::json;
 
 use super::Exit;
 use super::args::AuditionArgs;
-use super::build::{default_workers, on_interrupt, voices};
+use super::build::{default_workers, voices, with_host};
 use super::listen::through;
 use super::print::{self, out};
-use super::progress::{Progress, Style};
+use super::progress::Style;
 use crate::diag::Result;
 use crate::listen::Track;
 use crate::model::{Repair, Settings, Speed, is_mandarin};
-use crate::pipeline::{self, Audition, AuditionJob, Host, Input};
-use crate::speech::{Speaker, resolve_cast, voices_in};
-use crate::store::{self, Home};
+use crate::pipeline::{self, Audition, AuditionJob, Input};
+use crate::speech::{Catalogue, resolve_cast, voices_in};
+use crate::store;
 
 pub fn audition(args: AuditionArgs) -> Result<Exit> {
-    let home = Home::of_user()?;
-    let speaker = Speaker::open(&home.data)?;
-    let mut names = args.voices.clone();
-    if names.is_empty() {
-        let cast = resolve_cast(&speaker.catalogue, &Settings::default(), None)?.value;
-        let (body, headline) = match args.language.as_deref().filter(|l| !is_mandarin(l)) {
-            Some(language) => {
-                let voices = voices_in(&speaker.catalogue, &cast.name, language, None)?.value;
-                (voices.body, voices.headline)
-            }
-            None => (cast.body, cast.headline),
-        };
-        names = vec![body.voice, headline.voice];
-    }
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
-    let cancel = on_interrupt()?;
-    let mut progress = Progress::new(Style::Quiet);
     let front = match &args.issue {
         Some(folder) => pipeline::load(&Input::Folder(folder.clone()), Repair::Off)?.front_end()?,
         None => pipeline::front_end()?,
     };
-    let audition = pipeline::audition(
-        &AuditionJob {
+    let audition = with_host(Style::Quiet, |host| {
+        let job = AuditionJob {
             text: &args.text,
             front: &front,
             language: args.language.as_deref(),
-            voices: names,
+            voices: names(&args, &host.speaker.catalogue)?,
             speed: args.speed.map(Speed),
             workers: default_workers(),
             source: voices(args.offline),
-        },
-        Host {
-            home: &home,
-            speaker: &speaker,
-            cancel: &cancel,
-            tell: &mut |event| progress.tell(&event),
-        },
-    )?;
+        };
+        pipeline::audition(&job, host)
+    })?;
     for note in &audition.notes {
         eprintln!("{note}");
     }
@@ -87,6 +59,28 @@ pub fn audition(args: AuditionArgs) -> Result<Exit> {
         }
     }
     Ok(Exit::Complete)
+}
+
+/// The voices asked for, each once; those of the default cast when none is.
+fn names(args: &AuditionArgs, catalogue: &Catalogue) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for name in &args.voices {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    if !names.is_empty() {
+        return Ok(names);
+    }
+    let cast = resolve_cast(catalogue, &Settings::default(), None)?.value;
+    let (body, headline) = match args.language.as_deref().filter(|l| !is_mandarin(l)) {
+        Some(language) => {
+            let voices = voices_in(catalogue, &cast.name, language, None)?.value;
+            (voices.body, voices.headline)
+        }
+        None => (cast.body, cast.headline),
+    };
+    Ok(vec![body.voice, headline.voice])
 }
 
 /// How it is read, and who speaks when.

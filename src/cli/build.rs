@@ -32,20 +32,7 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         workers: args.workers.unwrap_or_else(default_workers),
         voices: voices(args.offline),
     };
-    let home = Home::of_user()?;
-    let speaker = Speaker::open(&home.data)?;
-    let cancel = on_interrupt()?;
-    let mut progress = Progress::new(style);
-    let outcome = pipeline::build(
-        &job,
-        Host {
-            home: &home,
-            speaker: &speaker,
-            cancel: &cancel,
-            tell: &mut |event| progress.tell(&event),
-        },
-    )?;
-    drop(progress);
+    let outcome = with_host(style, |host| pipeline::build(&job, host))?;
     match style {
         Style::Text => out(&report::text(&outcome))?,
         Style::Json => print::json(&report::record(&outcome))?,
@@ -59,6 +46,21 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         Exit::Omissions
     } else {
         Exit::Complete
+    })
+}
+
+/// Does something with what the desk has: its voices, its takes, its patience, and
+/// a terminal that is told how it goes.
+pub(super) fn with_host<T>(style: Style, work: impl FnOnce(Host) -> Result<T>) -> Result<T> {
+    let home = Home::of_user()?;
+    let speaker = Speaker::open(&home.data)?;
+    let cancel = on_interrupt()?;
+    let mut progress = Progress::new(style);
+    work(Host {
+        home: &home,
+        speaker: &speaker,
+        cancel: &cancel,
+        tell: &mut |event| progress.tell(&event),
     })
 }
 
@@ -79,7 +81,7 @@ pub(super) fn default_workers() -> NonZeroUsize {
 }
 
 /// Ctrl-C sets the flag; a second one ends the program at once.
-pub(super) fn on_interrupt() -> Result<Arc<AtomicBool>> {
+fn on_interrupt() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
     ctrlc::set_handler(move || {

@@ -4,14 +4,12 @@ use serde_json::json;
 
 use super::Exit;
 use super::args::FixArgs;
-use super::build::{default_workers, on_interrupt, voices};
+use super::build::{default_workers, voices, with_host};
 use super::print::{self, clock, out};
-use super::progress::{Progress, Style};
+use super::progress::Style;
 use super::show;
 use crate::diag::Result;
-use crate::pipeline::{self, FixJob, Host, To};
-use crate::speech::Speaker;
-use crate::store::Home;
+use crate::pipeline::{self, FixJob, To};
 
 pub fn fix(args: FixArgs) -> Result<Exit> {
     let to = (args.text.map(To::Words))
@@ -28,19 +26,7 @@ pub fn fix(args: FixArgs) -> Result<Exit> {
         workers: default_workers(),
         voices: voices(args.offline),
     };
-    let home = Home::of_user()?;
-    let speaker = Speaker::open(&home.data)?;
-    let cancel = on_interrupt()?;
-    let mut progress = Progress::new(Style::Quiet);
-    let mended = pipeline::fix(
-        &job,
-        Host {
-            home: &home,
-            speaker: &speaker,
-            cancel: &cancel,
-            tell: &mut |event| progress.tell(&event),
-        },
-    )?;
+    let mended = with_host(Style::Quiet, |host| pipeline::fix(&job, host))?;
     let number = mended.chunk.chunk.id.chapter;
     let edition = &mended.outcome.edition;
     let chapter = edition.chapters.iter().find(|c| c.number == number);

@@ -182,8 +182,8 @@ fn has_marks(glyphs: &[Glyph]) -> bool {
 }
 
 /// The widest line of a poem, in em, and the least number of lines.
-const WIDEST_VERSE: f32 = 17.0;
-const LEAST_VERSES: usize = 4;
+pub(super) const WIDEST_VERSE: f32 = 17.0;
+pub(super) const LEAST_VERSES: usize = 4;
 
 /// Whether a piece is lines of a poem: short, and with marks at their ends only.
 pub(super) fn is_verse(piece: &Piece) -> bool {

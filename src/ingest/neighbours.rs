@@ -3,7 +3,7 @@
 use super::byline;
 use super::finish::kind_of;
 use super::glyph::{is_stop, text, width};
-use super::kinds;
+use super::kinds::{self, LEAST_VERSES, WIDEST_VERSE};
 use super::leaf;
 use super::names;
 use super::piece::Piece;
@@ -148,11 +148,6 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         }
     }
 }
-
-/// The widest line of a poem, in em.
-const WIDEST_VERSE: f32 = 17.0;
-/// A poem whose lines have blank ones between has at least so many.
-const LEAST_VERSES: usize = 4;
 
 /// Poems with a blank line between any two lines: many short lines in a row, none
 /// of which ends a sentence, below a title and perhaps the poet. What stands

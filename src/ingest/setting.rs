@@ -6,11 +6,11 @@
 //! one line in fifteen happens to end with its sentence. What the words across
 //! a line end tell is measured (`seam`).
 
+use super::kinds::WIDEST_VERSE;
 use super::row::{End, Habits, Row, WIDEST};
 
-/// The widest heading and the widest line of a poem, in em.
+/// The widest heading, in em.
 const WIDEST_HEADING: f32 = 36.0;
-const WIDEST_VERSE: f32 = 17.0;
 
 /// What costs as much as being impossible.
 const NEVER: f32 = 30.0;

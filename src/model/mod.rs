@@ -27,7 +27,7 @@ pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
 pub use settings::{
     Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, Part, Pauses,
-    Settings, is_mandarin, main_language,
+    Settings, is_mandarin, main_language, same_language,
 };
 pub use text::{Anchor, GAP_MARK, GivenReading, Overleaf, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

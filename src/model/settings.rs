@@ -258,10 +258,29 @@ pub fn is_mandarin(tag: &str) -> bool {
     matches!(main_language(tag).as_str(), "zh" | "cmn")
 }
 
+/// Whether two tags are of one language, whatever accent or script.
+pub fn same_language(a: &str, b: &str) -> bool {
+    main_language(a) == main_language(b) || (is_mandarin(a) && is_mandarin(b))
+}
+
 /// The language of a tag without script, region and the like: `en` of `en-GB`.
 pub fn main_language(tag: &str) -> String {
     tag.split(['-', '_'])
         .next()
         .unwrap_or_default()
         .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mandarin_has_two_names() {
+        for tag in ["zh", "zh-CN", "cmn", "cmn-latn-pinyin", "ZH_tw"] {
+            assert!(is_mandarin(tag) && same_language(tag, "zh"), "{tag}");
+        }
+        assert_eq!(main_language("en-GB"), "en");
+        assert!(same_language("en", "en-GB") && !same_language("en", "zh"));
+    }
 }

@@ -8,11 +8,10 @@ use super::fixes::read_by;
 use super::inputs::is_issue_folder;
 use super::load::{Input, load};
 use super::plan::{Plan, PlannedChunk, plan};
-use super::{Host, Job, Outcome, build};
+use super::{Host, Outcome, make, publish};
 use crate::audio::decode;
 use crate::audio::trim::trim_recording;
 use crate::diag::{Fault, Noted, Place, Result};
-use crate::export::{INDEX_FILE, read_edition};
 use crate::folder::{self, FIXES_FILE};
 use crate::model::{Edition, Fix, FixBy, Repair, SampleRate};
 use crate::speech::install;
@@ -131,17 +130,7 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     store::write(&kept, written.as_bytes())?;
     let (after, _) = plan_now()?;
     let chunk = after.chunk(&job.chunk)?.clone();
-    let outcome = build(
-        &Job {
-            input,
-            output: Some(output),
-            repair: Repair::Off,
-            cast: job.cast.clone(),
-            workers: job.workers,
-            voices: job.voices.clone(),
-        },
-        host,
-    )?;
+    let outcome = make(after, output, job.workers, &job.voices, host)?;
     Ok(Mended {
         chunk,
         kept,
@@ -191,9 +180,9 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
         let issue = job.edition.clone();
         let output = match &job.output {
             Some(output) => output.clone(),
-            None => Path::new("output").join(Input::Folder(issue.clone()).slug()),
+            None => Input::Folder(issue.clone()).output(),
         };
-        let edition = self::edition(&output).map_err(|f| {
+        let edition = publish::edition(&output).map_err(|f| {
             f.help(format!(
                 "build it with `tingbao build {}`, or name another place with --output",
                 issue.display()
@@ -201,7 +190,7 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
         })?;
         return Ok((issue, output, edition));
     }
-    let edition = self::edition(&job.edition)
+    let edition = publish::edition(&job.edition)
         .map_err(|f| f.help("name an edition that `tingbao build` made, such as `output/today`"))?;
     let issue = match &job.issue {
         Some(issue) => Some(issue.clone()),
@@ -222,21 +211,6 @@ fn find(job: &FixJob) -> Result<(PathBuf, PathBuf, Edition)> {
                 .help(help),
         ),
     }
-}
-
-/// The index of an edition that was built.
-///
-/// # Errors
-/// When there is none, or it cannot be read.
-pub fn edition(output: &Path) -> Result<Edition> {
-    let path = output.join(INDEX_FILE);
-    if !store::exists(&path) {
-        return Err(
-            Fault::new("there is no edition here").at(Place::file(output.display().to_string()))
-        );
-    }
-    read_edition(&store::read("edition", &path)?)
-        .map_err(|f| f.at(Place::file(path.display().to_string())))
 }
 
 /// The folder whose articles the edition names as its sources.

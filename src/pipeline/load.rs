@@ -38,6 +38,11 @@ impl Input {
         }
     }
 
+    /// Where the edition goes when nobody says: below `output`.
+    pub fn output(&self) -> PathBuf {
+        Path::new("output").join(self.slug())
+    }
+
     /// A folder name for the edition: that of the issue folder, or of the
     /// first page without its ending.
     pub fn slug(&self) -> String {

@@ -23,18 +23,19 @@ mod tests;
 mod words;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
 pub use audition::{Audition, AuditionJob, Heard, audition};
-pub use fix::{FixJob, Mended, To, edition, fix};
+pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
+pub use publish::edition;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
@@ -157,8 +158,19 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
     )?;
     let output = match &job.output {
         Some(output) => output.clone(),
-        None => Path::new("output").join(job.input.slug()),
+        None => job.input.output(),
     };
+    make(plan, output, job.workers, &job.voices, host)
+}
+
+/// Makes the edition that is planned.
+fn make(
+    plan: Plan,
+    output: PathBuf,
+    workers: NonZeroUsize,
+    voices: &install::Source,
+    host: Host,
+) -> Result<Outcome> {
     let chunks = plan.chunks();
     if let Some(edition) = publish::unchanged(&output, &plan)? {
         return Ok(Outcome {
@@ -183,14 +195,14 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
     let missing = speak::missing(&plan, &store);
     let tell = host.tell;
     if !missing.is_empty() {
-        let mut voices: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
-        voices.sort_unstable();
-        voices.dedup();
+        let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
         install::ensure(
             &host.home.data,
             &host.speaker.catalogue,
-            &voices,
-            &job.voices,
+            &names,
+            voices,
             &mut |e| tell(Event::Voice(e)),
         )?;
     }
@@ -207,7 +219,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         omission: &plan.omission,
     };
     let to_speak = missing.len();
-    speaking.run(&missing, job.workers, |spoken| {
+    speaking.run(&missing, workers, |spoken| {
         for chapter in &plan.chapters {
             spoken.wait_for(chapter, &mut |e| tell(e))?;
             let entry = lay::chapter(

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::plan::Plan;
-use crate::diag::Result;
+use crate::diag::{Fault, Place, Result};
 use crate::export::{
     CUE_FILE, INDEX_FILE, M3U8_FILE, REPORT_FILE, REVIEW_FILE, cue_sheet, edition_json, m3u8,
     read_edition, vtt, vtt_file,
@@ -42,13 +42,28 @@ pub fn write_index(edition: &Edition, reports: &[FolderFile], draft: &Draft) -> 
         .try_for_each(|report| draft.write(&report.path, &report.bytes))
 }
 
+/// The index of an edition that was built.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn edition(output: &Path) -> Result<Edition> {
+    let path = output.join(INDEX_FILE);
+    if !store::exists(&path) {
+        return Err(
+            Fault::new("there is no edition here").at(Place::file(output.display().to_string()))
+        );
+    }
+    read_edition(&store::read("edition", &path)?)
+        .map_err(|f| f.at(Place::file(path.display().to_string())))
+}
+
 /// The files in `output` that the edition there does not have: somebody put them
 /// there.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn guests(output: &Path) -> Result<Vec<String>> {
-    let Ok(edition) = super::edition(output) else {
+    let Ok(edition) = edition(output) else {
         // What is damaged cannot tell what belongs to it.
         return Ok(Vec::new());
     };
@@ -68,7 +83,7 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
 /// Never for what stands in `output`; only when an index cannot be written.
 pub fn unchanged(output: &Path, plan: &Plan) -> Result<Option<Edition>> {
     let read = |file: &str| store::read("edition", &output.join(file)).ok();
-    let Some(edition) = read(INDEX_FILE).and_then(|bytes| read_edition(&bytes).ok()) else {
+    let Ok(edition) = edition(output) else {
         return Ok(None);
     };
     if edition.key != plan.key {

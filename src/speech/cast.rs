@@ -24,16 +24,8 @@ pub fn resolve_cast(
         .unwrap_or(DEFAULT_CAST);
     let sheet = catalogue.cast(name)?;
     let mut notes = Vec::new();
-    let mut choose = |voice: &str, speed: Option<Speed>| -> Result<CastVoice> {
-        let manifest = catalogue.voice(voice)?;
-        let wanted = settings.speed.or(speed).unwrap_or(manifest.speed.default);
-        let (speed, doubt) = clamp_speed(manifest, wanted);
-        // Body and headline may be one voice: one doubt is enough.
-        notes.extend(doubt.filter(|d| !notes.contains(d)));
-        Ok(CastVoice {
-            voice: manifest.name.clone(),
-            speed,
-        })
+    let mut choose = |voice: &str, speed: Option<Speed>| {
+        choose(catalogue, voice, settings.speed.or(speed), &mut notes)
     };
     let mut role = |by_name: &Option<String>, cast: &CastRole| match by_name {
         Some(voice) => choose(voice, None),
@@ -94,22 +86,31 @@ pub fn voices_in(
         }
     };
     let mut notes = Vec::new();
-    let mut choose = |role: CastRole| -> Result<CastVoice> {
-        let manifest = catalogue.voice(&role.voice)?;
-        let wanted = speed.or(role.speed).unwrap_or(manifest.speed.default);
-        let (speed, doubt) = clamp_speed(manifest, wanted);
-        notes.extend(doubt.filter(|d| !notes.contains(d)));
-        Ok(CastVoice {
-            voice: manifest.name.clone(),
-            speed,
-        })
-    };
+    let mut choose =
+        |role: CastRole| choose(catalogue, &role.voice, speed.or(role.speed), &mut notes);
     let voices = ForeignVoices {
         language: language.to_string(),
         body: choose(body)?,
         headline: choose(headline)?,
     };
     Ok(Noted::new(voices, notes))
+}
+
+/// A voice by name at the speed wanted, its own default when none is.
+fn choose(
+    catalogue: &Catalogue,
+    voice: &str,
+    speed: Option<Speed>,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<CastVoice> {
+    let manifest = catalogue.voice(voice)?;
+    let (speed, doubt) = clamp_speed(manifest, speed.unwrap_or(manifest.speed.default));
+    // Body and headline may be one voice: one doubt is enough.
+    notes.extend(doubt.filter(|d| !notes.contains(d)));
+    Ok(CastVoice {
+        voice: manifest.name.clone(),
+        speed,
+    })
 }
 
 /// The nearest speed that the voice bears, and a doubt when it is another.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::command::CommandSpeech;
 use super::platform::PlatformSpeech;
 use crate::diag::{Fault, Place, Result};
-use crate::model::{Db, SampleRate, Speed, is_mandarin, main_language};
+use crate::model::{Db, SampleRate, Speed, same_language};
 
 /// A voice: what it is, where it comes from, how it behaves.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -196,9 +196,7 @@ impl Manifest {
     /// Whether it speaks this language (BCP 47), in whatever accent. The tone speaks
     /// any.
     pub fn speaks(&self, language: &str) -> bool {
-        let (own, wanted) = (main_language(&self.language), main_language(language));
-        let both_mandarin = is_mandarin(&self.language) && is_mandarin(language);
-        self.engine == EngineKind::Tone || own == wanted || both_mandarin
+        self.engine == EngineKind::Tone || same_language(&self.language, language)
     }
 
     /// Parses one `voice.toml`; `path` is for messages only.

@@ -47,6 +47,7 @@ mod speaking {
     use tts::Tts;
 
     use crate::diag::{Fault, Result};
+    use crate::model::same_language;
 
     const HELP: &str = "on Debian and Ubuntu: `apt install speech-dispatcher \
                         speech-dispatcher-espeak-ng`; then connect loudspeakers";
@@ -85,8 +86,7 @@ mod speaking {
         let refuse = |e: tts::Error| unreachable(&e);
         let mut service = Tts::default().map_err(refuse)?;
         let voices = service.voices().map_err(refuse)?;
-        let wanted = main(language);
-        let voice = voices.iter().find(|v| main(&v.language()) == wanted).ok_or_else(|| {
+        let voice = voices.iter().find(|v| same_language(&v.language(), language)).ok_or_else(|| {
             Fault::new(format!(
                 "the platform's speech service has no voice for the language `{language}`"
             ))
@@ -113,19 +113,6 @@ mod speaking {
         // The service must live until it has spoken.
         let _ = wait.recv();
         Ok(())
-    }
-
-    /// The language itself; Mandarin has two names.
-    fn main(tag: &str) -> String {
-        let main = tag
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        match main.as_str() {
-            "cmn" => "zh".into(),
-            _ => main,
-        }
     }
 
     /// Waits until it is said.
@@ -161,14 +148,6 @@ mod speaking {
     #[cfg(test)]
     mod tests {
         use super::*;
-
-        #[test]
-        fn mandarin_has_two_names() {
-            for tag in ["zh", "zh-CN", "cmn", "cmn-latn-pinyin", "ZH_tw"] {
-                assert_eq!(main(tag), "zh", "{tag}");
-            }
-            assert_eq!(main("en-GB"), "en");
-        }
 
         #[test]
         fn the_end_is_waited_for_and_a_failure_told() {
