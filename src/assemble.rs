@@ -28,6 +28,10 @@ pub struct Take {
     pub id: String,
     /// What it is in the chapter.
     pub role: Role,
+    /// Which block of the chapter it belongs to, counted from 1; 0 before all.
+    pub block: u32,
+    /// The language of the text, BCP 47, when it is not the edition's.
+    pub language: Option<String>,
     /// The text as printed.
     pub text: String,
     /// The text as spoken.
@@ -90,6 +94,8 @@ pub fn chapter(
         cues.push(Cue {
             chunk: take.id,
             role: take.role,
+            block: take.block,
+            language: take.language,
             text: take.text,
             spoken: take.spoken,
             voice: take.voice,

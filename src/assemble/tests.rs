@@ -22,6 +22,8 @@ fn take(id: &str, samples: Vec<f32>, pause: u32) -> Take {
     Take {
         id: id.into(),
         role: Role::Body,
+        block: 1,
+        language: None,
         text: format!("文字{id}"),
         spoken: format!("文字{id}"),
         voice: "tone".into(),

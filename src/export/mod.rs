@@ -4,7 +4,11 @@
 //! read from pages: the result alone, the edits and doubts for programs, and both
 //! beside the pages for an editor.
 
+mod book;
+mod clock;
 mod cue;
+mod entry;
+mod escape;
 mod index;
 mod m3u;
 mod reading_json;
@@ -13,7 +17,9 @@ mod review;
 mod review_html;
 mod vtt;
 
+pub use book::{Book, Part, Passage, Sentence};
 pub use cue::{CUE_FILE, cue_sheet};
+pub use entry::{Content, Entry, Track};
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
 pub use reading_json::reading_json;

@@ -117,6 +117,8 @@ fn chapter(
         cues.push(Cue {
             chunk: format!("{number:02}-{:03}", i + 1),
             role: *role,
+            block: i as u32 + 1,
+            language: None,
             text: (*text).into(),
             spoken: (*text).into(),
             voice: "zm_yunjian".into(),

@@ -4,7 +4,8 @@
 //! has `& < >` escaped and no blank line in it. A text stays until the next
 //! begins, through the pause after it.
 
-use crate::model::{Chapter, Edition, Frames, SampleRate};
+use super::clock::milliseconds;
+use crate::model::{Chapter, Edition};
 
 /// Where a chapter's text lies in the edition's folder: beside its sound,
 /// `chapters/NN-title.vtt`.
@@ -57,13 +58,6 @@ fn cue_text(text: &str) -> String {
     lines.join("\n")
 }
 
-/// A position in whole milliseconds, rounded to the nearest: the end of one
-/// cue and the start of the next, being one position, stay one.
-fn milliseconds(at: Frames, rate: SampleRate) -> u64 {
-    let rate = u128::from(rate.0.max(1));
-    ((u128::from(at.0) * 1000 + rate / 2) / rate) as u64
-}
-
 /// `HH:MM:SS.mmm`; more digits for the hours when they are needed.
 fn timestamp(ms: u64) -> String {
     let (s, ms) = (ms / 1000, ms % 1000);
@@ -74,6 +68,7 @@ fn timestamp(ms: u64) -> String {
 mod tests {
     use super::*;
     use crate::export::sample::edition;
+    use crate::model::{Frames, SampleRate};
     use proptest::prelude::*;
 
     #[test]

@@ -83,7 +83,15 @@ pub struct Cue {
     pub chunk: String,
     /// What it is.
     pub role: Role,
-    /// The text as printed.
+    /// Which block of the chapter (headline, paragraph, item …) it belongs to, in
+    /// rising order; the cues of one block follow one another.
+    #[serde(default)]
+    pub block: u32,
+    /// The language of the text, BCP 47, when it is not the edition's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The text as printed; of a recording, all that it stands for, a blank line
+    /// between paragraphs.
     pub text: String,
     /// The text as spoken.
     pub spoken: String,

@@ -24,10 +24,10 @@ pub use page::PageText;
 pub use pcm::Pcm;
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};
-pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Role};
+pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{
-    Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, Part, Pauses,
-    Settings, is_mandarin, main_language, same_language,
+    Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, MANDARIN, Part,
+    Pauses, Settings, is_mandarin, main_language, same_language,
 };
 pub use text::{Anchor, GAP_MARK, GivenReading, Overleaf, SourceText};
 pub use units::{Db, Dbtp, Frames, Lufs, Millis, SampleRate, Speed};

@@ -20,9 +20,18 @@ pub struct ChapterScript {
     pub article: Option<String>,
     /// What the synthetic voice says, in order.
     pub chunks: Vec<Chunk>,
-    /// A human recording played after the chunks in place of the body: a path
-    /// relative to the issue folder.
-    pub recording: Option<String>,
+    /// A human recording played after the chunks in place of the body.
+    pub recording: Option<Recorded>,
+}
+
+/// A human recording in place of the synthetic voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its file: a path relative to the issue folder.
+    pub file: String,
+    /// What it stands for: the article's text as printed, a blank line between
+    /// paragraphs.
+    pub text: String,
 }
 
 /// What a chapter is for.
@@ -44,6 +53,8 @@ pub struct Chunk {
     pub id: ChunkId,
     /// What it is in the chapter.
     pub role: Role,
+    /// Which block of the chapter it is cut from, counted from 1.
+    pub block: u32,
     /// The text as printed, punctuation and all: the chunks of a block give
     /// back the block, character for character.
     pub text: SourceText,

@@ -74,7 +74,7 @@ impl Fix {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            language: "zh-CN".into(),
+            language: MANDARIN.into(),
             cast: None,
             body_voice: None,
             headline_voice: None,
@@ -252,6 +252,9 @@ fn is_announced(role: Role) -> bool {
         Role::Announcement | Role::ChapterNumber | Role::Headline | Role::Kicker
     )
 }
+
+/// The language of papers that do not name theirs.
+pub const MANDARIN: &str = "zh-CN";
 
 /// Whether a language (BCP 47) is Mandarin, which has two names.
 pub fn is_mandarin(tag: &str) -> bool {

@@ -185,6 +185,7 @@ fn chunk(
                 index: number as u32 + 1,
             },
             role: Role::Body,
+            block: number as u32 + 1,
             text: text.clone(),
             language: job.language.map(String::from),
             voice: manifest.name.clone(),
@@ -227,6 +228,8 @@ fn take(planned: &PlannedChunk, store: &TakeStore) -> Result<Take> {
     Ok(Take {
         id: planned.chunk.id.to_string(),
         role: planned.chunk.role,
+        block: planned.chunk.block,
+        language: planned.chunk.language.clone(),
         text: planned.chunk.text.text.clone(),
         spoken: planned.reading.spoken.clone(),
         voice: planned.chunk.voice.clone(),

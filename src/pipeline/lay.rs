@@ -12,7 +12,9 @@ use crate::audio::loudness::{self, gain_to, measure};
 use crate::audio::trim::trim_recording;
 use crate::audio::wav::Master;
 use crate::diag::{Diagnostic, Fault, Place, Result};
-use crate::model::{Chapter, Db, Millis, Omitted, Pcm, Role, SampleRate, Source, Speed};
+use crate::model::{
+    Chapter, Db, MANDARIN, Millis, Omitted, Pcm, Role, SampleRate, Source, Speed, same_language,
+};
 use crate::store::{self, Draft, TakeKey, TakeStore};
 
 /// The silence before the first word of a chapter: players and telephone lines
@@ -106,14 +108,21 @@ pub fn chapter(
     };
     let sting = plan.sting.as_ref().filter(|_| script.number > 0);
     let mut omitted = Vec::new();
-    let first = sting.map(|file| layer.sound(file, Role::Sting, 0, plan.settings.pauses.headline));
+    let pauses = plan.settings.pauses;
+    let first = sting.map(|file| {
+        let take = layer.sound(file, 0, pauses.headline)?;
+        Ok(Take {
+            role: Role::Sting,
+            ..take
+        })
+    });
     let last = planned.recording.as_ref().map(|file| {
-        layer.sound(
-            file,
-            Role::Recording,
-            planned.chunks.len() + 1,
-            plan.settings.pauses.chapter,
-        )
+        let take = layer.sound(file, planned.chunks.len() + 1, pauses.chapter)?;
+        Ok(Take {
+            text: (script.recording.as_ref()).map_or_else(String::new, |r| r.text.clone()),
+            block: planned.chunks.last().map_or(1, |c| c.chunk.block + 1),
+            ..take
+        })
     });
     let chunks = planned
         .chunks
@@ -203,6 +212,8 @@ impl Layer<'_> {
         Ok(Take {
             id: chunk.chunk.id.to_string(),
             role: chunk.chunk.role,
+            block: chunk.chunk.block,
+            language: self.language(chunk),
             text: chunk.chunk.text.text.clone(),
             spoken: chunk.reading.spoken.clone(),
             voice,
@@ -235,6 +246,8 @@ impl Layer<'_> {
             Ok(Take {
                 id: chunk.chunk.id.to_string(),
                 role,
+                block: chunk.chunk.block,
+                language: self.language(chunk),
                 text: part.reading.display.clone(),
                 spoken: spoken.clone(),
                 voice: chunk.chunk.voice.clone(),
@@ -258,12 +271,20 @@ impl Layer<'_> {
         self.recordings.0.get(&file.sha256).ok_or_else(missing)
     }
 
+    /// The language of a chunk, when it is not the edition's.
+    fn language(&self, chunk: &PlannedChunk) -> Option<String> {
+        let own = chunk.chunk.language.as_deref().unwrap_or(MANDARIN);
+        (!same_language(own, &self.plan.settings.language)).then(|| own.to_string())
+    }
+
     /// The take of a sound file.
-    fn sound(&self, file: &SoundFile, role: Role, index: usize, pause: Millis) -> Result<Take> {
+    fn sound(&self, file: &SoundFile, index: usize, pause: Millis) -> Result<Take> {
         let recording = self.recording(file)?;
         Ok(Take {
             id: format!("{:02}-{index:03}", self.number),
-            role,
+            role: Role::Recording,
+            block: 0,
+            language: None,
             text: String::new(),
             spoken: String::new(),
             voice: RECORDING.into(),

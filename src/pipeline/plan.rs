@@ -297,6 +297,7 @@ impl Plan {
                     c.script.title,
                     c.script.article,
                     c.recording,
+                    c.script.recording.as_ref().map(|r| &r.text),
                     chunks(c)
                 ])
             })

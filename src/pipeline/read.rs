@@ -36,7 +36,11 @@ impl Reader<'_> {
         let chunks = (script.chunks.iter())
             .map(|chunk| self.chunk(chunk, script.article.as_deref(), notes))
             .collect::<Result<_>>()?;
-        let recording = sound_file("recording", script.recording.as_deref(), self.root)?;
+        let recording = sound_file(
+            "recording",
+            script.recording.as_ref().map(|r| r.file.as_str()),
+            self.root,
+        )?;
         Ok(PlannedChapter {
             script,
             chunks,

@@ -6,7 +6,8 @@ use crate::diag::{Diagnostic, Noted};
 use crate::model::interview::{self, Turn};
 use crate::model::{
     Anchor, Article, ArticleKind, Block, BlockKind, Cast, ChapterKind, ChapterScript, Chunk,
-    ChunkId, GAP_MARK, Issue, Millis, Part, Pauses, Role, Settings, SourceText, is_mandarin,
+    ChunkId, GAP_MARK, Issue, Millis, Part, Pauses, Recorded, Role, Settings, SourceText,
+    is_mandarin,
 };
 
 use super::FrontEnd;
@@ -209,7 +210,10 @@ impl Desk<'_> {
         let title = article.headline.text.trim().to_string();
         let mut chapter = self.chapter(number, ChapterKind::Article, &title, pieces);
         chapter.article = Some(article.id.clone());
-        chapter.recording = article.audio.clone();
+        chapter.recording = article.audio.clone().map(|file| Recorded {
+            file,
+            text: printed(article),
+        });
         if chapter.recording.is_some()
             && let Some(last) = chapter.chunks.last_mut()
         {
@@ -259,8 +263,8 @@ impl Desk<'_> {
         pieces: Vec<Piece<'_>>,
     ) -> ChapterScript {
         let mut chunks = Vec::new();
-        for piece in pieces {
-            self.push(number, piece, &mut chunks);
+        for (block, piece) in (1..).zip(pieces) {
+            self.push(number, block, piece, &mut chunks);
         }
         if let Some(last) = chunks.last_mut() {
             last.pause_after = self.pauses.chapter;
@@ -277,7 +281,7 @@ impl Desk<'_> {
 
     /// Cuts a piece into chunks. One in which nothing is spoken makes none,
     /// and a note says so.
-    fn push(&mut self, chapter: u32, mut piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
+    fn push(&mut self, chapter: u32, block: u32, mut piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
         if piece.text.text.contains(GAP_MARK) {
             let gap = match piece.language {
                 None => announce::GAP,
@@ -319,6 +323,7 @@ impl Desk<'_> {
                     index: chunks.len() as u32 + 1,
                 },
                 role: piece.role,
+                block,
                 text,
                 language: piece.language.clone(),
                 voice: piece.voice.unwrap_or(&speaker.voice).to_string(),
@@ -331,6 +336,18 @@ impl Desk<'_> {
             });
         }
     }
+}
+
+/// What a recording stands for: all of an article below its headline.
+fn printed(article: &Article) -> String {
+    let lines = [&article.kicker, &article.subhead, &article.byline];
+    let lines = lines.into_iter().flatten().map(|l| l.text.clone());
+    let blocks = article.blocks.iter().map(|b| b.told().text.clone());
+    let all: Vec<String> = (lines.chain(blocks))
+        .map(|text| text.trim().to_string())
+        .filter(|text| !text.is_empty())
+        .collect();
+    all.join("\n\n")
 }
 
 /// What part of the body each block is, for casts with voices for such parts. In

@@ -1,8 +1,8 @@
 //! What was read from a page: its articles, each part with its place.
 
-use super::escape::{escape, push};
 use super::marks::{Kind, Mark, Marks};
 use super::raw::{Lines, Start, excerpts, left_out};
+use crate::export::escape::{escape, push};
 use crate::model::{Article, ArticleKind, BlockKind, Issue, PageText, SourceText};
 
 /// The articles of a page.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::escape::escape;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::Review;
+use crate::export::escape::escape;
 use crate::model::{Edit, PageText};
 
 /// Characters before and behind a mark that its line in the list shows.

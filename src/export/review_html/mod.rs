@@ -7,7 +7,6 @@
 //! through [`escape()`], and the file forbids scripts to itself besides.
 
 mod article;
-mod escape;
 mod marks;
 mod raw;
 mod summary;
@@ -15,8 +14,8 @@ mod summary;
 mod tests;
 
 use super::review::Review;
+use crate::export::escape::escape;
 use crate::model::{Masthead, PageText};
-use escape::escape;
 use marks::Marks;
 use raw::Lines;
 

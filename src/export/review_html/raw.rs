@@ -3,8 +3,8 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::Limits;
-use super::escape::{escape, push};
 use super::marks::{Kind, Mark, Marks, What};
+use crate::export::escape::{escape, push};
 use crate::model::PageText;
 
 /// Lines before and behind a mark that are shown of a long page.

@@ -1,8 +1,8 @@
 //! The head of the review: what the paper is, and every mark as a list.
 
-use super::escape::escape;
 use super::marks::{Kind, Mark, Marks, What, Words, change};
 use crate::export::Review;
+use crate::export::escape::escape;
 
 /// The paper's name and what the page's head says.
 pub fn header(review: Review<'_>, title: &str) -> String {

@@ -1,6 +1,6 @@
-//! Text of a page → text of an HTML document.
+//! Text → text of an HTML or XML document.
 
-/// The text with everything that means something to HTML, in an element or in a
+/// The text with everything that means something to HTML or XML, in an element or in a
 /// quoted attribute, as characters.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());

@@ -1,0 +1,56 @@
+//! What an exporter makes: files by their names, bytes or sound.
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path inside the export, `/` between parts.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file. An exporter knows a part's sound by its position only: the
+/// sound is encoded once and copied into every export from its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The MP3 frames of a part, or of all parts one after the other, with this
+    /// head (an ID3 tag, or nothing) before them.
+    Sound {
+        /// The part's position among [`Book::parts`](super::Book::parts).
+        part: usize,
+        /// The bytes before the first frame.
+        head: Vec<u8>,
+    },
+}
+
+impl Entry {
+    /// A file of these bytes.
+    pub fn bytes(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Entry {
+            path: path.into(),
+            content: Content::Bytes(bytes.into()),
+        }
+    }
+
+    /// A file with a part's sound and nothing else.
+    pub fn sound(path: impl Into<String>, part: usize) -> Self {
+        Entry::tagged(path, part, Vec::new())
+    }
+
+    /// A file with a part's sound behind a tag.
+    pub fn tagged(path: impl Into<String>, part: usize, head: Vec<u8>) -> Self {
+        Entry {
+            path: path.into(),
+            content: Content::Sound { part, head },
+        }
+    }
+}
+
+/// The encoded sound of one part, as exporters need to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Track {
+    /// How long its file is without any tag, in bytes.
+    pub bytes: u64,
+}
