@@ -277,6 +277,7 @@ pub fn index(
         voices,
         diagnostics,
         omitted,
+        exports: None,
     }
 }
 

@@ -201,6 +201,18 @@ impl Fault {
     }
 }
 
+/// What a writer said that was given a file piece by piece; the caller knows which
+/// file it is.
+pub fn cannot_write(e: &std::io::Error) -> Fault {
+    match e.kind() {
+        std::io::ErrorKind::StorageFull => Fault::new(
+            "cannot write the file: no space left on the disk",
+        )
+        .help("make room on that disk and run the same command again; what is finished is kept"),
+        _ => Fault::new(format!("cannot write the file: {e}")),
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         render(

@@ -48,7 +48,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Noted<Pcm>> {
         rate: SampleRate::MASTER,
         samples: Vec::new(),
     };
-    let notes = each_block(name, bytes, &mut |samples, rate| {
+    let notes = each_block(name, bytes, Some(LONGEST), &mut |samples, rate| {
         pcm.rate = rate;
         pcm.samples.extend_from_slice(samples);
         Ok(())
@@ -64,7 +64,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Noted<Pcm>> {
 pub fn decode_at(name: &str, bytes: &[u8], rate: SampleRate) -> Result<Noted<Pcm>> {
     let mut converter: Option<Converter> = None;
     let mut samples = Vec::new();
-    let notes = each_block(name, bytes, &mut |block, from| {
+    let notes = each_block(name, bytes, Some(LONGEST), &mut |block, from| {
         let converter = match &mut converter {
             Some(running) => running,
             none => none.insert(Converter::new(from, rate)?),
@@ -77,6 +77,19 @@ pub fn decode_at(name: &str, bytes: &[u8], rate: SampleRate) -> Result<Noted<Pcm
     Ok(Noted::new(Pcm { rate, samples }, notes))
 }
 
+/// Decodes a sound file of any length, its channels mixed to one, and hands it on
+/// block by block; gives what was wrong on the way.
+///
+/// # Errors
+/// As [`decode`], but for the length; and what the sink says.
+pub fn blocks(
+    name: &str,
+    bytes: &[u8],
+    sink: &mut dyn FnMut(&[f32], SampleRate) -> Result<()>,
+) -> Result<Vec<Diagnostic>> {
+    each_block(name, bytes, None, sink)
+}
+
 /// Where decoded blocks go.
 type Sink<'a> = &'a mut dyn FnMut(&[f32], SampleRate) -> Result<()>;
 
@@ -84,19 +97,32 @@ type Sink<'a> = &'a mut dyn FnMut(&[f32], SampleRate) -> Result<()>;
 /// that to 0.6.1, by arithmetic that overflows) there is a fault instead. What
 /// the sink was given until then is thrown away with the fault, so that
 /// nothing half-made is seen.
-fn each_block(name: &str, bytes: &[u8], sink: Sink) -> Result<Vec<Diagnostic>> {
-    catch_unwind(AssertUnwindSafe(|| each_packet(name, bytes, sink))).unwrap_or_else(|_| {
-        Err(fault(
-            name,
-            "the file is damaged, and the decoder gave up",
-            None,
-        ))
-    })
+fn each_block(
+    name: &str,
+    bytes: &[u8],
+    longest: Option<u64>,
+    sink: Sink,
+) -> Result<Vec<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(|| each_packet(name, bytes, longest, sink))).unwrap_or_else(
+        |_| {
+            Err(fault(
+                name,
+                "the file is damaged, and the decoder gave up",
+                None,
+            ))
+        },
+    )
 }
 
 /// Decodes packet by packet, gives each block of mono samples to the sink,
-/// and tells what was wrong on the way.
-fn each_packet(name: &str, bytes: &[u8], sink: Sink) -> Result<Vec<Diagnostic>> {
+/// and tells what was wrong on the way. A sound of more than `longest` seconds is
+/// refused.
+fn each_packet(
+    name: &str,
+    bytes: &[u8],
+    longest: Option<u64>,
+    sink: Sink,
+) -> Result<Vec<Diagnostic>> {
     if bytes.is_empty() {
         return Err(
             Fault::new(format!("the recording `{name}` is empty: 0 bytes"))
@@ -166,10 +192,12 @@ fn each_packet(name: &str, bytes: &[u8], sink: Sink) -> Result<Vec<Diagnostic>> 
         downmix(&interleaved, decoded.spec().channels().count(), &mut mono);
         let block = rule.cut(&packet, &mono, &mut tally);
         tally.frames += block.len() as u64;
-        if tally.frames > LONGEST * u64::from(rate.0) {
+        if let Some(longest) = longest
+            && tally.frames > longest * u64::from(rate.0)
+        {
             return Err(fault(
                 name,
-                &format!("it is longer than {} minutes", LONGEST / 60),
+                &format!("it is longer than {} minutes", longest / 60),
                 None,
             )
             .help("divide the recording over several articles"));

@@ -5,7 +5,11 @@
 //! named by the callers.
 
 pub mod decode;
+pub mod level;
+pub mod limit;
 pub mod loudness;
+#[cfg(feature = "mp3")]
+pub mod mp3;
 pub mod resample;
 pub mod shape;
 pub mod stretch;

@@ -1,8 +1,8 @@
 //! Chapter masters: WAV, 16-bit PCM, one channel, written by hound.
 
-use std::io::{ErrorKind, Seek, Write};
+use std::io::{Read, Seek, Write};
 
-use crate::diag::{Fault, Result};
+use crate::diag::{Fault, Result, cannot_write};
 use crate::model::{Frames, Pcm, SampleRate};
 
 /// Samples handed to the writer at once.
@@ -24,6 +24,43 @@ pub fn write<W: Write + Seek>(pcm: &Pcm, out: W) -> Result<u64> {
     let mut master = Master::new(out, pcm.rate)?;
     master.add(&pcm.samples)?;
     master.finish()
+}
+
+/// Reads a master block by block.
+///
+/// # Errors
+/// A file that is no master (16-bit PCM, one channel, the given rate), one that ends
+/// before its header says, and what the sink says.
+pub fn read(
+    input: impl Read,
+    rate: SampleRate,
+    sink: &mut dyn FnMut(&[f32]) -> Result<()>,
+) -> Result<()> {
+    let again = |why: String| {
+        Fault::new(format!("the chapter's sound cannot be read: {why}"))
+            .help("build the edition again with `tingbao build`")
+    };
+    let mut wav = hound::WavReader::new(input).map_err(|e| again(e.to_string()))?;
+    let spec = wav.spec();
+    if (spec.channels, spec.bits_per_sample, spec.sample_rate) != (1, 16, rate.0) {
+        return Err(again(format!(
+            "it has {} channels, {} bits and {} Hz, not 1, 16 and {}",
+            spec.channels, spec.bits_per_sample, spec.sample_rate, rate.0
+        )));
+    }
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut samples = wav.samples::<i16>();
+    loop {
+        block.clear();
+        for sample in samples.by_ref().take(BLOCK) {
+            let sample = sample.map_err(|e| again(e.to_string()))?;
+            block.push(f32::from(sample) / SCALE);
+        }
+        if block.is_empty() {
+            return Ok(());
+        }
+        sink(&block)?;
+    }
 }
 
 /// A WAV file that is written piece by piece.
@@ -102,10 +139,7 @@ fn check_length(frames: Frames) -> Result<()> {
 /// What the writer said, as a fault; the caller knows which file it is.
 fn fault(e: hound::Error) -> Fault {
     match &e {
-        hound::Error::IoError(io) if io.kind() == ErrorKind::StorageFull => Fault::new(
-            "cannot write the file: no space left on the disk",
-        )
-        .help("make room on that disk and run the same command again; what is finished is kept"),
+        hound::Error::IoError(io) => cannot_write(io),
         _ => Fault::new(format!("cannot write the sound file: {e}")),
     }
 }

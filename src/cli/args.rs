@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use super::forms::Forms;
 use crate::model::Repair;
 
 /// Turn an issue of a community newspaper, even the raw OCR text of its pages,
@@ -37,6 +38,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Read pages into an issue folder that can be edited
     Ingest(IngestArgs),
+    /// Make the forms listeners hold from an edition again; nothing is spoken
+    Export(ExportArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
     /// Play an edition on this computer's sound card
@@ -85,6 +88,10 @@ pub struct BuildArgs {
     /// A cast of voices in place of the issue's own
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
+    /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
+    /// usb, audiobook with commas between
+    #[arg(long, value_name = "FORMS", default_value = "all")]
+    pub listener: Forms,
     /// How many chunks are spoken at once, about 400 MB each [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,
@@ -95,6 +102,33 @@ pub struct BuildArgs {
     #[arg(short, long)]
     pub quiet: bool,
     /// Progress and report as one JSON object a line
+    #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao export output/2026-11-hewan\n  \
+    tingbao export output/2026-11-hewan --listener=epub,usb\n\n\
+    Nothing is spoken; what is not named is taken away. The files are in the\n\
+    edition's folder `listener`.")]
+pub struct ExportArgs {
+    /// The edition
+    #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
+    pub edition: PathBuf,
+    /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
+    /// usb, audiobook with commas between
+    #[arg(long, value_name = "FORMS", default_value = "all", num_args = 0..=1,
+        require_equals = true, default_missing_value = "all")]
+    pub listener: Forms,
+    /// How many chapters are encoded at once [default: one per core, at most 8]
+    #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
+    pub workers: Option<NonZeroUsize>,
+    /// No progress and no report, only problems
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// What was made as one JSON object
     #[arg(long, conflicts_with = "quiet")]
     pub json: bool,
 }

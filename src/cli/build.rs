@@ -31,6 +31,7 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         cast: args.cast,
         workers: args.workers.unwrap_or_else(default_workers),
         voices: voices(args.offline),
+        listener: args.listener.0,
     };
     let outcome = with_host(style, |host| pipeline::build(&job, host))?;
     match style {

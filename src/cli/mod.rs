@@ -6,7 +6,9 @@ mod audition;
 mod build;
 mod dev;
 mod explain;
+mod export;
 mod fix;
+mod forms;
 mod ingest;
 mod keys;
 mod listen;
@@ -64,6 +66,7 @@ fn obey(command: Command) -> Result<Exit> {
     match command {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
+        Command::Export(args) => export::export(args),
         Command::Fix(args) => fix::fix(args),
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),

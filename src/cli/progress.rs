@@ -100,6 +100,7 @@ impl Progress {
                     clock(*seconds)
                 ));
             }
+            Event::Exported { place, .. } => self.line(&format!("made {place}")),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What an exporter makes: files by their names, bytes or sound.
 
+use crate::model::Frames;
+
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -23,6 +25,16 @@ pub enum Content {
         /// The bytes before the first frame.
         head: Vec<u8>,
     },
+}
+
+impl Content {
+    /// The part whose sound it is.
+    pub fn part(&self) -> Option<usize> {
+        match self {
+            Content::Bytes(_) => None,
+            Content::Sound { part, .. } => Some(*part),
+        }
+    }
 }
 
 impl Entry {
@@ -53,4 +65,10 @@ impl Entry {
 pub struct Track {
     /// How long its file is without any tag, in bytes.
     pub bytes: u64,
+    /// Of these the first so many are LAME's info frame, which has no place inside a
+    /// file of several parts.
+    pub info: u64,
+    /// How many frames the rest decodes to where nobody cuts off the encoder's delay
+    /// and padding.
+    pub frames: Frames,
 }

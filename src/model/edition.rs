@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::exports::Exports;
 use super::issue::Masthead;
 use super::script::{ChapterKind, Role};
 use super::units::{Dbtp, Frames, Lufs, SampleRate, Speed};
@@ -35,6 +36,9 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// What the page has and the edition does not speak.
     pub omitted: Vec<Omitted>,
+    /// What was made of it for listeners.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exports: Option<Exports>,
 }
 
 /// The masthead as the index gives it.

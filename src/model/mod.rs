@@ -5,6 +5,7 @@
 //! engine.
 
 mod edition;
+mod exports;
 pub mod interview;
 mod issue;
 mod page;
@@ -19,6 +20,7 @@ mod units;
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
+pub use exports::{ExportedFile, ExportedSound, Exports, Format};
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;

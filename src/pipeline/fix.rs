@@ -8,7 +8,7 @@ use super::fixes::read_by;
 use super::inputs::is_issue_folder;
 use super::load::{Input, load};
 use super::plan::{Plan, PlannedChunk, plan};
-use super::{Host, Outcome, make, publish};
+use super::{Host, Outcome, Wanted, make, publish};
 use crate::audio::decode;
 use crate::audio::trim::trim_recording;
 use crate::diag::{Fault, Noted, Place, Result};
@@ -130,7 +130,11 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     store::write(&kept, written.as_bytes())?;
     let (after, _) = plan_now()?;
     let chunk = after.chunk(&job.chunk)?.clone();
-    let outcome = make(after, output, job.workers, &job.voices, host)?;
+    let wanted = Wanted {
+        forms: edition.exports.map_or_else(Vec::new, |e| e.listener),
+        workers: job.workers,
+    };
+    let outcome = make(after, output, &wanted, &job.voices, host)?;
     Ok(Mended {
         chunk,
         kept,

@@ -9,6 +9,7 @@ mod ingest;
 mod inputs;
 mod lay;
 mod lexicons;
+mod listener;
 mod load;
 mod measure;
 mod plan;
@@ -32,6 +33,7 @@ pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
+pub use listener::{Wanted, export};
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
@@ -39,7 +41,7 @@ pub use publish::edition;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
-use crate::model::{Chapter, Edition, Omitted, Repair};
+use crate::model::{Chapter, Edition, Format, Omitted, Repair};
 use crate::speech::{Speaker, install};
 use crate::store::{Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
@@ -62,6 +64,8 @@ pub struct Job {
     pub workers: NonZeroUsize,
     /// Where voices that are not installed yet come from.
     pub voices: install::Source,
+    /// Which forms listeners get.
+    pub listener: Vec<Format>,
 }
 
 /// What a build needs of the machine it runs on.
@@ -106,6 +110,13 @@ pub enum Event {
         title: String,
         /// Its length in seconds.
         seconds: f64,
+    },
+    /// One form of the listener's set is made.
+    Exported {
+        /// Which.
+        form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
     },
 }
 
@@ -160,19 +171,23 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         Some(output) => output.clone(),
         None => job.input.output(),
     };
-    make(plan, output, job.workers, &job.voices, host)
+    let wanted = Wanted {
+        forms: job.listener.clone(),
+        workers: job.workers,
+    };
+    make(plan, output, &wanted, &job.voices, host)
 }
 
 /// Makes the edition that is planned.
 fn make(
     plan: Plan,
     output: PathBuf,
-    workers: NonZeroUsize,
+    wanted: &Wanted,
     voices: &install::Source,
     host: Host,
 ) -> Result<Outcome> {
     let chunks = plan.chunks();
-    if let Some(edition) = publish::unchanged(&output, &plan)? {
+    if let Some(edition) = publish::unchanged(&output, &plan, &wanted.forms)? {
         return Ok(Outcome {
             edition,
             output,
@@ -219,7 +234,7 @@ fn make(
         omission: &plan.omission,
     };
     let to_speak = missing.len();
-    speaking.run(&missing, workers, |spoken| {
+    speaking.run(&missing, wanted.workers, |spoken| {
         for chapter in &plan.chapters {
             spoken.wait_for(chapter, &mut |e| tell(e))?;
             let entry = lay::chapter(
@@ -252,13 +267,14 @@ fn make(
         notes,
         omitted,
     } = book;
-    let edition = assemble::index(
+    let mut edition = assemble::index(
         imprint,
         chapters,
         plan.credits(&host.speaker.catalogue)?,
         notes,
         omitted,
     );
+    edition.exports = listener::make(&edition, wanted, &output, &draft, tell)?;
     publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish(&publish::guests(&output)?)?;
     Ok(Outcome {

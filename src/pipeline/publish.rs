@@ -10,7 +10,7 @@ use crate::export::{
     read_edition, vtt, vtt_file,
 };
 use crate::folder::FolderFile;
-use crate::model::Edition;
+use crate::model::{Edition, Format};
 use crate::store::{self, Draft};
 
 /// Every file that is made from the index alone, by its path in the edition.
@@ -70,18 +70,21 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
     let texts = texts(&edition)?.into_iter().map(|(path, _)| path);
     let sounds = edition.chapters.iter().map(|c| c.file.clone());
     let reports = [REPORT_FILE, REVIEW_FILE].map(String::from);
-    let own: Vec<String> = texts.chain(sounds).chain(reports).collect();
+    let exports = edition.exports.iter().flat_map(|e| &e.files);
+    let exports = exports.map(|f| f.file.clone());
+    let own: Vec<String> = (texts.chain(sounds).chain(reports).chain(exports)).collect();
     let mut files = store::tree(output)?;
     files.retain(|f| !own.contains(f));
     Ok(files)
 }
 
-/// The edition in `output` when it is whole and made from just this plan. A
+/// The edition in `output` when it is whole, made from just this plan, and into just
+/// these forms. A
 /// file that is missing, cut short or altered makes it another.
 ///
 /// # Errors
 /// Never for what stands in `output`; only when an index cannot be written.
-pub fn unchanged(output: &Path, plan: &Plan) -> Result<Option<Edition>> {
+pub fn unchanged(output: &Path, plan: &Plan, forms: &[Format]) -> Result<Option<Edition>> {
     let read = |file: &str| store::read("edition", &output.join(file)).ok();
     let Ok(edition) = edition(output) else {
         return Ok(None);
@@ -89,11 +92,21 @@ pub fn unchanged(output: &Path, plan: &Plan) -> Result<Option<Edition>> {
     if edition.key != plan.key {
         return Ok(None);
     }
+    let (exported, files) = match &edition.exports {
+        Some(exports) => (&exports.listener[..], &exports.files[..]),
+        None => (&[][..], &[][..]),
+    };
+    if exported != forms {
+        return Ok(None);
+    }
     let whole = texts(&edition)?
         .iter()
         .all(|(file, bytes)| read(file).as_ref() == Some(bytes))
         && (edition.chapters.iter())
             .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256))
+        && files.iter().all(|f| {
+            store::sha256_file("edition", &output.join(&f.file)).is_ok_and(|hash| hash == f.sha256)
+        })
         && (plan.reports.iter()).all(|r| read(&r.path).as_ref() == Some(&r.bytes));
     Ok(whole.then_some(edition))
 }

@@ -77,6 +77,7 @@ impl Desk {
             output: Some(self.path("out")),
             cast: None,
             workers: NonZeroUsize::new(2).unwrap(),
+            listener: Vec::new(),
             voices: install::Source::Offline,
         };
         build(

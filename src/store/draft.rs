@@ -2,7 +2,7 @@
 //! one rename: a build that was killed leaves the old edition whole.
 
 use std::fs::{self, File, TryLockError};
-use std::io::BufWriter;
+use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::{fault, make_folder, sha256_of, write};
@@ -119,6 +119,60 @@ impl Draft {
         keep().map_err(|e| self.blame(fault("write the file", &path, &e), file))
     }
 
+    /// Opens a file of the draft for reading.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn open(&self, file: &str) -> Result<BufReader<File>> {
+        super::open("file", &self.path(file)).map_err(|f| self.blame(f, file))
+    }
+
+    /// Length and SHA-256 of a file of the draft.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn measure(&self, file: &str) -> Result<(u64, String)> {
+        let path = self.path(file);
+        let measure = || {
+            let mut handle = File::open(&path)?;
+            Ok((handle.metadata()?.len(), sha256_of(&mut handle)?))
+        };
+        measure().map_err(|e| self.blame(fault("read the file", &path, &e), file))
+    }
+
+    /// Takes a file of the draft away again.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn drop_file(&self, file: &str) -> Result<()> {
+        super::remove(&self.path(file))
+    }
+
+    /// Gives a file of the edition that stands at the destination a second name in
+    /// the draft.
+    ///
+    /// # Errors
+    /// When it is not there, or its name is taken: the caller's mistake, or somebody's
+    /// file in the way.
+    pub fn take_over(&self, file: &str) -> Result<()> {
+        let (from, to) = (self.destination.join(file), self.path(file));
+        if to.exists() {
+            return Err(
+                Fault::new("a file that is no part of the edition is in its way")
+                    .at(Place::file(from.display().to_string()))
+                    .help("move it elsewhere, and run the same command again"),
+            );
+        }
+        if let Some(folder) = to.parent() {
+            make_folder(folder)?;
+        }
+        // A second name for the same file: the old edition stays whole until
+        // the exchange. Some file systems have no second names.
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::copy(&from, &to).map(drop))
+            .map_err(|e| fault("keep the file", &from, &e))
+    }
+
     /// Puts the destination in the place of the draft's hidden name, which
     /// would tell an editor nothing.
     pub fn blame(&self, fault: Fault, file: &str) -> Fault {
@@ -134,22 +188,7 @@ impl Draft {
     /// When the disk refuses; the old edition then stands as it was.
     pub fn publish(mut self, guests: &[String]) -> Result<()> {
         for guest in guests {
-            let (from, to) = (self.destination.join(guest), self.path(guest));
-            if to.exists() {
-                return Err(
-                    Fault::new("a file that is no part of the edition is in its way")
-                        .at(Place::file(from.display().to_string()))
-                        .help("move it elsewhere, and run the same command again"),
-                );
-            }
-            if let Some(folder) = to.parent() {
-                make_folder(folder)?;
-            }
-            // A second name for the same file: the old edition stays whole until
-            // the exchange. Some file systems have no second names.
-            fs::hard_link(&from, &to)
-                .or_else(|_| fs::copy(&from, &to).map(drop))
-                .map_err(|e| fault("keep the file", &from, &e))?;
+            self.take_over(guest)?;
         }
         let done = if self.destination.exists() {
             exchange(&self.folder, &self.destination)

@@ -105,6 +105,17 @@ pub fn read(what: &str, path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| fault(&format!("read the {what}"), path, &e))
 }
 
+/// Opens a file for reading piece by piece.
+///
+/// # Errors
+/// With `what` it is and where.
+pub fn open(what: &str, path: &Path) -> Result<io::BufReader<fs::File>> {
+    match fs::File::open(path) {
+        Ok(file) => Ok(io::BufReader::with_capacity(1 << 16, file)),
+        Err(e) => Err(fault(&format!("read the {what}"), path, &e)),
+    }
+}
+
 /// Reads a file, or standard input where there is no path, of at most `most`
 /// bytes.
 ///
@@ -341,6 +352,16 @@ pub fn sha256_of(source: &mut impl Read) -> io::Result<String> {
             n => hash.update(&block[..n]),
         }
     }
+}
+
+/// SHA-256 of a whole file.
+///
+/// # Errors
+/// With `what` it is and where.
+pub fn sha256_file(what: &str, path: &Path) -> Result<String> {
+    fs::File::open(path)
+        .and_then(|mut file| sha256_of(&mut file))
+        .map_err(|e| fault(&format!("read the {what}"), path, &e))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,0 +1,57 @@
+//! The value of `--listener`.
+
+use clap::ValueEnum;
+
+use crate::diag::nearest;
+use crate::model::Format;
+
+/// Which forms of the listener's set are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms(pub Vec<Format>);
+
+impl std::str::FromStr for Forms {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let one = |name: &str| {
+            Format::from_str(name, false).map_err(|_| {
+                let known: Vec<String> = (Format::value_variants().iter())
+                    .filter_map(|f| Some(f.to_possible_value()?.get_name().to_string()))
+                    .collect();
+                let near = nearest(name, known.iter().map(String::as_str))
+                    .map_or_else(String::new, |n| format!(", is `{n}` meant?"));
+                format!("there is no form `{name}`{near} (known: {})", known.join(", "))
+            })
+        };
+        let mut forms: Vec<Format> = match text {
+            "all" => Format::value_variants().to_vec(),
+            "none" => Vec::new(),
+            list => list.split(',').map(|n| one(n.trim())).collect::<Result<_, _>>()?,
+        };
+        forms.sort();
+        forms.dedup();
+        Ok(Forms(forms))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read() {
+        let read = |text: &str| text.parse::<Forms>().map(|f| f.0);
+        assert_eq!(read("all").unwrap(), Format::ALL);
+        assert_eq!(read("none").unwrap(), []);
+        assert_eq!(
+            read("usb, epub,usb").unwrap(),
+            [Format::Epub, Format::Usb]
+        );
+        assert_eq!(
+            read("epubb").unwrap_err(),
+            "there is no form `epubb`, is `epub` meant? \
+             (known: epub, daisy, player, podcast, usb, audiobook)"
+        );
+        assert!(read("").is_err());
+    }
+}

@@ -1,0 +1,73 @@
+//! What an edition was made into besides its masters.
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use super::units::{Dbtp, Lufs};
+
+/// A form in which listeners may hold an edition.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// An EPUB 3 book whose text is read aloud
+    Epub,
+    /// DAISY 2.02 and DAISY 3 talking books
+    Daisy,
+    /// A web page that plays the edition beside its text
+    Player,
+    /// An episode and its feed
+    Podcast,
+    /// Files in plain order for a USB stick
+    Usb,
+    /// Readium and W3C audiobooks
+    Audiobook,
+}
+
+impl Format {
+    /// Every form, in the order in which they are made.
+    pub const ALL: [Format; 6] = [
+        Format::Epub,
+        Format::Daisy,
+        Format::Player,
+        Format::Podcast,
+        Format::Usb,
+        Format::Audiobook,
+    ];
+}
+
+/// What was exported, as the index tells it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Exports {
+    /// The forms of the listener's set.
+    pub listener: Vec<Format>,
+    /// Every file of them.
+    pub files: Vec<ExportedFile>,
+}
+
+/// One exported file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportedFile {
+    /// Its path, relative to the edition's folder, `/` between parts.
+    pub file: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the whole file, lower-case hexadecimal.
+    pub sha256: String,
+    /// What its sound measures as decoded again; of files that are one chapter's
+    /// sound only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sound: Option<ExportedSound>,
+}
+
+/// The sound of a delivered file, measured after decoding it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ExportedSound {
+    /// Its length in seconds, to the millisecond.
+    pub seconds: f64,
+    /// Integrated loudness; `null` when too short or too quiet to measure.
+    pub loudness_lufs: Option<Lufs>,
+    /// True peak; `null` for digital silence.
+    pub true_peak_dbtp: Option<Dbtp>,
+}

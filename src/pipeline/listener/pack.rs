@@ -1,0 +1,110 @@
+//! The files that exporters name → the disk, as folders and as archives.
+
+use std::io::Write;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::tracks::Encoded;
+use crate::diag::{Fault, Result, cannot_write};
+use crate::export::{Content, Entry};
+use crate::store::Draft;
+
+/// Archives longer than this need sizes of 64 bits.
+const LARGE: u64 = u32::MAX as u64;
+
+/// Writes an export's files below `folder` of the draft; their paths there, and whose
+/// part's sound is in them.
+///
+/// # Errors
+/// A full disk.
+pub fn folder(
+    folder: &str,
+    entries: &[Entry],
+    sounds: &[Encoded],
+    draft: &Draft,
+) -> Result<Vec<(String, Option<usize>)>> {
+    let mut files = Vec::new();
+    for entry in entries {
+        let file = match folder {
+            "" => entry.path.clone(),
+            folder => format!("{folder}/{}", entry.path),
+        };
+        match &entry.content {
+            Content::Bytes(bytes) => draft.write(&file, bytes)?,
+            content => {
+                let mut out = draft.create(&file)?;
+                copy(content, sounds, draft, &mut out)
+                    .and_then(|()| out.flush().map_err(|e| cannot_write(&e)))
+                    .map_err(|f| draft.blame(f, &file))?;
+            }
+        }
+        files.push((file, entry.content.part()));
+    }
+    Ok(files)
+}
+
+/// Writes an export's files as one archive. Its times are all the beginning of time
+/// as ZIP has it, so that equal content gives equal bytes; sound is stored, for it
+/// cannot be pressed any more, and so is the file `mimetype`, which readers look for
+/// at a fixed place (OCF 3.3, 4.3).
+///
+/// # Errors
+/// A full disk.
+pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft) -> Result<()> {
+    let fill = |out: &mut ZipWriter<_>| -> Result<()> {
+        for entry in entries {
+            let stored = entry.path == "mimetype" || !matches!(entry.content, Content::Bytes(_));
+            let options = SimpleFileOptions::default()
+                .compression_method(match stored {
+                    true => CompressionMethod::Stored,
+                    false => CompressionMethod::Deflated,
+                })
+                .large_file(length(&entry.content, sounds) > LARGE)
+                .last_modified_time(DateTime::default())
+                .unix_permissions(0o644);
+            out.start_file(entry.path.as_str(), options).map_err(zipped)?;
+            match &entry.content {
+                Content::Bytes(bytes) => out.write_all(bytes).map_err(|e| cannot_write(&e))?,
+                content => copy(content, sounds, draft, out)?,
+            }
+        }
+        Ok(())
+    };
+    let mut out = ZipWriter::new(draft.create(file)?);
+    fill(&mut out)
+        .and_then(|()| out.finish().map_err(zipped))
+        .and_then(|mut out| out.flush().map_err(|e| cannot_write(&e)))
+        .map_err(|f| draft.blame(f, file))
+}
+
+fn zipped(e: zip::result::ZipError) -> Fault {
+    match e {
+        zip::result::ZipError::Io(e) => cannot_write(&e),
+        e => Fault::new(format!("cannot write the archive: {e}")).help("please report this as a bug"),
+    }
+}
+
+fn length(content: &Content, sounds: &[Encoded]) -> u64 {
+    match content {
+        Content::Bytes(bytes) => bytes.len() as u64,
+        Content::Sound { part, head } => {
+            head.len() as u64 + sounds.get(*part).map_or(0, |s| s.track.bytes)
+        }
+    }
+}
+
+/// Copies sound from where it was encoded.
+fn copy(content: &Content, sounds: &[Encoded], draft: &Draft, out: &mut impl Write) -> Result<()> {
+    let Content::Sound { part, head } = content else {
+        return Ok(());
+    };
+    let sound = sounds.get(*part).ok_or_else(|| {
+        Fault::new(format!("an export names a part {part} that there is not"))
+            .help("please report this as a bug")
+    })?;
+    out.write_all(head).map_err(|e| cannot_write(&e))?;
+    let mut from = draft.open(&sound.file)?;
+    std::io::copy(&mut from, out).map_err(|e| cannot_write(&e))?;
+    Ok(())
+}
