@@ -7,6 +7,8 @@
 mod book;
 mod clock;
 mod cue;
+mod daisy202;
+mod daisy3;
 mod entry;
 mod escape;
 mod index;
@@ -15,10 +17,13 @@ mod reading_json;
 mod report_json;
 mod review;
 mod review_html;
+mod talking_book;
 mod vtt;
 
 pub use book::{Book, Part, Passage, Sentence};
 pub use cue::{CUE_FILE, cue_sheet};
+pub use daisy3::daisy3;
+pub use daisy202::daisy202;
 pub use entry::{Content, Entry, Track};
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
