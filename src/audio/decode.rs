@@ -164,7 +164,10 @@ fn each_packet(
             e => fault(name, "the file is damaged", Some(&e)),
         })?;
 
-    let mut tally = Tally::default();
+    let mut tally = Tally {
+        padding: u64::from(track.padding.unwrap_or(0)),
+        ..Tally::default()
+    };
     let (mut interleaved, mut mono) = (Vec::new(), Vec::new());
     while let Some(packet) = next_packet(format.as_mut(), &mut tally) {
         if packet.track_id != track.id {
@@ -253,9 +256,17 @@ impl Edges {
         let start = (packet.trim_start.get() as usize).min(mono.len());
         let padding = packet.trim_end.get() as usize;
         if start == 0 && padding >= mono.len() {
-            tally.beyond += mono.len() as u64;
+            // The announced padding may fill a whole packet, and no more than that.
+            match tally.padding.checked_sub(mono.len() as u64) {
+                Some(left) => {
+                    tally.padding = left;
+                    return &[];
+                }
+                None => tally.beyond += mono.len() as u64,
+            }
             return mono;
         }
+        tally.padding = tally.padding.saturating_sub(padding as u64);
         &mono[start..mono.len().saturating_sub(padding).max(start)]
     }
 }

@@ -146,7 +146,7 @@ fn fault(e: hound::Error) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{self, Cursor, SeekFrom};
+    use std::io::{self, Cursor, ErrorKind, SeekFrom};
 
     use proptest::prelude::*;
 

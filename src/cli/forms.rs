@@ -20,13 +20,19 @@ impl std::str::FromStr for Forms {
                     .collect();
                 let near = nearest(name, known.iter().map(String::as_str))
                     .map_or_else(String::new, |n| format!(", is `{n}` meant?"));
-                format!("there is no form `{name}`{near} (known: {})", known.join(", "))
+                format!(
+                    "there is no form `{name}`{near} (known: {})",
+                    known.join(", ")
+                )
             })
         };
         let mut forms: Vec<Format> = match text {
             "all" => Format::value_variants().to_vec(),
             "none" => Vec::new(),
-            list => list.split(',').map(|n| one(n.trim())).collect::<Result<_, _>>()?,
+            list => list
+                .split(',')
+                .map(|n| one(n.trim()))
+                .collect::<Result<_, _>>()?,
         };
         forms.sort();
         forms.dedup();
@@ -43,10 +49,7 @@ mod tests {
         let read = |text: &str| text.parse::<Forms>().map(|f| f.0);
         assert_eq!(read("all").unwrap(), Format::ALL);
         assert_eq!(read("none").unwrap(), []);
-        assert_eq!(
-            read("usb, epub,usb").unwrap(),
-            [Format::Epub, Format::Usb]
-        );
+        assert_eq!(read("usb, epub,usb").unwrap(), [Format::Epub, Format::Usb]);
         assert_eq!(
             read("epubb").unwrap_err(),
             "there is no form `epubb`, is `epub` meant? \

@@ -280,7 +280,14 @@ fn narrators(book: &Book) -> Vec<String> {
         .flat_map(Part::sentences)
         .any(|s| s.cue.role == Role::Recording);
     if people {
-        names.push(if chinese { "真人录音" } else { "human recording" }.into());
+        names.push(
+            if chinese {
+                "真人录音"
+            } else {
+                "human recording"
+            }
+            .into(),
+        );
     }
     names.dedup();
     names

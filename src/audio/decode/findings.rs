@@ -24,6 +24,8 @@ pub(super) struct Tally {
     pub(super) packets: u64,
     /// Those that could not be decoded.
     pub(super) damaged: u64,
+    /// What is left of the padding that the header announced, in frames.
+    pub(super) padding: u64,
     /// Frames decoded behind the end that the header announced.
     pub(super) beyond: u64,
     /// Whether the decoded sound has another checksum than the file tells.

@@ -38,11 +38,11 @@ pub fn export(output: &Path, wanted: &Wanted, tell: &mut dyn FnMut(Event)) -> Re
     for chapter in &edition.chapters {
         let path = output.join(&chapter.file);
         if store::sha256_file("chapter", &path)? != chapter.sha256 {
-            return Err(
-                Fault::new("the chapter's sound is not what the index says: it was altered or cut short")
-                    .at(Place::file(path.display().to_string()))
-                    .help("build the edition again with `tingbao build`"),
-            );
+            return Err(Fault::new(
+                "the chapter's sound is not what the index says: it was altered or cut short",
+            )
+            .at(Place::file(path.display().to_string()))
+            .help("build the edition again with `tingbao build`"));
         }
     }
     let lock = Lock::take(output)?;
@@ -77,7 +77,9 @@ pub fn make(
     let sounds = tracks::encode(edition, draft, wanted.workers.get())?;
     let tracks: Vec<Track> = sounds.iter().map(|s| s.track).collect();
     let book = Book::new(edition);
-    let name = output.file_name().map_or_else(|| "edition".into(), |n| n.to_string_lossy());
+    let name = output
+        .file_name()
+        .map_or_else(|| "edition".into(), |n| n.to_string_lossy());
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     for form in &wanted.forms {
         for export in exports(*form, &book, &tracks, &name)? {

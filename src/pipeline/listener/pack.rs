@@ -63,7 +63,8 @@ pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft)
                 .large_file(length(&entry.content, sounds) > LARGE)
                 .last_modified_time(DateTime::default())
                 .unix_permissions(0o644);
-            out.start_file(entry.path.as_str(), options).map_err(zipped)?;
+            out.start_file(entry.path.as_str(), options)
+                .map_err(zipped)?;
             match &entry.content {
                 Content::Bytes(bytes) => out.write_all(bytes).map_err(|e| cannot_write(&e))?,
                 content => copy(content, sounds, draft, out)?,
@@ -81,7 +82,9 @@ pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft)
 fn zipped(e: zip::result::ZipError) -> Fault {
     match e {
         zip::result::ZipError::Io(e) => cannot_write(&e),
-        e => Fault::new(format!("cannot write the archive: {e}")).help("please report this as a bug"),
+        e => {
+            Fault::new(format!("cannot write the archive: {e}")).help("please report this as a bug")
+        }
     }
 }
 

@@ -51,7 +51,9 @@ pub fn encode(edition: &Edition, draft: &Draft, workers: usize) -> Result<Vec<En
             if made.is_err() {
                 next.store(edition.chapters.len(), Ordering::Relaxed);
             }
-            done.lock().unwrap_or_else(|e| e.into_inner()).push((at, made));
+            done.lock()
+                .unwrap_or_else(|e| e.into_inner())
+                .push((at, made));
         }
     };
     thread::scope(|scope| {
