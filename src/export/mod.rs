@@ -4,6 +4,7 @@
 //! read from pages: the result alone, the edits and doubts for programs, and both
 //! beside the pages for an editor.
 
+mod audiobook;
 mod book;
 mod clock;
 mod cue;
@@ -12,12 +13,15 @@ mod epub;
 mod escape;
 mod index;
 mod m3u;
+mod narrators;
 mod reading_json;
 mod report_json;
 mod review;
 mod review_html;
 mod vtt;
+mod words;
 
+pub use audiobook::audiobook;
 pub use book::{Book, Part, Passage, Sentence};
 pub use cue::{CUE_FILE, cue_sheet};
 pub use entry::{Content, Entry, Track};

@@ -1,9 +1,10 @@
 //! The cover, and a page about the edition: who made it, and whose voices are heard.
 
 use super::page::document;
-use super::words::marked;
 use crate::export::book::Book;
 use crate::export::escape::escape;
+use crate::export::narrators::narrators;
+use crate::export::words::marked;
 
 /// What the cover is called.
 pub fn cover_title(book: &Book<'_>) -> &'static str {
@@ -71,31 +72,4 @@ pub fn about(book: &Book<'_>) -> String {
              <dl>\n{rows}</dl>\n</section>\n</body>"
         ),
     )
-}
-
-/// Who is heard, in the book's words: each voice, and that people have recorded
-/// something.
-pub fn narrators(book: &Book<'_>) -> Vec<String> {
-    let chinese = book.in_chinese();
-    let mut names: Vec<String> = (book.edition.voices.iter())
-        .map(|voice| {
-            let (name, engine) = (&voice.name, &voice.engine);
-            match chinese {
-                true => format!("合成语音 {name}（{engine}）"),
-                false => format!("synthetic voice {name} ({engine})"),
-            }
-        })
-        .collect();
-    let sentences = book.parts.iter().flat_map(|part| part.sentences());
-    if { sentences }.any(|s| s.cue.role == crate::model::Role::Recording) {
-        names.push(
-            if chinese {
-                "真人录音"
-            } else {
-                "human recording"
-            }
-            .into(),
-        );
-    }
-    names
 }

@@ -11,7 +11,6 @@ mod nav;
 mod overlay;
 mod package;
 mod page;
-mod words;
 
 use super::book::Book;
 use super::entry::Entry;

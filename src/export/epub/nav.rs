@@ -2,9 +2,9 @@
 
 use super::about::{about_title, cover_title};
 use super::page::{PAGE_ID, document, page_begins};
-use super::words::marked;
 use crate::export::book::{Book, Part, Passage};
 use crate::export::escape::escape;
+use crate::export::words::marked;
 use crate::model::Role;
 
 /// The navigation document.

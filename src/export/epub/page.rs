@@ -1,8 +1,8 @@
 //! The text of a part as an XHTML content document (EPUB 3.3, 6.1).
 
-use super::words::{lang, marked};
 use crate::export::book::{Book, Part, Passage, Sentence};
 use crate::export::escape::escape;
+use crate::export::words::{lang, marked};
 use crate::model::{ChapterKind, Role};
 
 /// The document of part `index`.

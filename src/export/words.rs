@@ -1,7 +1,7 @@
 //! Text → XHTML in which words of another language are marked, so that a voice or a
 //! braille table of that language takes them (WCAG 2.2, 3.1.2 Language of Parts).
 
-use crate::export::escape::{escape, push};
+use super::escape::{escape, push};
 use crate::model::main_language;
 
 /// The language of the Chinese words in a text of a language that is not written so.
