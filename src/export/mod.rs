@@ -4,27 +4,33 @@
 //! read from pages: the result alone, the edits and doubts for programs, and both
 //! beside the pages for an editor.
 
+mod audiobook;
 mod book;
 mod clock;
 mod cue;
 mod daisy202;
 mod daisy3;
 mod entry;
+mod epub;
 mod escape;
 mod index;
 mod m3u;
+mod narrators;
 mod reading_json;
 mod report_json;
 mod review;
 mod review_html;
 mod talking_book;
 mod vtt;
+mod words;
 
+pub use audiobook::audiobook;
 pub use book::{Book, Part, Passage, Sentence};
 pub use cue::{CUE_FILE, cue_sheet};
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;
 pub use entry::{Content, Entry, Track};
+pub use epub::epub;
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use m3u::{M3U8_FILE, m3u8};
 pub use reading_json::reading_json;
