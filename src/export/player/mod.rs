@@ -1,0 +1,119 @@
+//! `index.html`, the player: one page that plays an edition from a stick, a disk or
+//! a server, in any browser, for people who see little or nothing and press unsurely.
+//!
+//! Without script the page is a list of articles, each with the browser's own sound
+//! bar and its text; the script makes a player of that. The page takes nothing from
+//! anywhere but the sound beside it: a Content Security Policy (Level 3) allows its
+//! one style and its one script by their hashes, and sound of its own place. `file:`
+//! stands beside `'self'` because a page opened from a file has no place of its own
+//! in every browser; a page from a server cannot open files whatever it allows.
+
+mod choices;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+use sha2::{Digest, Sha256};
+
+use super::book::Book;
+use super::clock::milliseconds;
+use super::entry::{Entry, Track};
+use super::escape::escape;
+use words::Tongue;
+
+/// The page's name.
+pub const PLAYER_FILE: &str = "index.html";
+
+const PAGE: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/style.css");
+/// The script's parts, in one scope.
+const SCRIPT: [&str; 6] = [
+    include_str!("page/base.js"),
+    include_str!("page/sound.js"),
+    include_str!("page/session.js"),
+    include_str!("page/follow.js"),
+    include_str!("page/settings.js"),
+    include_str!("page/start.js"),
+];
+
+/// The player of an edition: its page. The sound, `audio/NN.mp3` by the chapter's
+/// number, is put beside it by the caller; of the tracks the page needs nothing.
+pub fn player(book: &Book<'_>, _tracks: &[Track]) -> Vec<Entry> {
+    vec![Entry::bytes(PLAYER_FILE, page(book))]
+}
+
+fn page(book: &Book<'_>) -> String {
+    let tongue = if book.in_chinese() {
+        Tongue::Chinese
+    } else {
+        Tongue::English
+    };
+    let style = format!("\n{STYLE}");
+    let script = script();
+    let total = milliseconds(book.edition.frames, book.edition.sample_rate);
+    let first = book.parts.first().map_or("list", |part| part.id.as_str());
+    template::fill(PAGE, |key| match key {
+        "ui" => tongue.tag().into(),
+        "csp" => policy(&style, &script),
+        "generator" => escape(&book.edition.generator),
+        "lang" => escape(book.language()),
+        "title" => escape(&book.title),
+        "identity" => escape(&book.identity),
+        "first" => first.into(),
+        "style" => style.clone(),
+        "script" => script.clone(),
+        "choices" => choices::choices(tongue),
+        "total" => total.to_string(),
+        "total_words" => tongue.duration(total),
+        "list" => text::list(book, tongue),
+        word => escape(tongue.word(word)),
+    })
+}
+
+/// One function around all parts: nothing of them is visible outside.
+fn script() -> String {
+    format!(
+        "\n(function () {{\n'use strict';\nvar WORDS = {};\n{}}}());\n",
+        words::as_json(),
+        SCRIPT.concat()
+    )
+}
+
+/// Content Security Policy, Level 3: everything is forbidden but this style, this
+/// script, the empty icon that keeps a browser from asking for one, and the sound.
+fn policy(style: &str, script: &str) -> String {
+    format!(
+        "default-src &#39;none&#39;; style-src {}; script-src {}; img-src data:; \
+         media-src &#39;self&#39; file:; base-uri &#39;none&#39;; form-action &#39;none&#39;",
+        source(style),
+        source(script)
+    )
+}
+
+/// A text as a hash source (CSP Level 3, 2.3.1).
+fn source(text: &str) -> String {
+    let hash = base64(&Sha256::digest(text.as_bytes()));
+    format!("&#39;sha256-{hash}&#39;")
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let mut bits = 0u32;
+        for i in 0..3 {
+            bits = bits << 8 | u32::from(three.get(i).copied().unwrap_or(0));
+        }
+        for i in 0..4 {
+            if i <= three.len() {
+                text.push(char::from(SIGNS[(bits >> (18 - 6 * i) & 63) as usize]));
+            } else {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
