@@ -6,26 +6,34 @@
 
 mod book;
 mod clock;
+mod cover;
 mod cue;
 mod entry;
 mod escape;
 mod index;
+mod joined;
 mod m3u;
 mod reading_json;
 mod report_json;
 mod review;
 mod review_html;
+mod tags;
+mod usb;
 mod vtt;
 
 pub use book::{Book, Part, Passage, Sentence};
+pub use cover::{COVER_SIDE, TAG_COVER_SIDE, cover, paper_cover};
 pub use cue::{CUE_FILE, cue_sheet};
 pub use entry::{Content, Entry, Track};
 pub use index::{INDEX_FILE, edition_json, read_edition};
+pub use joined::Joined;
 pub use m3u::{M3U8_FILE, m3u8};
 pub use reading_json::reading_json;
 pub use report_json::{REPORT_FILE, report_json};
 pub use review::Review;
 pub use review_html::{REVIEW_FILE, review_html};
+pub use tags::{edition_tag, part_tag};
+pub use usb::{UsbOptions, usb};
 pub use vtt::{vtt, vtt_file};
 
 use serde::Serialize;
