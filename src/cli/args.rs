@@ -92,6 +92,10 @@ pub struct BuildArgs {
     /// usb, audiobook with commas between
     #[arg(long, value_name = "FORMS", default_value = "all")]
     pub listener: Forms,
+    /// Name the files of the USB set by ASCII letters and figures alone, for old
+    /// players
+    #[arg(long)]
+    pub ascii_names: bool,
     /// How many chunks are spoken at once, about 400 MB each [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,
@@ -122,6 +126,10 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FORMS", default_value = "all", num_args = 0..=1,
         require_equals = true, default_missing_value = "all")]
     pub listener: Forms,
+    /// Name the files of the USB set by ASCII letters and figures alone, for old
+    /// players
+    #[arg(long)]
+    pub ascii_names: bool,
     /// How many chapters are encoded at once [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,

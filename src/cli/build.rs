@@ -11,7 +11,7 @@ use super::print::{self, out};
 use super::progress::{Progress, Style};
 use super::report;
 use crate::diag::{Fault, Result};
-use crate::pipeline::{self, Host, Input, Job};
+use crate::pipeline::{self, Host, Input, Job, Wanted};
 use crate::speech::{Speaker, install};
 use crate::store::Home;
 
@@ -29,9 +29,12 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         repair: args.repair,
         output: args.output,
         cast: args.cast,
-        workers: args.workers.unwrap_or_else(default_workers),
         voices: voices(args.offline),
-        listener: args.listener.0,
+        listener: Wanted {
+            forms: args.listener.0,
+            ascii_names: args.ascii_names,
+            workers: args.workers.unwrap_or_else(default_workers),
+        },
     };
     let outcome = with_host(style, |host| pipeline::build(&job, host))?;
     match style {

@@ -18,6 +18,7 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
     };
     let wanted = Wanted {
         forms: args.listener.0,
+        ascii_names: args.ascii_names,
         workers: args.workers.unwrap_or_else(default_workers),
     };
     let mut progress = Progress::new(style);

@@ -17,21 +17,29 @@ pub struct Entry {
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// The MP3 frames of a part, or of all parts one after the other, with this
-    /// head (an ID3 tag, or nothing) before them.
+    /// The MP3 file of a part with this head (an ID3 tag, or nothing) before it.
     Sound {
         /// The part's position among [`Book::parts`](super::Book::parts).
         part: usize,
         /// The bytes before the first frame.
         head: Vec<u8>,
     },
+    /// The MP3 frames of several parts one after the other as one stream, with this
+    /// head before them. Of each part's file the information frame
+    /// ([`Track::info`]) is left out.
+    Sounds {
+        /// The parts' positions among [`Book::parts`](super::Book::parts), in order.
+        parts: Vec<usize>,
+        /// The bytes before the first frame.
+        head: Vec<u8>,
+    },
 }
 
 impl Content {
-    /// The part whose sound it is.
+    /// The part whose sound it is, when it is of one.
     pub fn part(&self) -> Option<usize> {
         match self {
-            Content::Bytes(_) => None,
+            Content::Bytes(_) | Content::Sounds { .. } => None,
             Content::Sound { part, .. } => Some(*part),
         }
     }
@@ -61,14 +69,18 @@ impl Entry {
 }
 
 /// The encoded sound of one part, as exporters need to know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Track {
     /// How long its file is without any tag, in bytes.
     pub bytes: u64,
-    /// Of these the first so many are LAME's info frame, which has no place inside a
-    /// file of several parts.
+    /// How many of them, at the beginning, are the information frame (Xing, LAME),
+    /// which tells players the length of this file alone and therefore has no place
+    /// where sounds are joined; 0 when there is none.
     pub info: u64,
-    /// How many frames the rest decodes to where nobody cuts off the encoder's delay
-    /// and padding.
-    pub frames: Frames,
+    /// How long all its other frames play when nothing is cut off, at the edition's
+    /// rate: whole MP3 frames, what the encoder adds before and behind included.
+    pub played: Frames,
+    /// How much of that comes before the part's first sample: the delay of encoder
+    /// and decoder.
+    pub delay: Frames,
 }

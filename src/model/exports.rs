@@ -38,10 +38,13 @@ impl Format {
 }
 
 /// What was exported, as the index tells it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Exports {
     /// The forms of the listener's set.
     pub listener: Vec<Format>,
+    /// Whether files are named by ASCII letters and figures alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ascii_names: bool,
     /// Every file of them.
     pub files: Vec<ExportedFile>,
 }

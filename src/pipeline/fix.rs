@@ -130,8 +130,10 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     store::write(&kept, written.as_bytes())?;
     let (after, _) = plan_now()?;
     let chunk = after.chunk(&job.chunk)?.clone();
+    let exports = edition.exports.unwrap_or_default();
     let wanted = Wanted {
-        forms: edition.exports.map_or_else(Vec::new, |e| e.listener),
+        forms: exports.listener,
+        ascii_names: exports.ascii_names,
         workers: job.workers,
     };
     let outcome = make(after, output, &wanted, &job.voices, host)?;

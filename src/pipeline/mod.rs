@@ -60,12 +60,10 @@ pub struct Job {
     pub repair: Repair,
     /// A cast in place of the issue's own.
     pub cast: Option<String>,
-    /// How many chunks are spoken at once.
-    pub workers: NonZeroUsize,
     /// Where voices that are not installed yet come from.
     pub voices: install::Source,
-    /// Which forms listeners get.
-    pub listener: Vec<Format>,
+    /// What listeners get.
+    pub listener: Wanted,
 }
 
 /// What a build needs of the machine it runs on.
@@ -171,11 +169,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         Some(output) => output.clone(),
         None => job.input.output(),
     };
-    let wanted = Wanted {
-        forms: job.listener.clone(),
-        workers: job.workers,
-    };
-    make(plan, output, &wanted, &job.voices, host)
+    make(plan, output, &job.listener, &job.voices, host)
 }
 
 /// Makes the edition that is planned.
@@ -187,7 +181,7 @@ fn make(
     host: Host,
 ) -> Result<Outcome> {
     let chunks = plan.chunks();
-    if let Some(edition) = publish::unchanged(&output, &plan, &wanted.forms)? {
+    if let Some(edition) = publish::unchanged(&output, &plan, wanted)? {
         return Ok(Outcome {
             edition,
             output,

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::Wanted;
 use super::plan::Plan;
 use crate::diag::{Fault, Place, Result};
 use crate::export::{
@@ -10,7 +11,7 @@ use crate::export::{
     read_edition, vtt, vtt_file,
 };
 use crate::folder::FolderFile;
-use crate::model::{Edition, Format};
+use crate::model::Edition;
 use crate::store::{self, Draft};
 
 /// Every file that is made from the index alone, by its path in the edition.
@@ -84,7 +85,7 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// Never for what stands in `output`; only when an index cannot be written.
-pub fn unchanged(output: &Path, plan: &Plan, forms: &[Format]) -> Result<Option<Edition>> {
+pub fn unchanged(output: &Path, plan: &Plan, wanted: &Wanted) -> Result<Option<Edition>> {
     let read = |file: &str| store::read("edition", &output.join(file)).ok();
     let Ok(edition) = edition(output) else {
         return Ok(None);
@@ -92,19 +93,18 @@ pub fn unchanged(output: &Path, plan: &Plan, forms: &[Format]) -> Result<Option<
     if edition.key != plan.key {
         return Ok(None);
     }
-    let (exported, files) = match &edition.exports {
-        Some(exports) => (&exports.listener[..], &exports.files[..]),
-        None => (&[][..], &[][..]),
-    };
-    if exported != forms {
+    let exports = edition.exports.as_ref();
+    let (forms, ascii_names) = exports.map_or((&[][..], false), |e| (&e.listener, e.ascii_names));
+    if forms != wanted.forms || ascii_names != wanted.ascii_names {
         return Ok(None);
     }
+    let mut exported = exports.iter().flat_map(|e| &e.files);
     let whole = texts(&edition)?
         .iter()
         .all(|(file, bytes)| read(file).as_ref() == Some(bytes))
         && (edition.chapters.iter())
             .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256))
-        && files.iter().all(|f| {
+        && exported.all(|f| {
             store::sha256_file("edition", &output.join(&f.file)).is_ok_and(|hash| hash == f.sha256)
         })
         && (plan.reports.iter()).all(|r| read(&r.path).as_ref() == Some(&r.bytes));

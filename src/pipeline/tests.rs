@@ -76,8 +76,11 @@ impl Desk {
             repair: Repair::Off,
             output: Some(self.path("out")),
             cast: None,
-            workers: NonZeroUsize::new(2).unwrap(),
-            listener: Vec::new(),
+            listener: Wanted {
+                forms: Vec::new(),
+                ascii_names: false,
+                workers: NonZeroUsize::new(2).unwrap(),
+            },
             voices: install::Source::Offline,
         };
         build(

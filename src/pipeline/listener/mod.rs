@@ -10,7 +10,10 @@ use std::path::Path;
 
 use super::{Event, publish};
 use crate::diag::{Fault, Place, Result};
-use crate::export::{Book, Entry, INDEX_FILE, Track, daisy3, daisy202};
+use crate::export::{
+    Book, COVER_SIDE, Entry, INDEX_FILE, Track, UsbOptions, audiobook, cover, daisy3, daisy202,
+    epub, player, usb,
+};
 use crate::model::{Edition, ExportedFile, Exports, Format};
 use crate::store::{self, Draft, Lock};
 
@@ -24,6 +27,8 @@ const AUDIO: &str = "listener/audio";
 pub struct Wanted {
     /// Which forms.
     pub forms: Vec<Format>,
+    /// Whether files are named by ASCII letters and figures alone, for old players.
+    pub ascii_names: bool,
     /// How many chapters are encoded at once.
     pub workers: NonZeroUsize,
 }
@@ -82,7 +87,7 @@ pub fn make(
         .map_or_else(|| "edition".into(), |n| n.to_string_lossy());
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     for form in &wanted.forms {
-        for export in exports(*form, &book, &tracks, &name)? {
+        for export in exports(*form, &book, &tracks, &name, wanted.ascii_names)? {
             let place = match export.place {
                 At::Folder(folder) => {
                     files.extend(pack::folder(&folder, &export.entries, &sounds, draft)?);
@@ -115,6 +120,7 @@ pub fn make(
     });
     Ok(Some(Exports {
         listener: wanted.forms.clone(),
+        ascii_names: wanted.ascii_names,
         files: files.collect::<Result<_>>()?,
     }))
 }
@@ -135,7 +141,13 @@ struct Export {
 
 /// What a form consists of. `name` is the edition's folder's, for files that are
 /// passed on by themselves.
-fn exports(form: Format, book: &Book<'_>, tracks: &[Track], name: &str) -> Result<Vec<Export>> {
+fn exports(
+    form: Format,
+    book: &Book<'_>,
+    tracks: &[Track],
+    name: &str,
+    ascii: bool,
+) -> Result<Vec<Export>> {
     let folder = |inner: &str, entries| Export {
         place: At::Folder(format!("{FOLDER}{inner}")),
         entries,
@@ -145,10 +157,17 @@ fn exports(form: Format, book: &Book<'_>, tracks: &[Track], name: &str) -> Resul
         entries,
     };
     Ok(match form {
+        Format::Epub => vec![archive("epub", epub(book, &cover(book, COVER_SIDE)?))],
         Format::Daisy => vec![
             folder("/daisy202", daisy202(book, tracks)),
             folder("/daisy3", daisy3(book, tracks)),
         ],
-        _ => Vec::new(),
+        Format::Player => vec![folder("", player(book, tracks))],
+        Format::Podcast => Vec::new(),
+        Format::Usb => vec![folder("/usb", usb(book, tracks, UsbOptions { ascii })?)],
+        Format::Audiobook => {
+            let entries = audiobook(book, tracks, &cover(book, COVER_SIDE)?)?;
+            vec![archive("audiobook", entries)]
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! The files that exporters name → the disk, as folders and as archives.
 
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -30,15 +30,10 @@ pub fn folder(
             "" => entry.path.clone(),
             folder => format!("{folder}/{}", entry.path),
         };
-        match &entry.content {
-            Content::Bytes(bytes) => draft.write(&file, bytes)?,
-            content => {
-                let mut out = draft.create(&file)?;
-                copy(content, sounds, draft, &mut out)
-                    .and_then(|()| out.flush().map_err(|e| cannot_write(&e)))
-                    .map_err(|f| draft.blame(f, &file))?;
-            }
-        }
+        let mut out = draft.create(&file)?;
+        copy(&entry.content, sounds, draft, &mut out)
+            .and_then(|()| out.flush().map_err(|e| cannot_write(&e)))
+            .map_err(|f| draft.blame(f, &file))?;
         files.push((file, entry.content.part()));
     }
     Ok(files)
@@ -65,10 +60,7 @@ pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft)
                 .unix_permissions(0o644);
             out.start_file(entry.path.as_str(), options)
                 .map_err(zipped)?;
-            match &entry.content {
-                Content::Bytes(bytes) => out.write_all(bytes).map_err(|e| cannot_write(&e))?,
-                content => copy(content, sounds, draft, out)?,
-            }
+            copy(&entry.content, sounds, draft, out)?;
         }
         Ok(())
     };
@@ -94,20 +86,34 @@ fn length(content: &Content, sounds: &[Encoded]) -> u64 {
         Content::Sound { part, head } => {
             head.len() as u64 + sounds.get(*part).map_or(0, |s| s.track.bytes)
         }
+        Content::Sounds { parts, head } => {
+            let sounds = parts.iter().filter_map(|part| sounds.get(*part));
+            head.len() as u64 + sounds.map(|s| s.track.bytes - s.track.info).sum::<u64>()
+        }
     }
 }
 
-/// Copies sound from where it was encoded.
+/// Copies sound from where it was encoded; bytes as they are.
 fn copy(content: &Content, sounds: &[Encoded], draft: &Draft, out: &mut impl Write) -> Result<()> {
-    let Content::Sound { part, head } = content else {
-        return Ok(());
+    let (head, parts, joined) = match content {
+        Content::Bytes(bytes) => (bytes, &[][..], false),
+        Content::Sound { part, head } => (head, std::slice::from_ref(part), false),
+        Content::Sounds { parts, head } => (head, &parts[..], true),
     };
-    let sound = sounds.get(*part).ok_or_else(|| {
-        Fault::new(format!("an export names a part {part} that there is not"))
-            .help("please report this as a bug")
-    })?;
     out.write_all(head).map_err(|e| cannot_write(&e))?;
-    let mut from = draft.open(&sound.file)?;
-    std::io::copy(&mut from, out).map_err(|e| cannot_write(&e))?;
+    for part in parts {
+        let sound = sounds.get(*part).ok_or_else(|| {
+            Fault::new(format!("an export names a part {part} that there is not"))
+                .help("please report this as a bug")
+        })?;
+        let mut from = draft.open(&sound.file)?;
+        let copied = match joined {
+            true => from.seek(SeekFrom::Start(sound.track.info)).map(drop),
+            false => Ok(()),
+        };
+        copied
+            .and_then(|()| std::io::copy(&mut from, out))
+            .map_err(|e| cannot_write(&e))?;
+    }
     Ok(())
 }

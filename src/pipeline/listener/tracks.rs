@@ -8,7 +8,7 @@ use std::thread;
 use crate::audio::decode;
 use crate::audio::level::{Setting, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
-use crate::audio::mp3::{Mp3, Written};
+use crate::audio::mp3::{self, Mp3, Written};
 use crate::audio::wav;
 use crate::diag::{Fault, Result};
 use crate::export::Track;
@@ -99,7 +99,8 @@ fn chapter(chapter: &Chapter, rate: SampleRate, draft: &Draft) -> Result<Encoded
                 track: Track {
                     bytes: written.bytes,
                     info: written.info,
-                    frames: Frames(written.frames()),
+                    played: Frames(written.frames()),
+                    delay: Frames(mp3::DELAY),
                 },
                 sound: ExportedSound {
                     seconds: (frames.seconds(rate) * 1000.0).round() / 1000.0,
