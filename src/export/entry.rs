@@ -36,6 +36,19 @@ pub enum Content {
 }
 
 impl Content {
+    /// How long the file is, in bytes.
+    pub fn bytes(&self, tracks: &[Track]) -> u64 {
+        let track = |part: &usize| tracks.get(*part).copied().unwrap_or_default();
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Sound { part, head } => head.len() as u64 + track(part).bytes,
+            Content::Sounds { parts, head } => {
+                let joined = parts.iter().map(track).map(|t| t.bytes - t.info);
+                head.len() as u64 + joined.sum::<u64>()
+            }
+        }
+    }
+
     /// The part whose sound it is, when it is of one.
     pub fn part(&self) -> Option<usize> {
         match self {

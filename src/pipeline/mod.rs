@@ -23,7 +23,6 @@ mod speak;
 mod tests;
 mod words;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 

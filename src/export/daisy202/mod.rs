@@ -38,7 +38,6 @@ pub fn daisy202(book: &Book, tracks: &[Track]) -> Vec<Entry> {
         MASTER,
         smil::master(&talking, edition, &book.identity),
     )];
-    let mut sound = 0;
     for section in &talking.sections {
         entries.push(Entry::bytes(
             smil_file(section),
@@ -49,10 +48,9 @@ pub fn daisy202(book: &Book, tracks: &[Track]) -> Vec<Entry> {
             text::section(section, &talking, &book.identity),
         ));
         entries.push(Entry::sound(sound_file(section), section.sound));
-        sound += tracks.get(section.sound).map_or(0, |t| t.bytes);
     }
     let files = entries.len() + 1;
-    let bytes = sound + entries.iter().map(size).sum::<u64>();
+    let bytes = entries.iter().map(|e| e.content.bytes(tracks)).sum();
     entries.insert(
         0,
         Entry::bytes(
@@ -61,13 +59,6 @@ pub fn daisy202(book: &Book, tracks: &[Track]) -> Vec<Entry> {
         ),
     );
     entries
-}
-
-fn size(entry: &Entry) -> u64 {
-    match &entry.content {
-        super::Content::Bytes(bytes) => bytes.len() as u64,
-        super::Content::Sound { head, .. } => head.len() as u64,
-    }
 }
 
 fn smil_file(section: &Section) -> String {

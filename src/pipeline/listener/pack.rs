@@ -7,7 +7,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::tracks::Encoded;
 use crate::diag::{Fault, Result, cannot_write};
-use crate::export::{Content, Entry};
+use crate::export::{Content, Entry, Track};
 use crate::store::Draft;
 
 /// Archives longer than this need sizes of 64 bits.
@@ -47,6 +47,7 @@ pub fn folder(
 /// # Errors
 /// A full disk.
 pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft) -> Result<()> {
+    let tracks: Vec<Track> = sounds.iter().map(|s| s.track).collect();
     let fill = |out: &mut ZipWriter<_>| -> Result<()> {
         for entry in entries {
             let stored = entry.path == "mimetype" || !matches!(entry.content, Content::Bytes(_));
@@ -55,7 +56,7 @@ pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft)
                     true => CompressionMethod::Stored,
                     false => CompressionMethod::Deflated,
                 })
-                .large_file(length(&entry.content, sounds) > LARGE)
+                .large_file(entry.content.bytes(&tracks) > LARGE)
                 .last_modified_time(DateTime::default())
                 .unix_permissions(0o644);
             out.start_file(entry.path.as_str(), options)
@@ -76,19 +77,6 @@ fn zipped(e: zip::result::ZipError) -> Fault {
         zip::result::ZipError::Io(e) => cannot_write(&e),
         e => {
             Fault::new(format!("cannot write the archive: {e}")).help("please report this as a bug")
-        }
-    }
-}
-
-fn length(content: &Content, sounds: &[Encoded]) -> u64 {
-    match content {
-        Content::Bytes(bytes) => bytes.len() as u64,
-        Content::Sound { part, head } => {
-            head.len() as u64 + sounds.get(*part).map_or(0, |s| s.track.bytes)
-        }
-        Content::Sounds { parts, head } => {
-            let sounds = parts.iter().filter_map(|part| sounds.get(*part));
-            head.len() as u64 + sounds.map(|s| s.track.bytes - s.track.info).sum::<u64>()
         }
     }
 }
