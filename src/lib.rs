@@ -24,6 +24,7 @@ pub mod model;
 pub mod pipeline;
 pub mod process;
 pub mod scan;
+pub mod serve;
 pub mod source;
 pub mod speech;
 pub mod store;

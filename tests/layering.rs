@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["speech", "export", "source", "scan", "listen"],
     &["assemble"],
     &["pipeline"],
+    &["serve"],
     &["cli"],
 ];
 /// A module may use a neighbour or a higher layer only when listed here.

@@ -16,6 +16,7 @@ mod print;
 mod progress;
 mod report;
 mod say;
+mod serve;
 mod show;
 mod voices;
 
@@ -71,6 +72,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),
         Command::Say(args) => say::say(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Voices(args) => voices::voices(args),

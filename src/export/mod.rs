@@ -37,6 +37,7 @@ pub use daisy3::daisy3;
 pub use daisy202::daisy202;
 pub use entry::{Content, Entry, Track};
 pub use epub::epub;
+pub use escape::escape;
 pub use index::{INDEX_FILE, edition_json, read_edition};
 pub use joined::Joined;
 pub use m3u::{M3U8_FILE, m3u8};

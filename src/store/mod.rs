@@ -6,6 +6,7 @@
 mod draft;
 mod espeak;
 mod language;
+mod open;
 mod programs;
 mod scratch;
 mod takes;
@@ -13,6 +14,7 @@ mod takes;
 pub use draft::{Draft, Lock};
 pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};
+pub use open::OpenFile;
 pub use programs::{find_program, own_program};
 pub use scratch::Scratch;
 pub use takes::{TakeKey, TakeStore};
@@ -143,6 +145,27 @@ pub fn read_at_most(what: &str, path: Option<&Path>, most: u64) -> Result<Vec<u8
         );
     }
     Ok(bytes)
+}
+
+/// The names of the folders directly in `folder`, sorted; hidden ones are left out.
+///
+/// # Errors
+/// When it cannot be listed.
+pub fn folders_in(folder: &Path) -> Result<Vec<String>> {
+    let list = || -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // A link to a folder is one.
+            if !name.starts_with('.') && entry.path().is_dir() {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    };
+    list().map_err(|e| fault("list the folder", folder, &e))
 }
 
 /// The names of the files directly in `folder`, sorted; hidden ones and
