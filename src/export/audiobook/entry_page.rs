@@ -11,7 +11,7 @@ use crate::model::Role;
 /// The page's look: large, plain, by day and by night.
 const STYLE: &str = "html{font-size:125%}\
 body{max-width:40em;margin:0 auto;padding:0 1em;line-height:1.75;overflow-wrap:anywhere}\
-img{max-width:12em;width:100%}audio{width:100%}li{margin:.5em 0}\
+h1{font-size:1.4em}img{max-width:12em;width:100%}audio{width:100%}li{margin:.5em 0}\
 a{color:#003f8a}\
 @media(prefers-color-scheme:dark){body{background:#111;color:#f2f2f2}a{color:#9cd0ff}}";
 
