@@ -59,3 +59,6 @@ pub fn epub(book: &Book<'_>, cover: &[u8]) -> Vec<Entry> {
     entries.push(Entry::bytes(inside("about.xhtml"), about::about(book)));
     entries
 }
+
+#[cfg(test)]
+mod tests;

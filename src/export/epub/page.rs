@@ -2,7 +2,7 @@
 
 use crate::export::book::{Book, Part, Passage, Sentence};
 use crate::export::escape::escape;
-use crate::export::words::{lang, marked};
+use crate::export::words::{lang, lang_within, marked};
 use crate::model::{ChapterKind, Role};
 
 /// The document of part `index`.
@@ -20,9 +20,10 @@ pub fn page(book: &Book<'_>, index: usize) -> String {
     let heading = heading(part);
     if heading.is_none() {
         body.push_str(&format!(
-            "<h1 id=\"{}\">{}</h1>\n",
+            "<h1 id=\"{}\"{}>{}</h1>\n",
             heading_id(part),
-            marked(&part.title, part.language)
+            lang_within(part.title_language(), part.language),
+            marked(&part.title, part.title_language())
         ));
     }
     for group in groups(&part.passages) {
@@ -121,7 +122,7 @@ fn block(book: &Book<'_>, part: &Part<'_>, passage: &Passage<'_>, heading: bool)
     format!(
         "<{element} id=\"{}\"{more}{}>{sentences}</{element}>\n",
         passage.id,
-        other_language(passage, part)
+        lang_within(passage.language, part.language)
     )
 }
 
@@ -130,10 +131,7 @@ fn sentence(sentence: &Sentence<'_>, around: &str, edition: &str) -> String {
     let id = &sentence.id;
     // Words of the edition in a passage of another language have their own.
     let language = sentence.cue.language.as_deref().unwrap_or(edition);
-    let own = match language == around {
-        true => String::new(),
-        false => lang(language),
-    };
+    let own = lang_within(language, around);
     if sentence.cue.role != Role::Recording {
         let text = marked(&sentence.text, language);
         let note = match note(sentence) {
@@ -147,14 +145,6 @@ fn sentence(sentence: &Sentence<'_>, around: &str, edition: &str) -> String {
         .map(|line| format!("<p>{}</p>\n", marked(line, language)))
         .collect();
     format!("<div id=\"{id}\"{own}>\n{paragraphs}</div>\n")
-}
-
-/// The language of a passage where it is not its part's, as attributes.
-fn other_language(passage: &Passage<'_>, part: &Part<'_>) -> String {
-    match passage.language == part.language {
-        true => String::new(),
-        false => lang(passage.language),
-    }
 }
 
 /// The division of the book that a part belongs to, and what it is there (EPUB 3
