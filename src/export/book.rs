@@ -116,6 +116,12 @@ impl Part<'_> {
         self.passages.iter().flat_map(|p| &p.sentences)
     }
 
+    /// The language of its title, BCP 47.
+    pub fn title_language(&self) -> &str {
+        let headline = self.passages.iter().find(|p| p.role == Role::Headline);
+        headline.map_or(self.language, |p| p.language)
+    }
+
     /// Whether it is one of the articles.
     pub fn is_article(&self) -> bool {
         self.chapter.kind == ChapterKind::Article

@@ -18,6 +18,15 @@ pub fn lang(tag: &str) -> String {
     format!(" lang=\"{tag}\" xml:lang=\"{tag}\"")
 }
 
+/// The same for an element inside of one in the language `around`: nothing when it
+/// is that.
+pub fn lang_within(tag: &str, around: &str) -> String {
+    match tag == around {
+        true => String::new(),
+        false => lang(tag),
+    }
+}
+
 /// The tag as BCP 47 writes it (RFC 5646, 2.1), `und` when it is none: a book with a
 /// wrong tag is refused by shops and libraries.
 pub fn well_formed(tag: &str) -> String {
@@ -199,6 +208,8 @@ mod tests {
 
     #[test]
     fn tags_are_well_formed() {
+        assert_eq!(lang_within("en", "en"), "");
+        assert_eq!(lang_within("en", "zh"), " lang=\"en\" xml:lang=\"en\"");
         assert_eq!(well_formed("zh_CN"), "zh-CN");
         assert_eq!(well_formed(" en "), "en");
         for bad in ["", "z", "zh-", "中文", "zh-CN-x", "a\"b", "1a"] {

@@ -5,13 +5,13 @@ use super::{COVER, Chapter};
 use crate::export::book::{Book, Passage};
 use crate::export::clock::{hms, seconds};
 use crate::export::escape::escape;
-use crate::export::words::{lang, marked};
+use crate::export::words::{lang, lang_within, marked};
 use crate::model::Role;
 
 /// The page's look: large, plain, by day and by night.
 const STYLE: &str = "html{font-size:125%}\
 body{max-width:40em;margin:0 auto;padding:0 1em;line-height:1.75;overflow-wrap:anywhere}\
-img{max-width:12em;width:100%}audio{width:100%}li{margin:.5em 0}\
+h1{font-size:1.4em}img{max-width:12em;width:100%}audio{width:100%}li{margin:.5em 0}\
 a{color:#003f8a}\
 @media(prefers-color-scheme:dark){body{background:#111;color:#f2f2f2}a{color:#9cd0ff}}";
 
@@ -19,7 +19,7 @@ a{color:#003f8a}\
 pub fn entry_page(book: &Book<'_>, chapters: &[Chapter<'_, '_>]) -> String {
     let say = |zh: &'static str, en: &'static str| if book.in_chinese() { zh } else { en };
     let title = escape(&book.title);
-    let contents: String = chapters.iter().map(contents).collect();
+    let contents: String = (chapters.iter().map(|c| contents(c, book.language()))).collect();
     let text: String = chapters.iter().map(|chapter| text(book, chapter)).collect();
     format!(
         "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -37,13 +37,17 @@ pub fn entry_page(book: &Book<'_>, chapters: &[Chapter<'_, '_>]) -> String {
 }
 
 /// A chapter of the contents with its subheads below it.
-fn contents(chapter: &Chapter<'_, '_>) -> String {
+fn contents(chapter: &Chapter<'_, '_>, around: &str) -> String {
     let language = chapter.part.language;
     let below: String = (chapter.subheads.iter())
         .map(|(title, at)| {
             let title = marked(title, language);
             let at = seconds(*at);
-            format!("<li><a href=\"{}#t={at}\">{title}</a></li>\n", chapter.file)
+            let lang = lang_within(language, around);
+            format!(
+                "<li><a href=\"{}#t={at}\"{lang}>{title}</a></li>\n",
+                chapter.file
+            )
         })
         .collect();
     let below = match below.is_empty() {
@@ -51,9 +55,10 @@ fn contents(chapter: &Chapter<'_, '_>) -> String {
         false => format!("\n<ol>\n{below}</ol>\n"),
     };
     format!(
-        "<li><a href=\"{}\">{}</a>{below}</li>\n",
+        "<li><a href=\"{}\"{}>{}</a>{below}</li>\n",
         chapter.file,
-        marked(&chapter.part.title, language)
+        lang_within(chapter.part.title_language(), around),
+        marked(&chapter.part.title, chapter.part.title_language())
     )
 }
 
@@ -71,11 +76,12 @@ fn text(book: &Book<'_>, chapter: &Chapter<'_, '_>) -> String {
     };
     format!(
         "<section id=\"{id}\"{} aria-labelledby=\"{id}-title\">\n\
-         <h2 id=\"{id}-title\">{}</h2>\n\
+         <h2 id=\"{id}-title\"{}>{}</h2>\n\
          <p><audio controls preload=\"none\" src=\"{}\" aria-label=\"{}\"></audio>\n\
          <a href=\"{}\">{}</a></p>\n{blocks}</section>\n",
         lang(part.language),
-        marked(&part.title, part.language),
+        lang_within(part.title_language(), part.language),
+        marked(&part.title, part.title_language()),
         chapter.file,
         escape(&sound),
         chapter.file,
@@ -90,10 +96,7 @@ fn block(passage: &Passage<'_>, language: &str) -> String {
         Role::Subhead => "h3",
         _ => "p",
     };
-    let lang = match passage.language == language {
-        true => String::new(),
-        false => lang(passage.language),
-    };
+    let lang = lang_within(passage.language, language);
     (text.lines())
         .map(|line| {
             let line = marked(line.trim(), passage.language);

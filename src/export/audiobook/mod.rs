@@ -142,3 +142,6 @@ fn summary(book: &Book<'_>) -> &'static str {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

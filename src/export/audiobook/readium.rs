@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{COVER, Chapter, ENTRY_PAGE, dates, features, number, sufficient, summary, total};
 use crate::diag::Result;
 use crate::export::book::Book;
+use crate::export::clock;
 use crate::export::json;
 use crate::export::narrators::narrators;
 use crate::export::words::well_formed;
@@ -110,7 +111,7 @@ fn contents(chapter: &Chapter<'_, '_>) -> Value {
         link["children"] = (chapter.subheads.iter())
             .map(|(title, at)| {
                 json!({
-                    "href": format!("{}#t={}", chapter.file, seconds(*at)),
+                    "href": format!("{}#t={}", chapter.file, clock::seconds(*at)),
                     "type": "audio/mpeg",
                     "title": title,
                 })

@@ -74,7 +74,7 @@ fn resource(chapter: &Chapter<'_, '_>) -> Value {
         "encodingFormat": "audio/mpeg",
         "name": {
             "value": chapter.part.title,
-            "language": well_formed(chapter.part.language),
+            "language": well_formed(chapter.part.title_language()),
         },
         "duration": duration(chapter.length),
         "alternate": {

@@ -31,7 +31,7 @@ pub fn cover(book: &Book<'_>) -> String {
         cover_title(book),
         &format!(
             "<body epub:type=\"cover\" class=\"cover\">\n<section aria-label=\"{}\">\n\
-             <img src=\"cover.png\" alt=\"{alternative}\"/>\n</section>\n</body>",
+             <img role=\"doc-cover\" src=\"cover.png\" alt=\"{alternative}\"/>\n</section>\n</body>",
             cover_title(book)
         ),
     )

@@ -53,9 +53,12 @@ pub fn epub(book: &Book<'_>, cover: &[u8]) -> Vec<Entry> {
         ));
         if let Some(overlay) = overlay::overlay(book, part) {
             entries.push(Entry::bytes(inside(&format!("{id}.smil")), overlay));
+            entries.push(Entry::sound(inside(&format!("{id}.mp3")), i));
         }
-        entries.push(Entry::sound(inside(&format!("{id}.mp3")), i));
     }
     entries.push(Entry::bytes(inside("about.xhtml"), about::about(book)));
     entries
 }
+
+#[cfg(test)]
+mod tests;

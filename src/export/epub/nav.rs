@@ -4,7 +4,7 @@ use super::about::{about_title, cover_title};
 use super::page::{PAGE_ID, document, page_begins};
 use crate::export::book::{Book, Part, Passage};
 use crate::export::escape::escape;
-use crate::export::words::marked;
+use crate::export::words::{lang_within, marked};
 use crate::model::Role;
 
 /// The navigation document.
@@ -14,7 +14,7 @@ pub fn nav(book: &Book<'_>) -> String {
     let contents = say("目录", "Contents");
     let mut toc = String::new();
     for part in &book.parts {
-        toc.push_str(&item(part));
+        toc.push_str(&item(part, book.language()));
     }
     toc.push_str(&link("about.xhtml", "", about_title(book)));
     let mut body = format!(
@@ -47,23 +47,32 @@ pub fn nav(book: &Book<'_>) -> String {
 }
 
 /// A part with its subheads below it.
-fn item(part: &Part<'_>) -> String {
+fn item(part: &Part<'_>, book: &str) -> String {
     let href = format!("{}.xhtml", part.id);
     let subheads = part.passages.iter().filter(|p| p.role == Role::Subhead);
     let below: String = subheads
-        .map(|p| entry(&format!("{href}#{}", p.id), p.language, &text(p), ""))
+        .map(|p| {
+            entry(
+                &format!("{href}#{}", p.id),
+                (p.language, book),
+                &text(p),
+                "",
+            )
+        })
         .collect();
     let below = match below.is_empty() {
         true => below,
         false => format!("\n<ol>\n{below}</ol>\n"),
     };
-    entry(&href, part.language, &part.title, &below)
+    entry(&href, (part.title_language(), book), &part.title, &below)
 }
 
-fn entry(href: &str, language: &str, title: &str, below: &str) -> String {
+/// A link with what lies below it; its language and that around it.
+fn entry(href: &str, (own, around): (&str, &str), title: &str, below: &str) -> String {
     format!(
-        "<li><a href=\"{href}\">{}</a>{below}</li>\n",
-        marked(title, language)
+        "<li><a href=\"{href}\"{}>{}</a>{below}</li>\n",
+        lang_within(own, around),
+        marked(title, own)
     )
 }
 

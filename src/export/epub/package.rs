@@ -96,9 +96,9 @@ fn series(book: &Book<'_>) -> String {
          <meta refines=\"#paper\" property=\"collection-type\">series</meta>\n",
         escape(paper)
     );
-    let number = printed.issue_number.as_deref().map(str::trim);
-    let digits = |n: &&str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
-    if let Some(number) = number.filter(digits) {
+    let number = printed.issue_number.as_deref();
+    let number: Option<u64> = number.and_then(|n| n.trim().parse().ok());
+    if let Some(number) = number {
         lines.push_str(&format!(
             "<meta refines=\"#paper\" property=\"group-position\">{number}</meta>\n"
         ));
@@ -150,19 +150,19 @@ fn manifest(book: &Book<'_>) -> String {
     );
     for part in &book.parts {
         let id = &part.id;
-        let (overlay, smil) = match heard(book, part) {
-            0 => (String::new(), String::new()),
-            _ => (
-                format!(" media-overlay=\"{id}-smil\""),
-                format!(
+        let overlay = match heard(book, part) {
+            0 => String::new(),
+            _ => {
+                items.push_str(&format!(
                     "<item id=\"{id}-smil\" href=\"{id}.smil\" \
-                     media-type=\"application/smil+xml\"/>\n"
-                ),
-            ),
+                     media-type=\"application/smil+xml\"/>\n\
+                     <item id=\"{id}-sound\" href=\"{id}.mp3\" media-type=\"audio/mpeg\"/>\n"
+                ));
+                format!(" media-overlay=\"{id}-smil\"")
+            }
         };
         items.push_str(&format!(
-            "<item id=\"{id}\" href=\"{id}.xhtml\" media-type=\"application/xhtml+xml\"{overlay}/>\n\
-             {smil}<item id=\"{id}-sound\" href=\"{id}.mp3\" media-type=\"audio/mpeg\"/>\n"
+            "<item id=\"{id}\" href=\"{id}.xhtml\" media-type=\"application/xhtml+xml\"{overlay}/>\n"
         ));
     }
     items.push_str(

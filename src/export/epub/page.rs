@@ -2,7 +2,7 @@
 
 use crate::export::book::{Book, Part, Passage, Sentence};
 use crate::export::escape::escape;
-use crate::export::words::{lang, marked};
+use crate::export::words::{lang, lang_within, marked};
 use crate::model::{ChapterKind, Role};
 
 /// The document of part `index`.
@@ -20,14 +20,15 @@ pub fn page(book: &Book<'_>, index: usize) -> String {
     let heading = heading(part);
     if heading.is_none() {
         body.push_str(&format!(
-            "<h1 id=\"{}\">{}</h1>\n",
+            "<h1 id=\"{}\"{}>{}</h1>\n",
             heading_id(part),
-            marked(&part.title, part.language)
+            lang_within(part.title_language(), part.language),
+            marked(&part.title, part.title_language())
         ));
     }
     for group in groups(&part.passages) {
         let blocks: String = (group.iter())
-            .map(|p| block(part, p, heading == Some(p.id.as_str())))
+            .map(|p| block(book, part, p, heading == Some(p.id.as_str())))
             .collect();
         match list(group) {
             // `role`, because a list without signs is none to some programs.
@@ -99,7 +100,7 @@ fn heading_id(part: &Part<'_>) -> String {
 }
 
 /// A passage as a block.
-fn block(part: &Part<'_>, passage: &Passage<'_>, heading: bool) -> String {
+fn block(book: &Book<'_>, part: &Part<'_>, passage: &Passage<'_>, heading: bool) -> String {
     let (element, more) = match passage.role {
         _ if heading => ("h1", ""),
         Role::ChapterNumber => ("p", " class=\"number\""),
@@ -111,48 +112,39 @@ fn block(part: &Part<'_>, passage: &Passage<'_>, heading: bool) -> String {
         Role::Byline => ("p", " class=\"byline\""),
         Role::Subhead => ("h2", ""),
         Role::Item => ("li", ""),
-        Role::Recording => ("div", ""),
+        Role::Recording => ("div", " class=\"recording\""),
         Role::Announcement | Role::Omission | Role::Sting => ("p", " class=\"said\""),
         Role::Body => ("p", ""),
     };
     let sentences: String = (passage.sentences.iter())
-        .map(|s| sentence(s, passage.language))
+        .map(|s| sentence(s, passage.language, book.language()))
         .collect();
     format!(
         "<{element} id=\"{}\"{more}{}>{sentences}</{element}>\n",
         passage.id,
-        other_language(passage, part)
+        lang_within(passage.language, part.language)
     )
 }
 
 /// A sentence as an element that the overlay can point at.
-fn sentence(sentence: &Sentence<'_>, language: &str) -> String {
+fn sentence(sentence: &Sentence<'_>, around: &str, edition: &str) -> String {
     let id = &sentence.id;
+    // Words of the edition in a passage of another language have their own.
+    let language = sentence.cue.language.as_deref().unwrap_or(edition);
+    let own = lang_within(language, around);
     if sentence.cue.role != Role::Recording {
         let text = marked(&sentence.text, language);
-        return match note(sentence) {
-            "" => format!("<span id=\"{id}\">{text}</span>"),
-            note => {
-                format!(
-                    "<span id=\"{id}\" class=\"note\"{note} role=\"doc-footnote\">{text}</span>"
-                )
-            }
+        let note = match note(sentence) {
+            "" => String::new(),
+            note => format!(" class=\"note\"{note} role=\"doc-footnote\""),
         };
+        return format!("<span id=\"{id}\"{note}{own}>{text}</span>");
     }
     // What is heard at once is one element, its paragraphs inside.
-    let paragraphs = sentence.text.lines();
-    let paragraphs: String = paragraphs
+    let paragraphs: String = (sentence.text.lines())
         .map(|line| format!("<p>{}</p>\n", marked(line, language)))
         .collect();
-    format!("<div id=\"{id}\">\n{paragraphs}</div>")
-}
-
-/// The language of a passage where it is not its part's, as attributes.
-fn other_language(passage: &Passage<'_>, part: &Part<'_>) -> String {
-    match passage.language == part.language {
-        true => String::new(),
-        false => lang(passage.language),
-    }
+    format!("<div id=\"{id}\"{own}>\n{paragraphs}</div>\n")
 }
 
 /// The division of the book that a part belongs to, and what it is there (EPUB 3
