@@ -8,8 +8,7 @@ var stop = -1;        // which one the Tab key finds
 var frame = 16;       // how long a picture lasts, in ms
 var seen = { at: 0, ms: -1 };
 
-function openText(part, ms) {
-  var inside = rows.indexOf(document.activeElement) >= 0;
+function openText(part, ms, inside) {
   if (rows[now]) { unmark(rows[now]); }
   if (rows[stop]) { unstop(rows[stop]); }
   rows = all('.text [data-ms]', part.box);
@@ -39,6 +38,9 @@ function unstop(row) {
   row.removeAttribute('role');
 }
 
+// Whether the keyboard is in the text.
+function inText() { return rows.indexOf(document.activeElement) >= 0; }
+
 // Marks the sentence at a place; a sound is never found exactly where it was
 // looked for, so that a place just before a boundary counts as behind it.
 function mark(ms) {
@@ -49,16 +51,19 @@ function mark(ms) {
   now = index;
   rows[now].classList.add('now');
   rows[now].setAttribute('aria-current', 'true');
-  if (rows.indexOf(document.activeElement) < 0) { stopAt(now); }
+  if (!inText()) { stopAt(now); }
   if (followed) { show(); }
 }
 
-// Of hundreds of sentences only one is a stop of the Tab key, and a button.
-function stopAt(index) {
-  if (rows[stop]) { unstop(rows[stop]); }
+// Of hundreds of sentences only one is a stop of the Tab key, and a button. It is
+// let go after the next one is taken: an element that loses its stop loses the focus.
+function stopAt(index, take) {
+  var before = rows[stop];
   stop = index;
   rows[stop].setAttribute('tabindex', '0');
   rows[stop].setAttribute('role', 'button');
+  if (take) { rows[stop].focus(); }
+  if (before && before !== rows[stop]) { unstop(before); }
 }
 
 function focus(element) {
@@ -83,7 +88,7 @@ function show() {
   var room = free();
   if (at.top >= 0 && at.bottom <= room) { return; }
   var top = Math.max(0, window.pageYOffset + at.top - Math.min(room * 0.15, 120));
-  var calm = window.matchMedia && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  var calm = !window.matchMedia || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!calm && 'scrollBehavior' in page.style) {
     window.scrollTo({ top: top, left: 0, behavior: 'smooth' });
   } else {
@@ -142,8 +147,7 @@ function textKey(e) {
   } else if (to === undefined) {
     return;
   } else if (rows[to]) {
-    stopAt(to);
-    rows[to].focus();
+    stopAt(to, true);
   }
   e.preventDefault();
 }

@@ -33,6 +33,8 @@ function remember() {
 function turnTo(index, ms) {
   var before = parts[current].box;
   var part = parts[index];
+  // Asked before the text is hidden: then nothing in it has the focus any more.
+  var inside = inText();
   finished = false;
   current = index;
   pending = ms;
@@ -44,7 +46,7 @@ function turnTo(index, ms) {
   say('', byId('trouble'));
   setSpeed(speed);
   sound.src = part.source;
-  openText(part, ms);
+  openText(part, ms, inside);
   announceSession();
   state();
 }
@@ -63,6 +65,7 @@ function play() {
 
 function toggle() {
   if (playing()) { sound.pause(); } else { play(); show(); }
+  state();
 }
 
 // Goes to a place of the present part.

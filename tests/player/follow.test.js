@@ -1,0 +1,87 @@
+// The text follows the voice.
+'use strict';
+
+const assert = require('node:assert');
+const { test } = require('node:test');
+const { open, sound, until } = require('./lib');
+
+/** Keeps when each sentence was marked: where the sound was, and how long the picture before lasted. */
+const RECORD = () => {
+  window.marks = [];
+  let last = 0;
+  let gap = 0;
+  const frame = (at) => { gap = at - last; last = at; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  document.addEventListener('DOMContentLoaded', () => {
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        if (target.dataset.ms === undefined || !target.classList.contains('now')) continue;
+        const audio = document.querySelector('#sound');
+        window.marks.push({ ms: Number(target.dataset.ms), at: audio.currentTime * 1000, gap, rate: audio.playbackRate, text: target.textContent });
+      }
+    }).observe(document.body, { subtree: true, attributeFilter: ['class'] });
+  });
+};
+
+for (const presses of [0, 6]) {
+  test(`every sentence is marked within 30 ms of its sound (faster × ${presses})`, async () => {
+    const page = await open('hewan', { before: RECORD });
+    for (let i = 0; i < presses; i += 1) await page.click('#faster');
+    await page.click('#p01 h2 button');
+    await until(page, () => document.querySelector('#sound').currentTime > 0.2);
+    await page.evaluate(() => { window.marks = []; });
+    const wanted = await page.$$eval('#p01 [data-ms]', (rows) => rows.map((row) => Number(row.dataset.ms)));
+    await page.waitForTimeout(24000);
+    const marks = await page.evaluate(() => window.marks);
+    assert.ok(marks.length >= 3, `${marks.length} sentences`);
+    const from = wanted.indexOf(marks[0].ms);
+    assert.deepStrictEqual(marks.map((m) => m.ms), wanted.slice(from, from + marks.length), 'in order, none left out');
+    // Where the machine itself had no picture for a while, no page can mark in time.
+    const smooth = marks.filter((m) => m.gap < 34);
+    assert.ok(smooth.length >= marks.length * 0.7, `the machine stutters: ${marks.map((m) => m.gap.toFixed(0))}`);
+    const late = smooth.map((m) => (m.at - m.ms) / m.rate);
+    console.log(`marked after: ${late.map((ms) => ms.toFixed(1)).join(' ')} ms`);
+    assert.ok(late.every((ms) => Math.abs(ms) <= 30), late.join(' '));
+    await page.context().close();
+  });
+}
+
+test('a sentence that is tapped is heard', async () => {
+  const page = await open('hewan');
+  await page.click('#p01 h2 button');
+  await until(page, () => document.querySelector('#sound').currentTime > 0.2);
+  const row = page.locator('#p01 .text [data-ms]').nth(8);
+  const ms = Number(await row.getAttribute('data-ms'));
+  await row.click();
+  const { at, paused } = await sound(page);
+  assert.ok(!paused && Math.abs(at * 1000 - ms) < 500, `${at} for ${ms}`);
+  assert.strictEqual(await row.getAttribute('aria-current'), 'true');
+  assert.ok(await row.evaluate((e) => e.classList.contains('now')));
+  await page.context().close();
+});
+
+test('the sentence stays in sight, but nobody is fetched back', async () => {
+  const page = await open('hewan', { reducedMotion: 'reduce' });
+  await page.click('#p01 h2 button');
+  for (let i = 0; i < 4; i += 1) await page.click('#forward');
+  const seen = () => page.evaluate(() => {
+    const at = document.querySelector('.now').getBoundingClientRect();
+    return at.top >= 0 && at.bottom <= document.querySelector('#bar').getBoundingClientRect().top;
+  });
+  assert.ok(await seen());
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const now = await page.textContent('.now');
+  await until(page, (text) => document.querySelector('.now').textContent !== text, now);
+  assert.strictEqual(await page.evaluate(() => window.pageYOffset), 0);
+  await page.click('#back');
+  assert.ok(await seen(), 'a key fetches it');
+  await page.context().close();
+});
+
+test('a recording without text timing is one piece of text', async () => {
+  const page = await open('hostile');
+  assert.strictEqual(await page.locator('.text').count(), await page.locator('.article').count());
+  const empty = await page.$$eval('.text [data-ms]', (rows) => rows.filter((r) => !r.textContent.trim()).length);
+  assert.strictEqual(empty, 0);
+  await page.context().close();
+});
