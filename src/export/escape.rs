@@ -30,9 +30,31 @@ pub fn push(html: &mut String, c: char) {
     }
 }
 
+/// One line of what can be shown as it is: without control characters, marks that turn
+/// the direction of writing, and code points that are no characters. [`escape`] changes
+/// nothing of it but what means something to XML.
+pub fn plain_line(text: &str) -> String {
+    let mut seen = String::new();
+    let text: String = (super::one_line(text).chars())
+        .filter(|&c| {
+            seen.clear();
+            push(&mut seen, c);
+            !matches!(seen.as_str(), "\u{2421}" | "\u{2426}") || seen.starts_with(c)
+        })
+        .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}'))
+        .collect();
+    super::one_line(&text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_line_has_nothing_hidden() {
+        let hidden = "\u{202E}梧\u{2066} \u{FFFE}桐\0\u{200F}\n里 \u{2426}\u{2067} ";
+        assert_eq!(plain_line(hidden), "梧 桐 里 \u{2426}");
+    }
 
     #[test]
     fn nothing_of_a_text_means_anything_to_html() {

@@ -9,6 +9,7 @@ pub mod interview;
 mod issue;
 mod page;
 mod pcm;
+mod podcast;
 mod reading;
 mod repair;
 mod script;
@@ -22,6 +23,7 @@ pub use edition::{
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;
+pub use podcast::{Category, Email, Podcast, WebAddress};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
