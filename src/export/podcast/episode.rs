@@ -1,9 +1,9 @@
 //! One episode: an item of the feed.
 
 use super::date;
-use super::show::text;
+use super::show::{text, words};
 use crate::export::clock::hms;
-use crate::export::escape::{escape, plain_line};
+use crate::export::escape::escape;
 use crate::export::{Book, Joined, Part, one_line};
 use crate::model::Role;
 
@@ -61,7 +61,7 @@ pub fn whole(book: &Book<'_>, joined: &Joined, parts: &Parts<'_>) -> Episode {
         book,
         &Words {
             guid: book.identity.clone(),
-            title: plain_line(&book.title),
+            title: words(&book.title),
             date: published(book, 0),
             description: contents(book, joined),
             language: book.language(),
@@ -83,7 +83,7 @@ pub fn article(
         book,
         &Words {
             guid,
-            title: plain_line(&part.title),
+            title: words(&part.title),
             // Behind the edition and in its order where the newest comes first.
             date: published(book, n),
             description: excerpt(book, part),
@@ -104,7 +104,7 @@ struct Words<'a> {
     kind: &'static str,
 }
 
-fn item(book: &Book<'_>, words: &Words<'_>, parts: &Parts<'_>) -> Episode {
+fn item(book: &Book<'_>, it: &Words<'_>, parts: &Parts<'_>) -> Episode {
     let Parts {
         sound,
         image,
@@ -112,18 +112,18 @@ fn item(book: &Book<'_>, words: &Words<'_>, parts: &Parts<'_>) -> Episode {
         chapters,
         page,
     } = parts;
-    let title = text(&words.title);
+    let title = text(&it.title);
     let mut lines = vec![
         format!("<title>{title}</title>"),
-        format!("<guid isPermaLink=\"false\">{}</guid>", escape(&words.guid)),
+        format!("<guid isPermaLink=\"false\">{}</guid>", escape(&it.guid)),
     ];
     lines.extend(
         page.iter()
             .map(|page| format!("<link>{}</link>", escape(page))),
     );
-    lines.extend((words.date.iter()).map(|date| format!("<pubDate>{date}</pubDate>")));
+    lines.extend((it.date.iter()).map(|date| format!("<pubDate>{date}</pubDate>")));
     lines.extend([
-        format!("<description>{}</description>", escape(&words.description)),
+        format!("<description>{}</description>", escape(&it.description)),
         format!(
             "<enclosure url=\"{}\" length=\"{}\" type=\"audio/mpeg\"/>",
             escape(&sound.url),
@@ -137,7 +137,7 @@ fn item(book: &Book<'_>, words: &Words<'_>, parts: &Parts<'_>) -> Episode {
         ),
         format!("<itunes:image href=\"{}\"/>", escape(image)),
         "<itunes:explicit>false</itunes:explicit>".into(),
-        format!("<itunes:episodeType>{}</itunes:episodeType>", words.kind),
+        format!("<itunes:episodeType>{}</itunes:episodeType>", it.kind),
     ]);
     if let Some(number) = number(book) {
         lines.push(format!("<itunes:episode>{number}</itunes:episode>"));
@@ -146,7 +146,7 @@ fn item(book: &Book<'_>, words: &Words<'_>, parts: &Parts<'_>) -> Episode {
     lines.push(format!(
         "<podcast:transcript url=\"{}\" type=\"text/vtt\" language=\"{}\"/>",
         escape(transcript),
-        escape(words.language)
+        escape(it.language)
     ));
     lines.extend(chapters.iter().map(|url| {
         format!(
@@ -160,9 +160,9 @@ fn item(book: &Book<'_>, words: &Words<'_>, parts: &Parts<'_>) -> Episode {
     }
     item.push_str("    </item>");
     Episode {
-        guid: words.guid.clone(),
-        title: words.title.clone(),
-        date: words.date.clone(),
+        guid: it.guid.clone(),
+        title: it.title.clone(),
+        date: it.date.clone(),
         item,
     }
 }

@@ -40,7 +40,7 @@ impl Show {
     pub fn new(book: &Book<'_>, settings: &Podcast, base: &WebAddress) -> Result<Self> {
         let head = &book.edition.masthead.printed;
         let told = |text: &Option<String>| {
-            let line = text.as_deref().map(plain_line).unwrap_or_default();
+            let line = text.as_deref().map(words).unwrap_or_default();
             Some(line).filter(|line| !line.is_empty())
         };
         let paper = told(&Some(head.paper.clone()));
@@ -166,6 +166,17 @@ pub fn feed_name(settings: &Podcast) -> Result<&str> {
 /// The file name of the podcast's cover, beside its feed.
 pub fn image_name(feed: &str) -> String {
     format!("{}.png", feed.strip_suffix(".xml").unwrap_or(feed))
+}
+
+/// One line of plain text for a feed. Words that look like the end of an HTML element
+/// (`</b>`) would be taken for one, however they are written, and swallowed: they get
+/// brackets of print.
+pub fn words(text: &str) -> String {
+    let line = plain_line(text);
+    match line.contains("</") {
+        true => line.replace('<', "〈").replace('>', "〉"),
+        false => line,
+    }
 }
 
 /// Plain text in an element that some readers take for HTML: `&` and `<` by their

@@ -18,6 +18,8 @@ const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 /// The prefixes that the elements of ours have.
 const PREFIXES: [(&str, &str); 3] = [("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)];
+/// How much of a title a message tells, in characters.
+const TOLD: usize = 40;
 /// The elements of the channel that are ours, by namespace.
 const OURS: [(&str, &[&str]); 3] = [
     (
@@ -402,7 +404,7 @@ fn gone(old: &[Item<'_>], episodes: &[Episode], file: &str) -> Vec<Diagnostic> {
             Some(Place::file(file)),
             format!(
                 "the feed still has the episode `{}`, which this edition no longer has",
-                item.title
+                item.title.chars().take(TOLD).collect::<String>()
             ),
         )
         .help("episodes are never taken away; if it should go, take its `<item>` out of the feed")
