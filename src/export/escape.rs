@@ -34,16 +34,14 @@ pub fn push(html: &mut String, c: char) {
 /// the direction of writing, and code points that are no characters. [`escape`] changes
 /// nothing of it but what means something to XML.
 pub fn plain_line(text: &str) -> String {
-    let mut seen = String::new();
-    let text: String = (super::one_line(text).chars())
-        .filter(|&c| {
-            seen.clear();
-            push(&mut seen, c);
-            !matches!(seen.as_str(), "\u{2421}" | "\u{2426}") || seen.starts_with(c)
-        })
-        .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}'))
-        .collect();
-    super::one_line(&text)
+    let hidden = |c: char| {
+        matches!(c,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}')
+            || c as u32 & 0xFFFE == 0xFFFE
+    };
+    let shown: String = text.chars().filter(|c| !hidden(*c)).collect();
+    super::one_line(&shown)
 }
 
 #[cfg(test)]

@@ -96,7 +96,10 @@ pub fn podcast(
     }
     let show = Show::new(book, settings, base)?;
     let feed = feed_name(settings)?.to_string();
-    let folder = format!("{base}{}/", path(published.folder.trim_matches('/')));
+    let folder = match published.folder.trim_matches('/') {
+        "" => base.to_string(),
+        folder => format!("{base}{}/", path(folder)),
+    };
     let page = published.page.map(|page| format!("{base}{}", path(page)));
     let small = cover(book, TAG_COVER_SIDE)?;
     let image = format!("{folder}{COVER}");

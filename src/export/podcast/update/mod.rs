@@ -4,45 +4,20 @@
 //! what was understood of it, its text is cut at the places where something of ours
 //! stands. A feed that cannot be understood is left alone.
 
+mod feed;
+
 use std::ops::Range;
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 
+use self::feed::{Feed, Item, PREFIXES, with_space};
 use super::date::instant;
 use super::episode::Episode;
 use super::show::Show;
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 
-const ITUNES: &str = "http://www.itunes.com/dtds/podcast-1.0.dtd";
-const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
-const ATOM: &str = "http://www.w3.org/2005/Atom";
-/// The prefixes that the elements of ours have.
-const PREFIXES: [(&str, &str); 3] = [("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)];
 /// How much of a title a message tells, in characters.
 const TOLD: usize = 40;
-/// The elements of the channel that are ours, by namespace.
-const OURS: [(&str, &[&str]); 3] = [
-    (
-        "",
-        &[
-            "title",
-            "link",
-            "description",
-            "language",
-            "pubDate",
-            "lastBuildDate",
-            "generator",
-            "docs",
-            "image",
-        ],
-    ),
-    (
-        ITUNES,
-        &["image", "author", "owner", "category", "type", "explicit"],
-    ),
-    (PODCAST, &["guid", "medium", "locked"]),
-];
-
 /// The feed with these episodes in it: an episode of the same guid is replaced, others
 /// are put where their date belongs, the newest first. `before` is the feed as it is,
 /// none when there is none yet; `file` its name, for messages.
@@ -87,7 +62,7 @@ pub fn update(
              `<title>`",
         ));
     }
-    let mut edits = old.placed(before, episodes);
+    let mut edits = placed(&old, before, episodes);
     let newest = (old.items.iter())
         .filter(|item| !episodes.iter().any(|e| item.guid == Some(&e.guid)))
         .filter_map(|item| item.date)
@@ -149,210 +124,72 @@ fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str> {
     Ok(text)
 }
 
-/// Where everything is in a feed.
-struct Feed<'a> {
-    title: Option<&'a str>,
-    guid: Option<&'a str>,
-    /// Just behind the start tag of the channel.
-    begin: usize,
-    /// Where an episode goes when there is none yet.
-    end: usize,
-    /// The elements of the channel that are ours, with the white space before them.
-    ours: Vec<Range<usize>>,
-    items: Vec<Item<'a>>,
-    /// Prefixes that have to be declared, as an edit.
-    declared: Option<(Range<usize>, String)>,
-}
-
-struct Item<'a> {
-    range: Range<usize>,
-    guid: Option<&'a str>,
-    date: Option<&'a str>,
-    title: &'a str,
-}
-
-impl<'a> Feed<'a> {
-    fn read(document: &'a Document<'_>, file: &str) -> Result<Self> {
-        let source = document.input_text();
-        let wrong = |why: String, node: Node<'_, '_>| {
-            let at = document.text_pos_at(node.range().start);
-            damaged(why, file, at.row, at.col.saturating_sub(1))
+/// The edits that put these episodes in.
+fn placed(feed: &Feed<'_>, source: &str, episodes: &[Episode]) -> Vec<(Range<usize>, String)> {
+    let mut edits = Vec::new();
+    let mut removed = Vec::new();
+    // What comes before which item; the last place is the end.
+    let mut new: Vec<Vec<&Episode>> = vec![Vec::new(); feed.items.len() + 1];
+    let mut moving = Vec::new();
+    for episode in episodes {
+        let same = (feed.items.iter()).position(|item| item.guid == Some(&episode.guid));
+        let Some(at) = same else {
+            moving.push(episode);
+            continue;
         };
-        let root = document.root_element();
-        if !root.has_tag_name("rss") || root.attribute("version") != Some("2.0") {
-            return Err(wrong("it is no RSS 2.0".into(), root));
-        }
-        let mut channels = root.children().filter(|n| n.has_tag_name("channel"));
-        let (Some(channel), None) = (channels.next(), channels.next()) else {
-            return Err(wrong("it has not one channel".into(), root));
-        };
-        let Some(first) = channel.first_child() else {
-            return Err(wrong("its channel is empty".into(), channel));
-        };
-        let mut feed = Feed {
-            title: None,
-            guid: None,
-            begin: first.range().start,
-            end: (source[..channel.range().end].rfind("</")).unwrap_or(channel.range().end),
-            ours: Vec::new(),
-            items: Vec::new(),
-            declared: declared(root, channel)
-                .map_err(|(prefix, uri)| {
-                    let why = format!("its prefix `{prefix}` does not mean `{uri}`");
-                    wrong(why, root)
-                })?
-                .map(|text| {
-                    let at = root.range().start + "<rss".len();
-                    (at..at, text)
-                }),
-        };
-        for node in channel.children().filter(Node::is_element) {
-            if node.has_tag_name("item") {
-                let item = Item::read(node);
-                let twin = |other: &Item<'_>| item.guid.is_some() && other.guid == item.guid;
-                if feed.items.iter().any(twin) {
-                    let guid = item.guid.unwrap_or_default();
-                    return Err(wrong(
-                        format!("two of its episodes have the guid `{guid}`"),
-                        node,
-                    ));
-                }
-                feed.items.push(item);
-                continue;
-            }
-            match (node.tag_name().namespace(), node.tag_name().name()) {
-                (None, "title") => feed.title = Some(content(node)),
-                (Some(PODCAST), "guid") if !content(node).is_empty() => {
-                    feed.guid = Some(content(node));
-                }
-                _ => {}
-            }
-            if is_ours(node) {
-                feed.ours.push(with_space(source, node.range()));
-            }
-        }
-        Ok(feed)
-    }
-
-    /// The edits that put these episodes in.
-    fn placed(&self, source: &str, episodes: &[Episode]) -> Vec<(Range<usize>, String)> {
-        let mut edits = Vec::new();
-        let mut removed = Vec::new();
-        // What comes before which item; the last place is the end.
-        let mut new: Vec<Vec<&Episode>> = vec![Vec::new(); self.items.len() + 1];
-        let mut moving = Vec::new();
-        for episode in episodes {
-            let same = (self.items.iter()).position(|item| item.guid == Some(&episode.guid));
-            let Some(at) = same else {
+        let dates = (
+            feed.items[at].date.and_then(instant),
+            episode.date.as_deref().and_then(instant),
+        );
+        match dates {
+            (Some(old), Some(new)) if old != new => {
+                removed.push(at);
                 moving.push(episode);
-                continue;
-            };
-            let dates = (
-                self.items[at].date.and_then(instant),
-                episode.date.as_deref().and_then(instant),
-            );
-            match dates {
-                (Some(old), Some(new)) if old != new => {
-                    removed.push(at);
-                    moving.push(episode);
-                }
-                _ => edits.push((self.items[at].range.clone(), episode.item.clone())),
+            }
+            _ => edits.push((feed.items[at].range.clone(), episode.item.clone())),
+        }
+    }
+    for episode in moving {
+        let date = episode.date.as_deref().and_then(instant);
+        let older = |item: &Item<'_>| match (item.date.and_then(instant), date) {
+            (Some(other), Some(date)) => other <= date,
+            // Without a date it is taken for the newest.
+            (_, None) => true,
+            (None, _) => false,
+        };
+        let at = (feed.items.iter().enumerate())
+            .position(|(i, item)| !removed.contains(&i) && older(item));
+        new[at.unwrap_or(feed.items.len())].push(episode);
+    }
+    for (at, episodes) in new.iter_mut().enumerate() {
+        // Newest first; those of one time as they were given.
+        episodes.sort_by_key(|e| {
+            let date = e.date.as_deref().and_then(instant);
+            std::cmp::Reverse(date.unwrap_or(i64::MAX))
+        });
+        let items = episodes.iter().map(|e| e.item.as_str());
+        match (feed.items.get(at), feed.items.last()) {
+            (Some(next), _) => {
+                let text: String = items.map(|item| format!("{item}\n    ")).collect();
+                edits.push((next.range.start..next.range.start, text));
+            }
+            (None, Some(last)) => {
+                let text: String = items.map(|item| format!("\n    {item}")).collect();
+                edits.push((last.range.end..last.range.end, text));
+            }
+            (None, None) => {
+                let text: String = items.map(|item| format!("  {item}\n  ")).collect();
+                edits.push((feed.end..feed.end, text));
             }
         }
-        for episode in moving {
-            let date = episode.date.as_deref().and_then(instant);
-            let older = |item: &Item<'_>| match (item.date.and_then(instant), date) {
-                (Some(other), Some(date)) => other <= date,
-                // Without a date it is taken for the newest.
-                (_, None) => true,
-                (None, _) => false,
-            };
-            let at = (self.items.iter().enumerate())
-                .position(|(i, item)| !removed.contains(&i) && older(item));
-            new[at.unwrap_or(self.items.len())].push(episode);
-        }
-        for (at, episodes) in new.iter_mut().enumerate() {
-            // Newest first; those of one time as they were given.
-            episodes.sort_by_key(|e| {
-                let date = e.date.as_deref().and_then(instant);
-                std::cmp::Reverse(date.unwrap_or(i64::MAX))
-            });
-            let items = episodes.iter().map(|e| e.item.as_str());
-            match (self.items.get(at), self.items.last()) {
-                (Some(next), _) => {
-                    let text: String = items.map(|item| format!("{item}\n    ")).collect();
-                    edits.push((next.range.start..next.range.start, text));
-                }
-                (None, Some(last)) => {
-                    let text: String = items.map(|item| format!("\n    {item}")).collect();
-                    edits.push((last.range.end..last.range.end, text));
-                }
-                (None, None) => {
-                    let text: String = items.map(|item| format!("  {item}\n  ")).collect();
-                    edits.push((self.end..self.end, text));
-                }
-            }
-        }
-        for at in removed {
-            edits.push((
-                with_space(source, self.items[at].range.clone()),
-                String::new(),
-            ));
-        }
-        edits
     }
-}
-
-impl<'a> Item<'a> {
-    fn read(node: Node<'a, '_>) -> Self {
-        let child = |name| node.children().find(|n| n.has_tag_name(name)).map(content);
-        Item {
-            range: node.range(),
-            guid: child("guid").filter(|guid| !guid.is_empty()),
-            date: child("pubDate"),
-            title: child("title").unwrap_or_default(),
-        }
+    for at in removed {
+        edits.push((
+            with_space(source, feed.items[at].range.clone()),
+            String::new(),
+        ));
     }
-}
-
-fn content<'a>(node: Node<'a, '_>) -> &'a str {
-    node.text().unwrap_or_default().trim()
-}
-
-/// Whether an element of the channel is one that [`Show::elements`] writes.
-fn is_ours(node: Node<'_, '_>) -> bool {
-    let space = node.tag_name().namespace().unwrap_or_default();
-    let name = node.tag_name().name();
-    if space == ATOM {
-        return name == "link" && node.attribute("rel") == Some("self");
-    }
-    (OURS.iter()).any(|(uri, names)| *uri == space && names.contains(&name))
-}
-
-/// The attributes that declare what is missing of our prefixes, if anything is.
-///
-/// # Errors
-/// A prefix that means something else.
-fn declared(
-    root: Node<'_, '_>,
-    channel: Node<'_, '_>,
-) -> Result<Option<String>, (&'static str, &'static str)> {
-    let mut missing = String::new();
-    for (prefix, uri) in PREFIXES {
-        match channel.lookup_namespace_uri(Some(prefix)) {
-            Some(known) if known == uri => {}
-            None if root.lookup_namespace_uri(Some(prefix)).is_none() => {
-                missing.push_str(&format!(" xmlns:{prefix}=\"{uri}\""));
-            }
-            _ => return Err((prefix, uri)),
-        }
-    }
-    Ok(Some(missing).filter(|m| !m.is_empty()))
-}
-
-/// A range with the white space before it.
-fn with_space(source: &str, range: Range<usize>) -> Range<usize> {
-    source[..range.start].trim_end().len()..range.end
+    edits
 }
 
 /// The text with these edits, none of which lies in another.

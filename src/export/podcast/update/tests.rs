@@ -191,8 +191,8 @@ fn episodes_that_are_made_no_more_stay_and_are_told() {
 fn a_cut_feed_is_never_taken_for_whole() {
     let feed = updated(Some(WORKED_ON), &[episode("one", Some("2026-11-24"))]);
     let end = feed.rfind("</rss>").unwrap();
-    for cut in (0..end).filter(|i| feed.is_char_boundary(*i)).step_by(7) {
-        let before = Some(feed[..cut].as_bytes());
+    for cut in (0..end).step_by(7) {
+        let before = Some(&feed.as_bytes()[..cut]);
         assert!(update(before, "feed.xml", &show(), &[]).is_err());
     }
 }
