@@ -79,6 +79,14 @@ impl Entry {
             content: Content::Sound { part, head },
         }
     }
+
+    /// A file with the sound of several parts as one stream behind a tag.
+    pub fn sounds(path: impl Into<String>, parts: Vec<usize>, head: Vec<u8>) -> Self {
+        Entry {
+            path: path.into(),
+            content: Content::Sounds { parts, head },
+        }
+    }
 }
 
 /// The encoded sound of one part, as exporters need to know it.

@@ -30,9 +30,29 @@ pub fn push(html: &mut String, c: char) {
     }
 }
 
+/// One line of what can be shown as it is: without control characters, marks that turn
+/// the direction of writing, and code points that are no characters. [`escape`] changes
+/// nothing of it but what means something to XML.
+pub fn plain_line(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(c,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' | '\u{FDD0}'..='\u{FDEF}')
+            || c as u32 & 0xFFFE == 0xFFFE
+    };
+    let shown: String = text.chars().filter(|c| !hidden(*c)).collect();
+    super::one_line(&shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_line_has_nothing_hidden() {
+        let hidden = "\u{202E}梧\u{2066} \u{FFFE}桐\0\u{200F}\n里 \u{2426}\u{2067} ";
+        assert_eq!(plain_line(hidden), "梧 桐 里 \u{2426}");
+    }
 
     #[test]
     fn nothing_of_a_text_means_anything_to_html() {

@@ -20,25 +20,34 @@ pub fn vtt_file(chapter: &Chapter) -> String {
 pub fn vtt(edition: &Edition, chapter: &Chapter) -> Vec<u8> {
     let mut file = String::from("WEBVTT\n\n");
     // The format has no field for these; a comment is where they do no harm.
-    let title = cue_text(&chapter.title).replace('\n', " ");
-    file.push_str(&format!("NOTE {title}\n\n"));
-    let language = cue_text(&edition.masthead.language).replace('\n', " ");
-    file.push_str(&format!("NOTE language: {language}\n\n"));
-    for cue in &chapter.cues {
-        let text = cue_text(&cue.text);
-        let start = milliseconds(cue.start, edition.sample_rate);
-        let end = milliseconds(cue.end, edition.sample_rate);
-        if text.is_empty() || end <= start {
-            continue;
-        }
-        let id = cue_text(&cue.chunk).replace('\n', " ");
-        file.push_str(&format!(
-            "{id}\n{} --> {}\n{text}\n\n",
-            timestamp(start),
-            timestamp(end)
-        ));
+    file.push_str(&note(&chapter.title));
+    file.push_str(&note(&format!("language: {}", edition.masthead.language)));
+    for it in &chapter.cues {
+        let start = milliseconds(it.start, edition.sample_rate);
+        let end = milliseconds(it.end, edition.sample_rate);
+        file.extend(cue(&it.chunk, start, end, &it.text));
     }
     file.into_bytes()
+}
+
+/// One cue; `None` where there is nothing to show, or for less than a millisecond.
+/// Times are milliseconds.
+pub(super) fn cue(id: &str, start: u64, end: u64, text: &str) -> Option<String> {
+    let text = cue_text(text);
+    if text.is_empty() || end <= start {
+        return None;
+    }
+    let id = cue_text(id).replace('\n', " ");
+    Some(format!(
+        "{id}\n{} --> {}\n{text}\n\n",
+        timestamp(start),
+        timestamp(end)
+    ))
+}
+
+/// A comment of one line.
+pub(super) fn note(text: &str) -> String {
+    format!("NOTE {}\n\n", cue_text(text).replace('\n', " "))
 }
 
 /// Escaped text without blank lines: a blank line would end the cue. `>` is

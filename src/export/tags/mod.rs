@@ -8,6 +8,7 @@ use id3::frame::{Chapter, Comment, Lyrics, Picture, PictureType, TableOfContents
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 
 use super::clock::milliseconds;
+use super::escape::plain_line;
 use super::{Book, Joined, Part};
 use crate::diag::{Fault, Result};
 use crate::model::{Role, main_language};
@@ -46,7 +47,7 @@ pub fn part_tag(book: &Book<'_>, part: usize, cover: &[u8]) -> Result<Vec<u8>> {
     tag.add_frame(Comment {
         lang: language.clone(),
         description: String::new(),
-        text: shown(&said),
+        text: plain_line(&said),
     });
     tag.add_frame(Lyrics {
         lang: language,
@@ -83,7 +84,7 @@ pub fn edition_tag(book: &Book<'_>, joined: &Joined, cover: &[u8]) -> Result<Vec
     tag.add_frame(Comment {
         lang: iso_639_2(book.language()),
         description: String::new(),
-        text: shown(&said),
+        text: plain_line(&said),
     });
     let marks: Vec<(u64, String)> = (joined.chapters())
         .filter_map(|(part, start, _)| Some((start, book.parts.get(part)?.title.clone())))
@@ -150,7 +151,7 @@ fn chapters(tag: &mut Tag, marks: &[(u64, String)], end: u64) {
             end_time: clamped(end.max(*start)),
             start_offset: NO_OFFSET,
             end_offset: NO_OFFSET,
-            frames: vec![Frame::text("TIT2", shown(title))],
+            frames: vec![Frame::text("TIT2", plain_line(title))],
         });
     }
 }
@@ -171,17 +172,7 @@ fn clamped(ms: u64) -> u32 {
 }
 
 fn text(tag: &mut Tag, id: &str, text: &str) {
-    tag.add_frame(Frame::text(id, shown(text)));
-}
-
-/// One line without the marks that turn the direction of writing: a display that
-/// does not know them shows boxes, one that does shows the line otherwise than it is.
-fn shown(text: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    super::one_line(text)
-        .chars()
-        .filter(|c| !turns(c))
-        .collect()
+    tag.add_frame(Frame::text(id, plain_line(text)));
 }
 
 /// The text of a part, a paragraph a line.
@@ -190,7 +181,7 @@ fn lyrics(part: &Part<'_>) -> String {
     for passage in &part.passages {
         let words: String = passage.sentences.iter().map(|s| &*s.text).collect();
         for line in words.lines() {
-            lines.push_str(&shown(line));
+            lines.push_str(&plain_line(line));
             lines.push('\n');
         }
     }
