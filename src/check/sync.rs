@@ -85,15 +85,17 @@ impl<'a, 'b> Smil<'a, 'b> {
         if smil.pars.is_empty() {
             report.file(document.file, dialect.clause, "there is no `par`: nothing is heard");
         }
-        let nodes: Vec<_> = smil.pars.iter().map(|p| p.node).collect();
+        let numbers: HashMap<_, _> = (smil.pars.iter().enumerate())
+            .map(|(number, par)| (par.node.id(), number))
+            .collect();
+        let number = |node: Node| numbers.get(&node.id()).copied();
         for node in document.elements() {
             let Some(id) = node.attribute("id") else {
                 continue;
             };
-            let own = nodes.iter().position(|par| node.ancestors().any(|a| a == *par));
-            let first = || nodes.iter().position(|par| par.ancestors().any(|a| a == node));
-            let place = own.map(Place::In).or_else(|| first().map(Place::Around));
-            if let Some(place) = place {
+            let own = node.ancestors().find_map(number).map(Place::In);
+            let inner = || node.descendants().find_map(number).map(Place::Around);
+            if let Some(place) = own.or_else(inner) {
                 smil.ids.insert(id, place);
             }
         }
