@@ -13,6 +13,7 @@
 
 pub mod assemble;
 pub mod audio;
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod export;

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["lm"],
     &["store", "audio", "folder", "ingest", "text", "process"],
-    &["speech", "export", "source", "scan", "listen"],
+    &["speech", "export", "check", "source", "scan", "listen"],
     &["assemble"],
     &["pipeline"],
     &["serve"],

@@ -6,6 +6,11 @@ use crate::export::escape::escape;
 use crate::export::talking_book::{Block, BlockKind, Line, Phrase, Section, TalkingBook, language};
 use crate::model::Role;
 
+/// Every sentence is a link for the player; it need not look like one.
+const STYLE: &str = "    <style type=\"text/css\">\n      \
+                     body { color: #000; background: #fff; font-size: 150%; line-height: 1.6 }\n      \
+                     a { color: inherit; text-decoration: none }\n    </style>\n";
+
 /// The text document of a section.
 pub fn section(section: &Section, book: &TalkingBook, identity: &str) -> Vec<u8> {
     let main = language(section.part.language);
@@ -28,6 +33,7 @@ pub fn section(section: &Section, book: &TalkingBook, identity: &str) -> Vec<u8>
     ] {
         file.push_str(&meta(name, content));
     }
+    file.push_str(STYLE);
     file.push_str("  </head>\n  <body>\n");
     for block in &section.blocks {
         let (element, class) = element(block, section);
