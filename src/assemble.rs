@@ -13,7 +13,7 @@ use crate::audio::shape::{FADE, amplify, fade, peak};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::{
     Chapter, ChapterKind, Cue, Db, EDITION_FORMAT, Edition, EditionMasthead, Frames, Masthead,
-    Millis, Omitted, Pcm, Role, SampleRate, Source, VoiceCredit,
+    Millis, Omitted, Pcm, Podcast, Role, SampleRate, Source, VoiceCredit,
 };
 
 /// The highest sample peak of a take after its gain, of full scale (−0.18
@@ -244,6 +244,8 @@ pub struct Imprint {
     pub masthead: Masthead,
     /// The language, BCP 47.
     pub language: String,
+    /// The paper as a podcast, when it is one.
+    pub podcast: Option<Podcast>,
 }
 
 /// The index of an edition. Of `voices` those are kept that are heard in some
@@ -277,6 +279,7 @@ pub fn index(
         voices,
         diagnostics,
         omitted,
+        podcast: imprint.podcast,
         exports: None,
     }
 }

@@ -99,6 +99,7 @@ pub fn edition() -> Edition {
                 intended: false,
             },
         ],
+        podcast: None,
         exports: None,
     }
 }

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::fields::{Fields, Found, Mistakes, Refusal, parse};
 use super::lexicon;
+use super::podcast::podcast;
 use super::name::{is_component, is_lexicon_path, stays_inside};
 use super::source::Source;
 use crate::diag::{Diagnostic, Noted, Result};
@@ -106,6 +107,7 @@ fn settings(f: &mut Fields<'_>, m: &mut Mistakes) -> Settings {
         pauses: pauses(f, m),
         lexicon: lexicon::table(f, m),
         lexicons: lexicons(f, m),
+        podcast: podcast(f, m),
         fixes: Vec::new(),
     }
 }

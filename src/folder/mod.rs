@@ -17,6 +17,7 @@ mod issue_toml;
 mod lexicon;
 mod markdown;
 mod name;
+mod podcast;
 mod source;
 mod write;
 

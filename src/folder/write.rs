@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::FolderFile;
 use super::escape::{front_matter, markdown, toml};
+use super::podcast;
 use super::inline::with_readings;
 use super::name::{file_name, order};
 use crate::model::{
@@ -117,6 +118,7 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
         out.push_str("yao = false   # 1 in telephone numbers is 一, not 幺\n");
     }
     out.push_str(&pauses(&settings.pauses));
+    out.push_str(&podcast::written(&settings.podcast));
     out.push_str("\n[lexicon]\n# \"崧珏\" = \"song1 jue2\"   # a word and how it is read\n");
     // TOML knows a key once: of two readings the later one counts.
     let again = |i: usize, word: &str| settings.lexicon[i + 1..].iter().any(|e| e.word == word);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exports::Exports;
 use super::issue::Masthead;
+use super::podcast::Podcast;
 use super::script::{ChapterKind, Role};
 use super::units::{Dbtp, Frames, Lufs, SampleRate, Speed};
 use crate::diag::Diagnostic;
@@ -36,6 +37,9 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// What the page has and the edition does not speak.
     pub omitted: Vec<Omitted>,
+    /// The paper as a podcast, when it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub podcast: Option<Podcast>,
     /// What was made of it for listeners.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exports: Option<Exports>,

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// What an editor says about the paper's podcast.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Podcast {
     /// The address under which the folder of all editions is found on the web.
     /// Without one there is no podcast: every file in a feed has a full address.
@@ -29,7 +33,8 @@ pub struct Podcast {
 
 /// An `http` or `https` address of a folder: it ends in `/` and has neither a query
 /// nor a fragment (RFC 3986).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct WebAddress(String);
 
 impl WebAddress {
@@ -84,7 +89,8 @@ impl fmt::Display for WebAddress {
 }
 
 /// An address of electronic mail, as plain as directories want it: `name@host.org`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Email(String);
 
 impl Email {
@@ -124,6 +130,47 @@ pub struct Category {
     pub sub: Option<&'static str>,
 }
 
+impl TryFrom<String> for WebAddress {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        WebAddress::parse(&text)
+    }
+}
+
+impl From<WebAddress> for String {
+    fn from(address: WebAddress) -> String {
+        address.0
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Email::parse(&text)
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> String {
+        email.0
+    }
+}
+
+impl Serialize for Category {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+// By hand: a derived one would ask the input to live as long as the names do.
+impl<'de> Deserialize<'de> for Category {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(from)?;
+        Category::named(&name)
+            .ok_or_else(|| D::Error::custom(format!("`{name}` is no podcast category")))
+    }
+}
+
 impl Default for Category {
     fn default() -> Self {
         Category {
@@ -134,6 +181,11 @@ impl Default for Category {
 }
 
 impl Category {
+    /// The name that [`Category::named`] finds it by: of the part, where there is one.
+    pub fn name(self) -> &'static str {
+        self.sub.unwrap_or(self.main)
+    }
+
     /// Finds a category by its name, `News`, or a part by its own, `Daily News`;
     /// upper and lower case are one.
     pub fn named(name: &str) -> Option<Self> {

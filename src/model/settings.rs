@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::podcast::Podcast;
 use super::script::Role;
 use super::units::{Millis, Speed};
 use crate::diag::Place;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub lexicons: Vec<String>,
     /// A sound file played between chapters, relative to the issue folder.
     pub sting: Option<String>,
+    /// The paper as a podcast.
+    pub podcast: Podcast,
     /// Sentences that were set right by ear, from `fixes.toml`.
     pub fixes: Vec<Fix>,
 }
@@ -85,6 +88,7 @@ impl Default for Settings {
             lexicon: Vec::new(),
             lexicons: Vec::new(),
             sting: None,
+            podcast: Podcast::default(),
             fixes: Vec::new(),
         }
     }

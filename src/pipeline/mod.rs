@@ -254,6 +254,7 @@ fn make(
         key: plan.key.clone(),
         masthead: plan.issue.masthead.clone(),
         language: plan.settings.language.clone(),
+        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
     };
     let Book {
         chapters,
@@ -267,9 +268,10 @@ fn make(
         notes,
         omitted,
     );
-    edition.exports = listener::make(&edition, wanted, &output, &draft, tell)?;
+    let feed = listener::make(&mut edition, wanted, &output, &draft, tell)?;
     publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish(&publish::guests(&output)?)?;
+    feed.map_or(Ok(()), listener::Feed::write)?;
     Ok(Outcome {
         edition,
         output,

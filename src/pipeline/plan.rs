@@ -314,6 +314,7 @@ impl Plan {
             "assembly": ASSEMBLY,
             "masthead": self.issue.masthead,
             "language": self.settings.language,
+            "podcast": self.settings.podcast,
             "sting": self.sting,
             "chapters": chapters,
             "levels": levels,

@@ -21,20 +21,7 @@ impl Lock {
     /// # Errors
     /// When another build holds it, or the folder cannot be written to.
     pub fn take(destination: &Path) -> Result<Lock> {
-        let path = beside(destination, "lock")?;
-        if let Some(folder) = path.parent() {
-            make_folder(folder)?;
-        }
-        let cannot = |e| {
-            fault("write into the output folder", destination, &e)
-                .help("choose another folder with --output")
-        };
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(cannot)?;
+        let file = Lock::file(destination)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
@@ -44,6 +31,35 @@ impl Lock {
             }
             Err(TryLockError::Error(e)) => Err(fault("lock the output folder", destination, &e)),
         }
+    }
+
+    /// Takes the lock of something that is written in a moment, waiting for whoever
+    /// holds it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn wait(destination: &Path) -> Result<Lock> {
+        let file = Lock::file(destination)?;
+        match file.lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(e) => Err(fault("lock the file", destination, &e)),
+        }
+    }
+
+    fn file(destination: &Path) -> Result<File> {
+        let path = beside(destination, "lock")?;
+        if let Some(folder) = path.parent() {
+            make_folder(folder)?;
+        }
+        File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|e| {
+                fault("write into the output folder", destination, &e)
+                    .help("choose another folder with --output")
+            })
     }
 }
 

@@ -1,21 +1,23 @@
 //! The listener's set: everything that somebody who listens may hold, made from an
 //! edition's index and masters. Sound is encoded once, the forms carry copies.
 
+mod feed;
 mod pack;
-#[cfg(feature = "mp3")]
 mod tracks;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::{Event, publish};
-use crate::diag::{Fault, Place, Result};
+use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::{
-    Book, COVER_SIDE, Entry, INDEX_FILE, Track, UsbOptions, audiobook, cover, daisy3, daisy202,
-    epub, player, usb,
+    Book, Broadcast, COVER_SIDE, Entry, INDEX_FILE, PLAYER_FILE, Published, Track, UsbOptions,
+    audiobook, cover, daisy3, daisy202, edition_json, epub, player, podcast, usb,
 };
 use crate::model::{Edition, ExportedFile, Exports, Format};
 use crate::store::{self, Draft, Lock};
+
+pub use feed::Feed;
 
 /// Its folder in the edition's.
 const FOLDER: &str = "listener";
@@ -59,42 +61,58 @@ pub fn export(output: &Path, wanted: &Wanted, tell: &mut dyn FnMut(Event)) -> Re
         draft.take_over(&chapter.file)?;
     }
     kept.retain(|file| edition.chapters.iter().all(|c| c.file != *file));
-    edition.exports = make(&edition, wanted, output, &draft, tell)?;
-    draft.write(INDEX_FILE, &crate::export::edition_json(&edition)?)?;
+    let feed = make(&mut edition, wanted, output, &draft, tell)?;
+    draft.write(INDEX_FILE, &edition_json(&edition)?)?;
     draft.publish(&kept)?;
+    feed.map_or(Ok(()), Feed::write)?;
     Ok(edition)
 }
 
-/// Makes the set in the draft of an edition whose masters are there; what was made.
+/// Makes the set in the draft of an edition whose masters are there, and tells the
+/// index of it. Gives the feed that is to be written once the edition is in its place.
 ///
 /// # Errors
-/// A full disk.
+/// A full disk, a feed that is damaged.
 pub fn make(
-    edition: &Edition,
+    edition: &mut Edition,
     wanted: &Wanted,
     output: &Path,
     draft: &Draft,
     tell: &mut dyn FnMut(Event),
-) -> Result<Option<Exports>> {
+) -> Result<Option<Feed>> {
+    edition.exports = None;
     if wanted.forms.is_empty() {
         return Ok(None);
     }
     let sounds = tracks::encode(edition, draft, wanted.workers.get())?;
-    let tracks: Vec<Track> = sounds.iter().map(|s| s.track).collect();
-    let book = Book::new(edition);
-    let name = output
-        .file_name()
-        .map_or_else(|| "edition".into(), |n| n.to_string_lossy());
+    let mut set = Set {
+        book: Book::new(edition),
+        tracks: sounds.iter().map(|s| s.track).collect(),
+        name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
+        wanted,
+        notes: Vec::new(),
+    };
+    let mut feed = None;
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     for form in &wanted.forms {
-        for export in exports(*form, &book, &tracks, &name, wanted.ascii_names)? {
-            let place = match export.place {
+        let exports = match form {
+            Format::Podcast => match set.broadcast()? {
+                Some(broadcast) => {
+                    feed = Some(Feed::with(&broadcast, output, &mut set.notes)?);
+                    vec![Export::folder("/podcast", broadcast.entries)]
+                }
+                None => Vec::new(),
+            },
+            form => set.exports(*form)?,
+        };
+        for Export { place, entries } in exports {
+            let place = match place {
                 At::Folder(folder) => {
-                    files.extend(pack::folder(&folder, &export.entries, &sounds, draft)?);
+                    files.extend(pack::folder(&folder, &entries, &sounds, draft)?);
                     folder
                 }
                 At::Archive(file) => {
-                    pack::archive(&file, &export.entries, &sounds, draft)?;
+                    pack::archive(&file, &entries, &sounds, draft)?;
                     files.push((file.clone(), None));
                     file
                 }
@@ -118,11 +136,20 @@ pub fn make(
             sound: part.map(|part| sounds[part].sound),
         })
     });
-    Ok(Some(Exports {
+    let exports = Exports {
         listener: wanted.forms.clone(),
         ascii_names: wanted.ascii_names,
         files: files.collect::<Result<_>>()?,
-    }))
+    };
+    let notes = set.notes;
+    edition.exports = Some(exports);
+    // An edition that is exported again has been told already.
+    for note in notes {
+        if !edition.diagnostics.contains(&note) {
+            edition.diagnostics.push(note);
+        }
+    }
+    Ok(feed)
 }
 
 /// Where an export goes.
@@ -139,35 +166,63 @@ struct Export {
     entries: Vec<Entry>,
 }
 
-/// What a form consists of. `name` is the edition's folder's, for files that are
-/// passed on by themselves.
-fn exports(
-    form: Format,
-    book: &Book<'_>,
-    tracks: &[Track],
-    name: &str,
-    ascii: bool,
-) -> Result<Vec<Export>> {
-    let folder = |inner: &str, entries| Export {
-        place: At::Folder(format!("{FOLDER}{inner}")),
-        entries,
-    };
-    let archive = |ending: &str, entries| Export {
-        place: At::Archive(format!("{FOLDER}/{name}.{ending}")),
-        entries,
-    };
-    Ok(match form {
-        Format::Epub => vec![archive("epub", epub(book, &cover(book, COVER_SIDE)?))],
-        Format::Daisy => vec![
-            folder("/daisy202", daisy202(book, tracks)),
-            folder("/daisy3", daisy3(book, tracks)),
-        ],
-        Format::Player => vec![folder("", player(book, tracks))],
-        Format::Podcast => Vec::new(),
-        Format::Usb => vec![folder("/usb", usb(book, tracks, UsbOptions { ascii })?)],
-        Format::Audiobook => {
-            let entries = audiobook(book, tracks, &cover(book, COVER_SIDE)?)?;
-            vec![archive("audiobook", entries)]
+impl Export {
+    fn folder(inner: &str, entries: Vec<Entry>) -> Self {
+        Export {
+            place: At::Folder(format!("{FOLDER}{inner}")),
+            entries,
         }
-    })
+    }
+}
+
+/// What the forms are made of.
+struct Set<'a> {
+    book: Book<'a>,
+    tracks: Vec<Track>,
+    /// The name of the edition's folder, for files that are passed on by themselves.
+    name: String,
+    wanted: &'a Wanted,
+    notes: Vec<Diagnostic>,
+}
+
+impl Set<'_> {
+    /// What a form consists of.
+    fn exports(&self, form: Format) -> Result<Vec<Export>> {
+        let (book, tracks) = (&self.book, &self.tracks[..]);
+        let archive = |ending: &str, entries| Export {
+            place: At::Archive(format!("{FOLDER}/{}.{ending}", self.name)),
+            entries,
+        };
+        Ok(match form {
+            Format::Epub => vec![archive("epub", epub(book, &cover(book, COVER_SIDE)?))],
+            Format::Daisy => vec![
+                Export::folder("/daisy202", daisy202(book, tracks)),
+                Export::folder("/daisy3", daisy3(book, tracks)),
+            ],
+            Format::Player => vec![Export::folder("", player(book, tracks))],
+            Format::Podcast => Vec::new(),
+            Format::Usb => {
+                let options = UsbOptions {
+                    ascii: self.wanted.ascii_names,
+                };
+                vec![Export::folder("/usb", usb(book, tracks, options)?)]
+            }
+            Format::Audiobook => {
+                let entries = audiobook(book, tracks, &cover(book, COVER_SIDE)?)?;
+                vec![archive("audiobook", entries)]
+            }
+        })
+    }
+
+    /// The edition as episodes, when the paper is a podcast.
+    fn broadcast(&mut self) -> Result<Option<Broadcast>> {
+        let settings = self.book.edition.podcast.clone().unwrap_or_default();
+        let page = format!("{}/{FOLDER}/{PLAYER_FILE}", self.name);
+        let published = Published {
+            folder: &format!("{}/{FOLDER}/podcast", self.name),
+            page: (self.wanted.forms.contains(&Format::Player)).then_some(page.as_str()),
+        };
+        let made = podcast(&self.book, &self.tracks, &settings, published)?;
+        Ok(made.drain_into(&mut self.notes))
+    }
 }
