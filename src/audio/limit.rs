@@ -2,13 +2,13 @@
 //! some that would pass full scale, and turning the whole chapter down for their
 //! sake would leave it too quiet.
 //!
-//! Peaks are found between the samples too, as ITU-R BS.1770-4, annex 2, describes:
-//! by fourfold oversampling. The gain goes down over [`REACH`] before a peak and up
+//! Peaks are found between the samples too ([`super::peak`]). The gain goes down over [`REACH`] before a peak and up
 //! again over the same time behind it, in a straight, smoothed line: nothing else of
 //! the chapter is touched, so that nothing pumps.
 
 use std::collections::VecDeque;
 
+use super::peak::{TAPS, Wave};
 use super::shape::amplify;
 use crate::model::{Db, Dbtp, Millis, SampleRate};
 
@@ -16,23 +16,14 @@ use crate::model::{Db, Dbtp, Millis, SampleRate};
 /// deepest voice, so that the waves of one vowel are lowered alike.
 const REACH: Millis = Millis(15);
 
-/// Phases of the interpolation.
-const PHASES: usize = 4;
-/// Taps of each phase.
-const TAPS: usize = 12;
-
 /// Amplifies and limits a sound that comes piece by piece; as many samples come out
 /// as go in, none of them late.
 pub struct Limiter {
     gain: Db,
     ceiling: f32,
-    /// Half of the interpolation: so many samples behind the newest one lies the one
-    /// whose peak is known.
-    filter: [[f32; TAPS]; PHASES],
+    wave: Wave,
     /// Amplified samples that have not come out yet.
     waiting: VecDeque<f32>,
-    /// The last samples, for the interpolation.
-    last: VecDeque<f32>,
     least: SlidingLeast,
     first: SlidingMean,
     second: SlidingMean,
@@ -47,9 +38,8 @@ impl Limiter {
         Limiter {
             gain,
             ceiling: Db(ceiling.0).factor(),
-            filter: interpolation(),
+            wave: Wave::new(),
             waiting: VecDeque::new(),
-            last: VecDeque::from([0.0; TAPS]),
             least: SlidingLeast::new(2 * reach + 1),
             first: SlidingMean::new(reach + 1),
             second: SlidingMean::new(reach + 1),
@@ -76,8 +66,7 @@ impl Limiter {
     }
 
     fn step(&mut self, sample: f32, out: &mut Vec<f32>) {
-        self.last.pop_front();
-        self.last.push_back(sample);
+        self.wave.push(sample);
         let wanted = self.least.next(self.wanted());
         let gain = self.second.next(self.first.next(wanted));
         if self.skip > 0 {
@@ -91,39 +80,8 @@ impl Limiter {
 
     /// The gain that the sample in the middle of the last ones needs.
     fn wanted(&self) -> f32 {
-        let (a, b) = self.last.as_slices();
-        let nearby = a.iter().chain(b);
-        let peak = nearby.clone().fold(0.0f32, |peak, s| peak.max(s.abs()));
-        // Between samples a wave can be higher, but never three times.
-        if peak * 3.0 <= self.ceiling {
-            return 1.0;
-        }
-        let peak = (self.filter.iter())
-            .map(|taps| {
-                let sum: f32 = taps.iter().zip(nearby.clone()).map(|(t, s)| t * s).sum();
-                sum.abs()
-            })
-            .fold(self.last[TAPS / 2 - 1].abs(), f32::max);
-        (self.ceiling / peak).min(1.0)
+        (self.ceiling / self.wave.above(self.ceiling)).min(1.0)
     }
-}
-
-/// The taps that tell the wave at a quarter, a half and three quarters of the way
-/// from the middle sample to the next: a sinc under a Hann window.
-fn interpolation() -> [[f32; TAPS]; PHASES] {
-    let mut filter = [[0.0; TAPS]; PHASES];
-    for (phase, taps) in filter.iter_mut().enumerate() {
-        for (i, tap) in taps.iter_mut().enumerate() {
-            let x = i as f64 - (TAPS / 2 - 1) as f64 - phase as f64 / PHASES as f64;
-            let sinc = match x == 0.0 {
-                true => 1.0,
-                false => (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x),
-            };
-            let window = (std::f64::consts::PI * x / TAPS as f64).cos().powi(2);
-            *tap = (sinc * window) as f32;
-        }
-    }
-    filter
 }
 
 /// The least of the last so many values.

@@ -1,11 +1,13 @@
 //! Loudness and true peak, ITU-R BS.1770-4 as EBU R 128 uses it, measured by
-//! the crate `ebur128`.
+//! the crate `ebur128`; peaks by [`super::peak`], for the crate looks too coarsely at
+//! sound below 48 kHz.
 //!
 //! The one channel is weighted once, as a centre speaker is. Meters that take
 //! a mono file for two equal speakers ("dual mono") show 3 LU more.
 
 use ebur128::{EbuR128, Mode};
 
+use super::peak::TruePeak;
 use crate::diag::{Fault, Result};
 use crate::model::{Db, Dbtp, Lufs, Pcm, SampleRate};
 
@@ -38,6 +40,7 @@ pub fn measure(pcm: &Pcm) -> Result<Loudness> {
 /// of it.
 pub struct Meter {
     meter: EbuR128,
+    peak: TruePeak,
     rate: SampleRate,
 }
 
@@ -47,9 +50,13 @@ impl Meter {
     /// # Errors
     /// A sample rate it does not take.
     pub fn new(rate: SampleRate) -> Result<Self> {
-        let meter = EbuR128::new(1, rate.0, Mode::I | Mode::TRUE_PEAK);
+        let meter = EbuR128::new(1, rate.0, Mode::I);
         let meter = meter.map_err(|e| fault(rate, e))?;
-        Ok(Meter { meter, rate })
+        Ok(Meter {
+            meter,
+            peak: TruePeak::new(),
+            rate,
+        })
     }
 
     /// Hears the next samples.
@@ -57,6 +64,7 @@ impl Meter {
     /// # Errors
     /// When there is no memory for it.
     pub fn add(&mut self, samples: &[f32]) -> Result<()> {
+        self.peak.add(samples);
         (self.meter.add_frames_f32(samples)).map_err(|e| fault(self.rate, e))
     }
 
@@ -64,10 +72,12 @@ impl Meter {
     ///
     /// # Errors
     /// None that a meter made here is known to give.
-    pub fn finish(&self) -> Result<Loudness> {
-        let fault = |e| fault(self.rate, e);
-        let integrated = self.meter.loudness_global().map_err(fault)?;
-        let peak = 20.0 * self.meter.true_peak(0).map_err(fault)?.log10();
+    pub fn finish(self) -> Result<Loudness> {
+        let integrated = self
+            .meter
+            .loudness_global()
+            .map_err(|e| fault(self.rate, e))?;
+        let peak = 20.0 * f64::from(self.peak.finish()).log10();
         Ok(Loudness {
             integrated: hundredths(integrated).map(Lufs),
             true_peak: hundredths(peak).map(Dbtp),

@@ -10,6 +10,7 @@ pub mod limit;
 pub mod loudness;
 #[cfg(feature = "mp3")]
 pub mod mp3;
+pub mod peak;
 pub mod resample;
 pub mod shape;
 pub mod stretch;

@@ -23,6 +23,11 @@ pub const DELAY: u64 = 576 + 529;
 /// Samples handed to the encoder at once.
 const BLOCK: usize = 16 * 1024;
 
+/// LAME takes everything down by 0.45 dB at this bit rate, against clipping in decoders
+/// (`abr_switch_map` of its presets.c). The loudness and the peaks are set already, so
+/// that is undone beforehand.
+const LAME_SCALE: f32 = 0.95;
+
 /// Bits a second of the delivered files.
 pub const BIT_RATE: u32 = 64_000;
 
@@ -53,6 +58,7 @@ fn frame_bytes() -> u64 {
 pub struct Mp3<W: Write + Seek> {
     encoder: Encoder,
     out: W,
+    block: Vec<f32>,
     bytes: Vec<u8>,
     written: u64,
 }
@@ -79,6 +85,7 @@ impl<W: Write + Seek> Mp3<W> {
         Ok(Mp3 {
             encoder,
             out,
+            block: Vec::new(),
             bytes: Vec::new(),
             written: 0,
         })
@@ -91,8 +98,12 @@ impl<W: Write + Seek> Mp3<W> {
     pub fn add(&mut self, samples: &[f32]) -> Result<()> {
         for block in samples.chunks(BLOCK) {
             self.room(block.len());
-            (self.encoder.encode_to_vec(MonoPcm(block), &mut self.bytes))
-                .map_err(|e| broken(&e))?;
+            self.block.clear();
+            self.block.extend(block.iter().map(|s| s / LAME_SCALE));
+            (self
+                .encoder
+                .encode_to_vec(MonoPcm(&self.block), &mut self.bytes))
+            .map_err(|e| broken(&e))?;
             self.write()?;
         }
         Ok(())

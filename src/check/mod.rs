@@ -2,19 +2,32 @@
 //! of an export to what is wrong with them. They know nothing of how the exports are
 //! made, and read them as a player or a validator would.
 
+mod audiobook;
 mod clock;
 mod daisy202;
 mod daisy3;
+mod epub;
+mod feed;
 mod grammar;
+pub mod mp3;
 mod names;
+mod outside;
+mod shares;
 mod sync;
 mod xml;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
+pub use audiobook::audiobook;
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;
+pub use epub::epub;
+pub use feed::feed;
+pub use outside::{Validator, ask};
+pub use shares::{player, usb};
 
 /// The files of an export by their paths, `/` between parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +85,7 @@ impl Files {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// The file it is wrong in.
     pub file: String,

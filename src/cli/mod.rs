@@ -4,6 +4,7 @@
 mod args;
 mod audition;
 mod build;
+mod check;
 mod dev;
 mod explain;
 mod export;
@@ -68,6 +69,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
         Command::Export(args) => export::export(args),
+        Command::Check(args) => check::check(&args),
         Command::Fix(args) => fix::fix(args),
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),

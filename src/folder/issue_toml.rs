@@ -4,8 +4,8 @@ use toml::de::DeValue;
 
 use super::fields::{Fields, Found, Mistakes, Refusal, parse};
 use super::lexicon;
-use super::podcast::podcast;
 use super::name::{is_component, is_lexicon_path, stays_inside};
+use super::podcast::podcast;
 use super::source::Source;
 use crate::diag::{Diagnostic, Noted, Result};
 use crate::model::{Masthead, Millis, Pauses, Settings, Speed};

@@ -72,7 +72,9 @@ fn category(v: &Found<'_>) -> Result<Category, Refusal> {
     Category::named(&text).ok_or_else(|| {
         let help = match nearest(&text, Category::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write one of Apple's podcast categories, such as `News` or `Daily News`".into(),
+            None => {
+                "write one of Apple's podcast categories, such as `News` or `Daily News`".into()
+            }
         };
         (
             format!("`category` is `{text}`, which directories do not know"),

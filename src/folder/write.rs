@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::FolderFile;
 use super::escape::{front_matter, markdown, toml};
-use super::podcast;
 use super::inline::with_readings;
 use super::name::{file_name, order};
+use super::podcast;
 use crate::model::{
     Article, Block, BlockKind, Issue, LexiconReading, Masthead, Millis, Pauses, Settings,
     SourceText,

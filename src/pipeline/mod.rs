@@ -3,6 +3,7 @@
 //! is spoken, so that a mistake in the last article does not cost an hour.
 
 mod audition;
+mod check;
 mod fix;
 mod fixes;
 mod ingest;
@@ -29,6 +30,7 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 pub use audition::{Audition, AuditionJob, Heard, audition};
+pub use check::check;
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;

@@ -15,7 +15,10 @@ use crate::model::Edition;
 use crate::store::{self, Draft};
 
 /// Every file that is made from the index alone, by its path in the edition.
-fn texts(edition: &Edition) -> Result<Vec<(String, Vec<u8>)>> {
+///
+/// # Errors
+/// None is known.
+pub fn texts(edition: &Edition) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = vec![
         (CUE_FILE.to_string(), cue_sheet(edition)),
         (M3U8_FILE.to_string(), m3u8(edition)),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use crate::check::Validator;
 use crate::cli::forms::Forms;
 use crate::model::Repair;
 
@@ -80,6 +81,24 @@ pub struct ExportArgs {
     pub quiet: bool,
     /// What was made as one JSON object
     #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao check output/2026-11-hewan\n  \
+    tingbao check output/2026-11-hewan --with epubcheck,ace\n\n\
+    Exit code 0 when nothing is wrong, 1 when something is.")]
+pub struct CheckArgs {
+    /// The edition
+    #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
+    pub edition: PathBuf,
+    /// Ask these programs about the EPUB as well, where they are installed
+    #[arg(long, value_name = "PROGRAMS", value_delimiter = ',', value_enum)]
+    pub with: Vec<Validator>,
+    /// One JSON object a finding and line
+    #[arg(long)]
     pub json: bool,
 }
 

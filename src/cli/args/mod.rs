@@ -5,7 +5,7 @@ mod sounds;
 
 use clap::{Parser, Subcommand};
 
-pub use editions::{BuildArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
+pub use editions::{BuildArgs, CheckArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -43,6 +43,8 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Make the forms listeners hold from an edition again; nothing is spoken
     Export(ExportArgs),
+    /// Look whether an edition and all that was made of it is whole and right
+    Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
     /// Let people on this computer, or in the house, listen with a browser
