@@ -13,8 +13,8 @@ const [book, picture] = process.argv.slice(2)
 const require = createRequire(import.meta.url)
 const engine = dirname(require.resolve('foliate-js/view.js'))
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
-// How much faster than life it plays; the browser allows 16.
-const RATE = 8
+// How much faster than life it plays; 16 is what the browser allows.
+const RATE = 16
 
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><title>play</title>
 <style>html, body, foliate-view { margin: 0; width: 100%; height: 100vh; display: block }</style>
@@ -53,6 +53,8 @@ window.begin = async () => {
         const sound = window.sounds.at(-1)
         const { text, begin, end } = e.detail
         if (window.heard.at(-1)?.text === text) return
+        // A page is turned in its own time, however fast the sound is.
+        sound.playbackRate = 0.25
         window.heard.push({ text, begin, end, at: sound.currentTime, length: sound.duration })
     })
     const look = () => {
@@ -66,10 +68,12 @@ window.begin = async () => {
                     playing: doc.documentElement.classList.contains(playing) })
             }
         }
+        const sound = window.sounds.at(-1)
+        const wanted = window.heard.at(-1)?.text.split('#')[1]
+        if (sound && wanted === window.shown.at(-1)?.ids) sound.playbackRate = ${RATE}
         if (!window.done) setTimeout(look, 4)
     }
     look()
-    overlay.setRate(${RATE})
     const sections = view.book.sections
     const first = sections.findIndex(s => s.linear !== 'no')
     const last = sections.findLastIndex(s => s.mediaOverlay)
