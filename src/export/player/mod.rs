@@ -4,9 +4,8 @@
 //! Without script the page is a list of articles, each with the browser's own sound
 //! bar and its text; the script makes a player of that. The page takes nothing from
 //! anywhere but the sound beside it: a Content Security Policy (Level 3) allows its
-//! one style and its one script by their hashes, and sound of its own place. `file:`
-//! stands beside `'self'` because a page opened from a file has no place of its own
-//! in every browser; a page from a server cannot open files whatever it allows.
+//! one style and its one script by their hashes, and sound of its own place (which
+//! Chromium, Firefox and WebKit take a page opened from a file to have, too).
 
 mod choices;
 mod template;
@@ -86,7 +85,7 @@ fn script() -> String {
 fn policy(style: &str, script: &str) -> String {
     format!(
         "default-src &#39;none&#39;; style-src {}; script-src {}; img-src data:; \
-         media-src &#39;self&#39; file:; base-uri &#39;none&#39;; form-action &#39;none&#39;",
+         media-src &#39;self&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;",
         source(style),
         source(script)
     )

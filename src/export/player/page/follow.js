@@ -106,7 +106,7 @@ function heard() {
     seen.at = clock;
     return ms;
   }
-  return ms + Math.min(clock - seen.at, 60) * speed;
+  return ms + Math.min(clock - seen.at, 45) * speed;
 }
 
 // Looks at the sound in every picture while it plays and is looked at. The next
