@@ -15,7 +15,7 @@ const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--autoplay-policy=user
 
 /** The listener's folder of an edition: `hewan`, `many`, `hostile`, `english`. */
 function folder(name) {
-  return path.join(process.env.EDITIONS, name);
+  return path.join(process.env.EDITIONS, name, 'listener');
 }
 
 function fileUrl(name) {
