@@ -4,9 +4,8 @@
 //! Without script the page is a list of articles, each with the browser's own sound
 //! bar and its text; the script makes a player of that. The page takes nothing from
 //! anywhere but the sound beside it: a Content Security Policy (Level 3) allows its
-//! one style and its one script by their hashes, and sound of its own place. `file:`
-//! stands beside `'self'` because a page opened from a file has no place of its own
-//! in every browser; a page from a server cannot open files whatever it allows.
+//! one style and its two scripts by their hashes, and sound of its own place (which
+//! Chromium, Firefox and WebKit take a page opened from a file to have, too).
 
 mod choices;
 mod template;
@@ -28,6 +27,8 @@ pub const PLAYER_FILE: &str = "index.html";
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
+/// What runs before the page is there.
+const EARLY: &str = include_str!("page/early.js");
 /// The script's parts, in one scope.
 const SCRIPT: [&str; 6] = [
     include_str!("page/base.js"),
@@ -51,18 +52,21 @@ fn page(book: &Book<'_>) -> String {
         Tongue::English
     };
     let style = format!("\n{STYLE}");
+    let early = format!("\n{EARLY}");
     let script = script();
     let total = milliseconds(book.edition.frames, book.edition.sample_rate);
     let first = book.parts.first().map_or("list", |part| part.id.as_str());
     template::fill(PAGE, |key| match key {
         "ui" => tongue.tag().into(),
-        "csp" => policy(&style, &script),
+        "csp" => policy(&style, &[&early, &script]),
         "generator" => escape(&book.edition.generator),
         "lang" => escape(book.language()),
         "title" => escape(&book.title),
         "identity" => escape(&book.identity),
         "first" => first.into(),
+        "other_lang" => tongue.other().tag().into(),
         "style" => style.clone(),
+        "early" => early.clone(),
         "script" => script.clone(),
         "choices" => choices::choices(tongue),
         "total" => total.to_string(),
@@ -81,14 +85,15 @@ fn script() -> String {
     )
 }
 
-/// Content Security Policy, Level 3: everything is forbidden but this style, this
-/// script, the empty icon that keeps a browser from asking for one, and the sound.
-fn policy(style: &str, script: &str) -> String {
+/// Content Security Policy, Level 3: everything is forbidden but this style, these
+/// scripts, the empty icon that keeps a browser from asking for one, and the sound.
+fn policy(style: &str, scripts: &[&str]) -> String {
+    let scripts: Vec<String> = scripts.iter().map(|script| source(script)).collect();
     format!(
         "default-src &#39;none&#39;; style-src {}; script-src {}; img-src data:; \
-         media-src &#39;self&#39; file:; base-uri &#39;none&#39;; form-action &#39;none&#39;",
+         media-src &#39;self&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;",
         source(style),
-        source(script)
+        scripts.join(" ")
     )
 }
 

@@ -28,6 +28,14 @@ impl Tongue {
         }
     }
 
+    /// The one that the page's words are not in.
+    pub fn other(self) -> Self {
+        match self {
+            Tongue::Chinese => Tongue::English,
+            Tongue::English => Tongue::Chinese,
+        }
+    }
+
     /// The words of a key; nothing for one that is not in the table.
     pub fn word(self, key: &str) -> &'static str {
         let row = WORDS.iter().find(|row| row.0 == key);
@@ -86,8 +94,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("pause", "暂停", "Pause"),
     ("back", "后退15秒", "Back 15 s"),
     ("forward", "前进15秒", "Forward 15 s"),
-    ("previous", "上一篇", "Previous"),
-    ("next", "下一篇", "Next"),
+    ("previous", "上一篇", "Previous article"),
+    ("next", "下一篇", "Next article"),
     ("slower", "慢一点", "Slower"),
     ("faster", "快一点", "Faster"),
     ("skip", "跳到正文", "Skip to the text"),
@@ -121,7 +129,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "settings",
         "设置：定时、字号、颜色、语言",
-        "Settings: timer, type size, colours, language（语言）",
+        "Settings: timer, type size, colours, language",
     ),
     ("rest", "定时停止", "Sleep timer"),
     ("rest_none", "不定时", "Off"),
@@ -145,7 +153,9 @@ const WORDS: &[(&str, &str, &str)] = &[
         "键盘快捷键：反斜杠 \\ 播放或暂停；左方括号 [ 后退15秒；右方括号 ] 前进15秒；按住Shift再按方括号，换上一篇、下一篇。",
         "Keyboard shortcuts: backslash \\ plays or pauses; left bracket [ goes back 15 s; right bracket ] goes forward 15 s; Shift and a bracket change to the previous or next article.",
     ),
-    ("language", "语言 Language", "Language 语言"),
+    ("language", "语言", "Language"),
+    // For whoever cannot read the page's language.
+    ("other", "Language", "语言"),
     (
         "text_help",
         "点正文里的任何一句，就从那一句听起。用键盘时，上下方向键选句子，回车键播放。",

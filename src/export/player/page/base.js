@@ -60,20 +60,27 @@ function say(text, where) {
   fit();
 }
 
-// The keys stand at the bottom of the screen while they leave room for the text.
+// How much of the screen the keys cover, from its bottom.
+var covered = 0;
+
+// All keys stand at the bottom of the screen while they leave room for the text; else
+// the first one does, while that does.
 function fit() {
   var bar = byId('bar');
+  var room = window.innerHeight;
+  page.classList.remove('one');
   var high = bar.offsetHeight;
   // A message comes and goes; the keys must not jump about for it.
   var passing = byId('message').offsetHeight + byId('trouble').offsetHeight;
-  var pinned = high - passing <= window.innerHeight * 0.42 && high <= window.innerHeight * 0.7;
+  var key = byId('play').offsetHeight;
+  var pinned = high - passing <= room * 0.42 && high <= room * 0.7;
+  var one = !pinned && key <= room * 0.3;
   page.classList.toggle('pinned', pinned);
-  document.body.style.paddingBottom = pinned ? high + 24 + 'px' : '';
-  page.style.scrollPaddingBottom = pinned ? high + 12 + 'px' : '';
+  page.classList.toggle('one', one);
+  covered = pinned ? high : one ? key : 0;
+  document.body.style.paddingBottom = covered + 24 + 'px';
+  page.style.scrollPaddingBottom = covered + 12 + 'px';
 }
 
 // How much of the screen is free of keys, from the top.
-function free() {
-  var pinned = page.classList.contains('pinned');
-  return window.innerHeight - (pinned ? byId('bar').offsetHeight : 0);
-}
+function free() { return window.innerHeight - covered; }

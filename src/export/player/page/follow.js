@@ -41,11 +41,12 @@ function unstop(row) {
 // Whether the keyboard is in the text.
 function inText() { return rows.indexOf(document.activeElement) >= 0; }
 
-// Marks the sentence at a place; a sound is never found exactly where it was
-// looked for, so that a place just before a boundary counts as behind it.
+// Marks the sentence at a place. The sound begins with a frame: a sentence that was
+// asked for keeps its mark although the frame begins before it.
 function mark(ms) {
-  var index = sentenceAt(ms + 6);
+  var index = sentenceAt(ms);
   if (index === now || !rows[index]) { return; }
+  if (index === now - 1 && starts[now] - ms < FRAME + 1) { return; }
   var followed = rows[now] && following();
   if (rows[now]) { unmark(rows[now]); }
   now = index;
@@ -106,7 +107,7 @@ function heard() {
     seen.at = clock;
     return ms;
   }
-  return ms + Math.min(clock - seen.at, 60) * speed;
+  return ms + Math.min(clock - seen.at, 45) * speed;
 }
 
 // Looks at the sound in every picture while it plays and is looked at. The next

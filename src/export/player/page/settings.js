@@ -56,6 +56,7 @@ function setLanguage(value) {
     element.textContent = spoken(Number(element.getAttribute('data-ms')));
     element.lang = page.lang;
   });
+  byId('other').lang = value === 'en' ? 'zh-CN' : 'en';
   if (!due) { byId('left').textContent = rest ? word('rest_article') : ''; }
   say('');
   restIfDue();

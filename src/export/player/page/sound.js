@@ -3,6 +3,10 @@
 
 var SPEEDS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 1.75, 2];
 var STEP = 15000;
+// The frames of the sound (MPEG-2 Layer III at 24 kHz: 576 samples), in ms. A browser
+// that is asked for a place inside a frame plays from the frame's beginning and calls
+// that the place asked for: asked for a beginning, it is right.
+var FRAME = 24;
 
 var parts = [];       // { box, key, name, length, source, ms, number }
 var current = 0;      // which of them
@@ -14,6 +18,9 @@ sound.id = 'sound';
 sound.preload = 'metadata';
 
 function playing() { return !sound.paused && !sound.ended; }
+
+// A place as it is asked for, in seconds: just behind the beginning of its frame.
+function askable(ms) { return ms > 0 ? (Math.floor(ms / FRAME) * FRAME + 0.1) / 1000 : 0; }
 
 // Where the voice is, in ms of the part.
 function place() { return pending === null ? sound.currentTime * 1000 : pending; }
@@ -75,7 +82,7 @@ function seek(ms) {
   finished = false;
   if (sound.readyState > 0) {
     pending = null;
-    sound.currentTime = ms / 1000;
+    sound.currentTime = askable(ms);
   } else {
     pending = ms;
   }
@@ -157,7 +164,7 @@ function wireSound() {
   var saved = 0;
   on(sound, 'loadedmetadata', function () {
     if (pending !== null) {
-      if (pending > 0) { sound.currentTime = pending / 1000; }
+      if (pending > 0) { sound.currentTime = askable(pending); }
       pending = null;
     }
     setSpeed(speed);

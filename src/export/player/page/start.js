@@ -88,7 +88,7 @@ function begin() {
   var boxes = all('.article');
   parts = boxes.map(part);
   byId('bar').appendChild(sound);
-  page.classList.add('live');
+  page.className = 'live';
   ['bar', 'settings', 'skip'].forEach(function (id) { byId(id).removeAttribute('hidden'); });
 
   var kept = memory.read(EDITION);
