@@ -82,7 +82,17 @@ mod tests {
         ] {
             assert_eq!(value(text), Some(ms), "{text}");
         }
-        for text in ["", "1:2:3", "1:60:00", "1:00:61", "-1s", "1x", "1..2", "a:00:00", "1:00:00:00"] {
+        for text in [
+            "",
+            "1:2:3",
+            "1:60:00",
+            "1:00:61",
+            "-1s",
+            "1x",
+            "1..2",
+            "a:00:00",
+            "1:00:00:00",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
         assert_eq!(npt("npt=1.769s"), Some(1769));

@@ -56,7 +56,8 @@ fn children(node: Node, name: &str, content: &Content, say: &mut impl FnMut(Stri
     let inner: Vec<String> = (node.children().filter(Node::is_element))
         .map(self::name)
         .collect();
-    let text = (node.children()).any(|n| n.is_text() && !n.text().unwrap_or_default().trim().is_empty());
+    let text =
+        (node.children()).any(|n| n.is_text() && !n.text().unwrap_or_default().trim().is_empty());
     if text && !matches!(content, Content::Text) {
         say(format!("`{name}` must not contain text"));
     }
@@ -88,7 +89,9 @@ fn in_order(inner: &[String], name: &str, order: &str, say: &mut impl FnMut(Stri
             .take_while(|child| *child == bare)
             .count();
         if count == 0 && !wanted.ends_with(['?', '*']) {
-            say(format!("`{name}` lacks `{bare}`, or has it in the wrong place"));
+            say(format!(
+                "`{name}` lacks `{bare}`, or has it in the wrong place"
+            ));
         }
         if count > 1 && !many {
             say(format!("`{name}` has more than one `{bare}`"));
@@ -96,7 +99,9 @@ fn in_order(inner: &[String], name: &str, order: &str, say: &mut impl FnMut(Stri
         at += count;
     }
     if let Some(child) = inner.get(at) {
-        say(format!("`{child}` is not allowed in this place of `{name}`"));
+        say(format!(
+            "`{child}` is not allowed in this place of `{name}`"
+        ));
     }
 }
 
@@ -136,7 +141,10 @@ mod tests {
 
     #[test]
     fn what_the_table_allows_is_right() {
-        assert_eq!(findings("<a x='1'><b>t</b><c xml:lang='zh'><d/><b/></c> <d/><d/></a>"), [""; 0]);
+        assert_eq!(
+            findings("<a x='1'><b>t</b><c xml:lang='zh'><d/><b/></c> <d/><d/></a>"),
+            [""; 0]
+        );
     }
 
     #[test]
@@ -144,15 +152,28 @@ mod tests {
         for (xml, message) in [
             ("<a x='1'/>", "`a` lacks `b`, or has it in the wrong place"),
             ("<a x='1'><b/><b/></a>", "`a` has more than one `b`"),
-            ("<a x='1'><b/><d/><c><d/></c></a>", "`c` is not allowed in this place of `a`"),
+            (
+                "<a x='1'><b/><d/><c><d/></c></a>",
+                "`c` is not allowed in this place of `a`",
+            ),
             ("<a x='1'>t<b/></a>", "`a` must not contain text"),
-            ("<a x='1' z='1'><b/></a>", "`a` must not have the attribute `z`"),
+            (
+                "<a x='1' z='1'><b/></a>",
+                "`a` must not have the attribute `z`",
+            ),
             ("<a><b/></a>", "`a` lacks the attribute `x`"),
             ("<a x='1'><b/><c/></a>", "`c` must not be empty"),
             ("<a x='1'><b><d/></b></a>", "`d` is not allowed in `b`"),
         ] {
-            assert!(findings(xml).contains(&message.to_string()), "{xml}: {:?}", findings(xml));
+            assert!(
+                findings(xml).contains(&message.to_string()),
+                "{xml}: {:?}",
+                findings(xml)
+            );
         }
-        assert_eq!(findings("<e/>"), ["the element `e` is not allowed in this document"]);
+        assert_eq!(
+            findings("<e/>"),
+            ["the element `e` is not allowed in this document"]
+        );
     }
 }

@@ -17,10 +17,7 @@ pub fn is_date(text: &str) -> bool {
     let within = |i: usize, limit: u32| {
         (parts.get(i)).is_none_or(|p| p.parse().is_ok_and(|n: u32| (1..=limit).contains(&n)))
     };
-    plain
-        && matches!(digits[..], [4] | [4, 2] | [4, 2, 2])
-        && within(1, 12)
-        && within(2, 31)
+    plain && matches!(digits[..], [4] | [4, 2] | [4, 2, 2]) && within(1, 12) && within(2, 31)
 }
 
 /// Whether every player can open a file of this name: letters, digits, `-`, `_` and
@@ -53,7 +50,9 @@ mod tests {
     #[test]
     fn names_are_told_apart() {
         assert!(is_language("zh-CN") && is_language("en") && is_language("zh-Hant-TW"));
-        assert!(!is_language("中文") && !is_language("") && !is_language("1a") && !is_language("zh_CN"));
+        assert!(
+            !is_language("中文") && !is_language("") && !is_language("1a") && !is_language("zh_CN")
+        );
         assert!(is_date("2024") && is_date("2024-02") && is_date("2024-02-29"));
         assert!(!is_date("12.5.2024") && !is_date("2024-13-01") && !is_date("24-01-01"));
         assert!(is_plain("s0001.smil") && !is_plain("a/b.mp3") && !is_plain("一.mp3"));

@@ -83,7 +83,11 @@ impl<'a, 'b> Smil<'a, 'b> {
             smil.read_par(node, dialect, report);
         }
         if smil.pars.is_empty() {
-            report.file(document.file, dialect.clause, "there is no `par`: nothing is heard");
+            report.file(
+                document.file,
+                dialect.clause,
+                "there is no `par`: nothing is heard",
+            );
         }
         let numbers: HashMap<_, _> = (smil.pars.iter().enumerate())
             .map(|(number, par)| (par.node.id(), number))
@@ -127,7 +131,12 @@ impl<'a, 'b> Smil<'a, 'b> {
             }
         }
         if par.clips.is_empty() {
-            self.document.find(report, node, dialect.clause, "nothing is heard with this text");
+            self.document.find(
+                report,
+                node,
+                dialect.clause,
+                "nothing is heard with this text",
+            );
         }
         self.duration += par.clips.iter().map(|c| c.end - c.begin).sum::<u64>();
         self.pars.push(par);
@@ -151,7 +160,8 @@ impl<'a, 'b> Smil<'a, 'b> {
         let (begin, end) = (time(dialect.begin), time(dialect.end));
         let (begin, end) = (begin?, end?);
         if end <= begin {
-            let message = format!("the clip ends at {end} ms, not after its beginning at {begin} ms");
+            let message =
+                format!("the clip ends at {end} ms, not after its beginning at {begin} ms");
             self.document.find(report, node, dialect.clause, message);
             return None;
         }
@@ -241,7 +251,9 @@ pub fn texts(smils: &[&Smil], texts: &Texts, clause: &'static str, report: &mut 
                     let place = node.id().get_usize();
                     let before = last.entry(file).or_insert(0);
                     if place <= *before {
-                        say(format!("the text `{id}` is heard after one that stands behind it"));
+                        say(format!(
+                            "the text `{id}` is heard after one that stands behind it"
+                        ));
                     }
                     *before = place;
                 }
@@ -266,7 +278,9 @@ pub fn links<'a, 'b>(
             continue;
         };
         let Some(smil) = smils.get(file) else {
-            say(format!("the link `{href}` leads to no SMIL file of the book"));
+            say(format!(
+                "the link `{href}` leads to no SMIL file of the book"
+            ));
             continue;
         };
         let Some(place) = smil.ids.get(id) else {
@@ -278,7 +292,9 @@ pub fn links<'a, 'b>(
         };
         let text = smil.pars[*par].text;
         if own.is_some() && text != own.map(|own| (document.file, own)) {
-            say(format!("the link `{href}` leads to the sound of another text"));
+            say(format!(
+                "the link `{href}` leads to the sound of another text"
+            ));
         }
     }
 }

@@ -39,7 +39,10 @@ impl<'a> Document<'a> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
             Err(e) => {
-                let line = 1 + bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+                let line = 1 + bytes[..e.valid_up_to()]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count();
                 report.line(file, line as u32, clause, "the document is not UTF-8");
                 return None;
             }
@@ -67,8 +70,17 @@ impl<'a> Document<'a> {
         let head = self.text.split("?>").next().unwrap_or_default();
         if !head.starts_with("<?xml") {
             report.line(self.file, 1, clause, "the XML declaration is missing");
-        } else if !head.to_ascii_lowercase().replace('\'', "\"").contains("encoding=\"utf-8\"") {
-            report.line(self.file, 1, clause, "the XML declaration does not name the encoding utf-8");
+        } else if !head
+            .to_ascii_lowercase()
+            .replace('\'', "\"")
+            .contains("encoding=\"utf-8\"")
+        {
+            report.line(
+                self.file,
+                1,
+                clause,
+                "the XML declaration does not name the encoding utf-8",
+            );
         }
     }
 
@@ -93,7 +105,13 @@ impl<'a> Document<'a> {
     }
 
     /// Reports something about an element.
-    pub fn find(&self, report: &mut Report, node: Node, clause: &'static str, message: impl Into<String>) {
+    pub fn find(
+        &self,
+        report: &mut Report,
+        node: Node,
+        clause: &'static str,
+        message: impl Into<String>,
+    ) {
         report.line(self.file, self.line(node), clause, message);
     }
 
@@ -136,12 +154,24 @@ impl<'a> Document<'a> {
             };
             let start = id.chars().next();
             let name = start.is_some_and(|c| c.is_alphabetic() || c == '_')
-                && id.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+                && id
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "-_.:".contains(c));
             if !name {
-                self.find(report, node, clause, format!("the id `{id}` is no XML name"));
+                self.find(
+                    report,
+                    node,
+                    clause,
+                    format!("the id `{id}` is no XML name"),
+                );
             }
             if ids.contains_key(id) {
-                self.find(report, node, clause, format!("the id `{id}` occurs more than once"));
+                self.find(
+                    report,
+                    node,
+                    clause,
+                    format!("the id `{id}` occurs more than once"),
+                );
             } else {
                 ids.insert(id, node);
             }
@@ -204,7 +234,10 @@ pub fn documents<'a>(
         let File::Document(bytes) = file else {
             continue;
         };
-        if endings.iter().any(|e| path.to_ascii_lowercase().ends_with(e)) {
+        if endings
+            .iter()
+            .any(|e| path.to_ascii_lowercase().ends_with(e))
+        {
             documents.extend(Document::parse(path, bytes, clause, report));
         }
     }

@@ -1,8 +1,8 @@
 //! Metadata (DAISY 2.02, Appendix 2).
 
-use super::clause;
 use super::super::xml::{Document, Meta};
 use super::super::{Report, clock, names};
+use super::clause;
 
 /// How often a piece of metadata must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,11 @@ const NCC: &[(&str, Times, Value)] = &[
     ("dc:title", Once, Text),
     ("dc:type", Any, Text),
     ("ncc:charset", Once, OneOf(&["utf-8", "UTF-8"])),
-    ("ncc:depth", AtMostOnce, OneOf(&["1", "2", "3", "4", "5", "6"])),
+    (
+        "ncc:depth",
+        AtMostOnce,
+        OneOf(&["1", "2", "3", "4", "5", "6"]),
+    ),
     ("ncc:files", AtMostOnce, Number),
     ("ncc:footnotes", AtMostOnce, Number),
     ("ncc:generator", AtMostOnce, Text),
@@ -176,7 +180,12 @@ fn check(
         }
         if matches!(times, Once | AtMostOnce) {
             for more in found.iter().skip(1) {
-                document.find(report, more.node, clause, format!("`{name}` is told more than once"));
+                document.find(
+                    report,
+                    more.node,
+                    clause,
+                    format!("`{name}` is told more than once"),
+                );
             }
         }
         for meta in found {
@@ -189,7 +198,12 @@ fn check(
     for meta in &metas {
         let known = table.iter().any(|row| row.0 == meta.name) || meta.name.starts_with("prod:");
         if !known {
-            document.find(report, meta.node, clause, format!("`{}` is no metadata of DAISY 2.02", meta.name));
+            document.find(
+                report,
+                meta.node,
+                clause,
+                format!("`{}` is no metadata of DAISY 2.02", meta.name),
+            );
         }
     }
 }
@@ -204,7 +218,9 @@ fn allows(value: Value, content: &str) -> bool {
         OneOf(values) => values.contains(&content),
         Set => (content.split_once(" of ")).is_some_and(|(one, all)| {
             let number = |n: &str| n.parse::<u32>().ok().filter(|n| *n > 0);
-            number(one).zip(number(all)).is_some_and(|(one, all)| one <= all)
+            number(one)
+                .zip(number(all))
+                .is_some_and(|(one, all)| one <= all)
         }),
     }
 }

@@ -42,7 +42,8 @@ pub fn daisy202(files: &Files) -> Vec<Finding> {
     let mut report = Report::default();
     for (path, _) in files.iter() {
         if !names::is_plain(path) {
-            let message = "the name has other characters than letters, digits, `-`, `_`, `.` of ASCII";
+            let message =
+                "the name has other characters than letters, digits, `-`, `_`, `.` of ASCII";
             report.file(path, clause::FILES, message);
         }
     }
@@ -123,12 +124,15 @@ fn strangers(files: &Files, smils: &[&Smil], report: &mut Report) {
         if html && !own && !text() {
             report.file(path, clause::TEXT, "nothing of this text document is heard");
         }
-        let known = ["html", "htm", "smil", "smi", "mp3", "wav", "mp2", "css", "jpg", "gif", "png"];
+        let known = [
+            "html", "htm", "smil", "smi", "mp3", "wav", "mp2", "css", "jpg", "gif", "png",
+        ];
         if !known.contains(&names::extension(path).as_str()) {
-            report.file(path, clause::FILES, "a file of this kind is no part of a DAISY 2.02 book");
+            report.file(
+                path,
+                clause::FILES,
+                "a file of this kind is no part of a DAISY 2.02 book",
+            );
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -72,12 +72,21 @@ pub fn check(
     let total = in_order.iter().map(|s| s.duration).sum();
     meta::time(document, "ncc:totalTime", total, clause::NCC_META, report);
     size(document, files, report);
-    if document.metas().iter().any(|m| (m.name, m.content) == ("ncc:multimediaType", "audioFullText")) {
+    if document
+        .metas()
+        .iter()
+        .any(|m| (m.name, m.content) == ("ncc:multimediaType", "audioFullText"))
+    {
         let own = |file: &str| file == document.file;
-        for par in in_order.iter().flat_map(|s| s.pars.iter().map(move |p| (s, p))) {
+        for par in in_order
+            .iter()
+            .flat_map(|s| s.pars.iter().map(move |p| (s, p)))
+        {
             if par.1.text.is_some_and(|(file, _)| own(file)) {
                 let message = "the text is that of the NCC, but the book has full text";
-                par.0.document.find(report, par.1.node, clause::SMIL, message);
+                par.0
+                    .document
+                    .find(report, par.1.node, clause::SMIL, message);
             }
         }
     }
@@ -103,7 +112,12 @@ pub fn headings(
     let mut before = 0;
     for (i, node) in items.iter().enumerate() {
         if ncc && i > 0 && node.attribute("class") == Some("title") {
-            document.find(report, *node, clause, "only the first heading has the class `title`");
+            document.find(
+                report,
+                *node,
+                clause,
+                "only the first heading has the class `title`",
+            );
         }
         if text(*node).trim().is_empty() {
             document.find(report, *node, clause, "the element has no text");
@@ -144,7 +158,9 @@ fn targets(
             continue;
         };
         let Some(smil) = smils.get(file) else {
-            say(format!("the link `{href}` leads to no SMIL file of the book"));
+            say(format!(
+                "the link `{href}` leads to no SMIL file of the book"
+            ));
             continue;
         };
         let Some(par) = smil.par(id) else {
@@ -154,7 +170,9 @@ fn targets(
         let place = in_order.iter().position(|s| s.document.file == file);
         let place = (place.unwrap_or_default(), par);
         if place < last {
-            say(format!("the link `{href}` leads back, before the item before it"));
+            say(format!(
+                "the link `{href}` leads back, before the item before it"
+            ));
         }
         last = place;
     }
@@ -179,15 +197,29 @@ fn counts(document: &Document, items: &[Node], report: &mut Report) {
     ] {
         meta::number(document, name, truth, clause::NCC_META, report);
     }
-    let pages = items.iter().filter(|n| n.attribute("class") == Some("page-normal"));
+    let pages = items
+        .iter()
+        .filter(|n| n.attribute("class") == Some("page-normal"));
     let highest = pages.filter_map(|n| text(*n).trim().parse().ok()).max();
-    meta::number(document, "ncc:maxPageNormal", highest.unwrap_or(0), clause::NCC_META, report);
+    meta::number(
+        document,
+        "ncc:maxPageNormal",
+        highest.unwrap_or(0),
+        clause::NCC_META,
+        report,
+    );
 }
 
 /// How many files there are and how large they are together, in units of 1024 bytes;
 /// a program may have rounded up or down.
 fn size(document: &Document, files: &Files, report: &mut Report) {
-    meta::number(document, "ncc:files", files.iter().count() as u64, clause::NCC_META, report);
+    meta::number(
+        document,
+        "ncc:files",
+        files.iter().count() as u64,
+        clause::NCC_META,
+        report,
+    );
     let bytes: u64 = files.iter().map(|(_, file)| file.bytes()).sum();
     let told = document.metas().iter().any(|m| {
         let kilobytes: Option<u64> = m.content.parse().ok();
@@ -195,6 +227,12 @@ fn size(document: &Document, files: &Files, report: &mut Report) {
             && kilobytes.is_some_and(|k| k == bytes / 1024 || k == bytes.div_ceil(1024))
     });
     if !told {
-        meta::number(document, "ncc:kByteSize", bytes.div_ceil(1024), clause::NCC_META, report);
+        meta::number(
+            document,
+            "ncc:kByteSize",
+            bytes.div_ceil(1024),
+            clause::NCC_META,
+            report,
+        );
     }
 }

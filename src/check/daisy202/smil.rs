@@ -18,10 +18,22 @@ const RULES: &[Rule] = &[
         "id! title left top width height z-index background-color fit skip-content",
     ),
     ("body", Content::Order("seq"), "id"),
-    ("seq", Content::Some("par seq text audio img"), "id dur repeat"),
-    ("par", Content::Some("text seq audio img"), "id! endsync! system-required dur repeat"),
+    (
+        "seq",
+        Content::Some("par seq text audio img"),
+        "id dur repeat",
+    ),
+    (
+        "par",
+        Content::Some("text seq audio img"),
+        "id! endsync! system-required dur repeat",
+    ),
     ("text", Content::Empty, "id! src! region type"),
-    ("audio", Content::Empty, "id! src! clip-begin! clip-end! region type"),
+    (
+        "audio",
+        Content::Empty,
+        "id! src! clip-begin! clip-end! region type",
+    ),
     ("img", Content::Empty, "id! src! region type"),
 ];
 
@@ -109,12 +121,7 @@ pub fn times(smils: &[&Smil], report: &mut Report) {
 
 /// The master SMIL document: it names every SMIL document once, in order. `order` is
 /// that of the NCC.
-pub fn master(
-    document: &Document,
-    smils: &[&str],
-    order: Option<&[&str]>,
-    report: &mut Report,
-) {
+pub fn master(document: &Document, smils: &[&str], order: Option<&[&str]>, report: &mut Report) {
     document.expect("smil", "", &[PUBLIC_ID], clause::MASTER, report);
     conform(document, MASTER_RULES, clause::MASTER, report);
     document.ids(clause::MASTER, report);
@@ -124,14 +131,28 @@ pub fn master(
         let src = node.attribute("src").unwrap_or_default();
         let file = src.split('#').next().unwrap_or_default();
         if !smils.contains(&file) {
-            document.find(report, node, clause::MASTER, format!("the SMIL file `{src}` is missing"));
+            document.find(
+                report,
+                node,
+                clause::MASTER,
+                format!("the SMIL file `{src}` is missing"),
+            );
         } else if named.contains(&file) {
-            document.find(report, node, clause::MASTER, format!("`{file}` is named twice"));
+            document.find(
+                report,
+                node,
+                clause::MASTER,
+                format!("`{file}` is named twice"),
+            );
         }
         named.push(file);
     }
     for file in smils.iter().filter(|f| !named.contains(f)) {
-        report.file(document.file, clause::MASTER, format!("`{file}` is not named"));
+        report.file(
+            document.file,
+            clause::MASTER,
+            format!("`{file}` is not named"),
+        );
     }
     let mut sorted = named.clone();
     sorted.sort_unstable();

@@ -11,11 +11,70 @@ use super::{clause, meta, ncc};
 
 /// The elements of XHTML 1.0 Transitional that stand in the body of a text.
 const BODY: &[&str] = &[
-    "a", "abbr", "acronym", "address", "b", "bdo", "big", "blockquote", "br", "caption", "center",
-    "cite", "code", "col", "colgroup", "dd", "del", "dfn", "dir", "div", "dl", "dt", "em", "font",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "map", "area", "menu",
-    "object", "ol", "p", "param", "pre", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "b",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "map",
+    "area",
+    "menu",
+    "object",
+    "ol",
+    "p",
+    "param",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
 ];
 /// Those of the head.
 const HEAD: &[&str] = &["title", "meta", "link", "style", "base", "script"];
@@ -50,14 +109,28 @@ fn structure(document: &Document, report: &mut Report) {
         .map(|n| n.tag_name().name())
         .collect();
     if parts != ["head", "body"] {
-        document.find(report, root, clause::XHTML, "`html` must have `head` and `body`, no more");
+        document.find(
+            report,
+            root,
+            clause::XHTML,
+            "`html` must have `head` and `body`, no more",
+        );
     }
     if document.named("title").count() != 1 {
-        document.find(report, root, clause::XHTML, "the document must have one `title`");
+        document.find(
+            report,
+            root,
+            clause::XHTML,
+            "the document must have one `title`",
+        );
     }
     for node in document.elements().skip(1) {
         let name = node.tag_name().name();
-        let inside = |part: &str| node.ancestors().skip(1).any(|a| a.tag_name().name() == part);
+        let inside = |part: &str| {
+            node.ancestors()
+                .skip(1)
+                .any(|a| a.tag_name().name() == part)
+        };
         let allowed = matches!(name, "head" | "body")
             || inside("head") && HEAD.contains(&name)
             || inside("body") && BODY.contains(&name);

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use super::super::Report;
 use super::super::sync::{self, Smil};
 use super::super::xml::{Document, text};
-use super::super::Report;
 use super::{clause, meta};
 
 const NAMESPACE: &str = "http://www.daisy.org/z3986/2005/dtbook/";
@@ -18,14 +18,88 @@ const PUBLIC_IDS: &[&str] = &[
 
 /// The elements of DTBook 2005-3.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "acronym", "address", "annoref", "annotation", "author", "bdo", "blockquote",
-    "bodymatter", "book", "br", "bridgehead", "byline", "caption", "cite", "code", "col",
-    "colgroup", "covertitle", "dateline", "dd", "dfn", "div", "dl", "docauthor", "doctitle", "dt",
-    "dtbook", "em", "epigraph", "frontmatter", "h1", "h2", "h3", "h4", "h5", "h6", "hd", "head",
-    "img", "imggroup", "kbd", "level", "level1", "level2", "level3", "level4", "level5", "level6",
-    "li", "lic", "line", "linegroup", "linenum", "link", "list", "meta", "note", "noteref", "p",
-    "pagenum", "poem", "prodnote", "q", "rearmatter", "samp", "sent", "sidebar", "span", "strong",
-    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "w",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "annoref",
+    "annotation",
+    "author",
+    "bdo",
+    "blockquote",
+    "bodymatter",
+    "book",
+    "br",
+    "bridgehead",
+    "byline",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "covertitle",
+    "dateline",
+    "dd",
+    "dfn",
+    "div",
+    "dl",
+    "docauthor",
+    "doctitle",
+    "dt",
+    "dtbook",
+    "em",
+    "epigraph",
+    "frontmatter",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hd",
+    "head",
+    "img",
+    "imggroup",
+    "kbd",
+    "level",
+    "level1",
+    "level2",
+    "level3",
+    "level4",
+    "level5",
+    "level6",
+    "li",
+    "lic",
+    "line",
+    "linegroup",
+    "linenum",
+    "link",
+    "list",
+    "meta",
+    "note",
+    "noteref",
+    "p",
+    "pagenum",
+    "poem",
+    "prodnote",
+    "q",
+    "rearmatter",
+    "samp",
+    "sent",
+    "sidebar",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "w",
 ];
 
 /// Checks the text by itself and its links to the sound.
@@ -73,7 +147,9 @@ fn structure(document: &Document, report: &mut Report) {
             "level2" | "level3" | "level4" | "level5" | "level6" => {
                 deeper(parent).is_some_and(|d| d == name[5..])
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => parent.strip_prefix("level") == Some(&name[1..]),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                parent.strip_prefix("level") == Some(&name[1..])
+            }
             _ => true,
         };
         if !right {

@@ -45,7 +45,8 @@ pub fn daisy3(files: &Files) -> Vec<Finding> {
     let mut report = Report::default();
     for (path, _) in files.iter() {
         if !path.split('/').all(names::is_plain) {
-            let message = "the name has other characters than letters, digits, `-`, `_`, `.` of ASCII";
+            let message =
+                "the name has other characters than letters, digits, `-`, `_`, `.` of ASCII";
             report.file(path, clause::NAMES, message);
         }
     }
@@ -57,7 +58,9 @@ pub fn daisy3(files: &Files) -> Vec<Finding> {
         ("package", "opf", clause::PACKAGE),
         ("navigation control", "ncx", clause::NCX),
     ] {
-        let found = files.iter().filter(|(path, _)| names::extension(path) == ending);
+        let found = files
+            .iter()
+            .filter(|(path, _)| names::extension(path) == ending);
         let count = found.count();
         if count != 1 {
             let message = format!("there are {count} {kind} files; there must be one");
@@ -103,7 +106,9 @@ fn book<'a>(
     for ncx in ncxs {
         ncx::check(ncx, uid, files, &in_order, &tests, report);
     }
-    let resources = files.iter().any(|(path, _)| names::extension(path) == "res");
+    let resources = files
+        .iter()
+        .any(|(path, _)| names::extension(path) == "res");
     if !tests.is_empty() && !resources {
         let message = "there are skippable structures but no resource file";
         report.file(package.file, clause::RESOURCE, message);
@@ -134,7 +139,12 @@ fn meta(
         }
     }
     for more in found {
-        document.find(report, more.node, clause, format!("`{name}` is told more than once"));
+        document.find(
+            report,
+            more.node,
+            clause,
+            format!("`{name}` is told more than once"),
+        );
     }
 }
 
@@ -148,6 +158,3 @@ fn known(document: &Document, allowed: &[&str], clause: &'static str, report: &m
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

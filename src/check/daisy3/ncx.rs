@@ -20,18 +20,62 @@ const RULES: &[Rule] = &[
         "version! xml:lang dir",
     ),
     ("head", Content::Some("smilCustomTest meta"), ""),
-    ("smilCustomTest", Content::Empty, "id! defaultState override bookStruct"),
+    (
+        "smilCustomTest",
+        Content::Empty,
+        "id! defaultState override bookStruct",
+    ),
     ("meta", Content::Empty, "name! content! scheme"),
-    ("docTitle", Content::Order("text audio? img?"), "id xml:lang dir"),
-    ("docAuthor", Content::Order("text audio? img?"), "id xml:lang dir"),
-    ("navMap", Content::Order("navInfo* navLabel* navPoint+"), "id"),
-    ("navPoint", Content::Order("navLabel+ content navPoint*"), "id! class playOrder!"),
-    ("pageList", Content::Order("navInfo* navLabel* pageTarget+"), "id class"),
-    ("pageTarget", Content::Order("navLabel+ content"), "id value type! class playOrder!"),
-    ("navList", Content::Order("navInfo* navLabel+ navTarget+"), "id class"),
-    ("navTarget", Content::Order("navLabel+ content"), "id! class value playOrder!"),
-    ("navInfo", Content::Order("text? audio? img?"), "xml:lang dir"),
-    ("navLabel", Content::Order("text? audio? img?"), "xml:lang dir"),
+    (
+        "docTitle",
+        Content::Order("text audio? img?"),
+        "id xml:lang dir",
+    ),
+    (
+        "docAuthor",
+        Content::Order("text audio? img?"),
+        "id xml:lang dir",
+    ),
+    (
+        "navMap",
+        Content::Order("navInfo* navLabel* navPoint+"),
+        "id",
+    ),
+    (
+        "navPoint",
+        Content::Order("navLabel+ content navPoint*"),
+        "id! class playOrder!",
+    ),
+    (
+        "pageList",
+        Content::Order("navInfo* navLabel* pageTarget+"),
+        "id class",
+    ),
+    (
+        "pageTarget",
+        Content::Order("navLabel+ content"),
+        "id value type! class playOrder!",
+    ),
+    (
+        "navList",
+        Content::Order("navInfo* navLabel+ navTarget+"),
+        "id class",
+    ),
+    (
+        "navTarget",
+        Content::Order("navLabel+ content"),
+        "id! class value playOrder!",
+    ),
+    (
+        "navInfo",
+        Content::Order("text? audio? img?"),
+        "xml:lang dir",
+    ),
+    (
+        "navLabel",
+        Content::Order("text? audio? img?"),
+        "xml:lang dir",
+    ),
     ("content", Content::Empty, "id src!"),
     ("text", Content::Text, "id class"),
     ("audio", Content::Empty, "id class src! clipBegin! clipEnd!"),
@@ -55,7 +99,12 @@ pub fn check(
     document.ids(clause::NCX, report);
     document.languages(clause::NCX, report);
     if document.root().attribute("version") != Some("2005-1") {
-        document.find(report, document.root(), clause::NCX, "`version` must be `2005-1`");
+        document.find(
+            report,
+            document.root(),
+            clause::NCX,
+            "`version` must be `2005-1`",
+        );
     }
     metadata(document, uid, report);
     labels(document, files, report);
@@ -68,14 +117,25 @@ pub fn check(
 }
 
 fn metadata(document: &Document, uid: Option<&str>, report: &mut Report) {
-    let names = ["uid", "depth", "generator", "totalPageCount", "maxPageNumber"];
+    let names = [
+        "uid",
+        "depth",
+        "generator",
+        "totalPageCount",
+        "maxPageNumber",
+    ];
     known(document, &names, clause::NCX, report);
-    let level = |n: Node| n.ancestors().filter(|a| a.tag_name().name() == "navPoint").count();
+    let level = |n: Node| {
+        n.ancestors()
+            .filter(|a| a.tag_name().name() == "navPoint")
+            .count()
+    };
     let depth = document.named("navPoint").map(level).max().unwrap_or(0);
     let pages = document.named("pageTarget").count();
     let values = (document.named("pageTarget")).filter_map(|n| n.attribute("value")?.parse().ok());
     let highest: u32 = values.max().unwrap_or(0);
-    let mut tell = |name: &str, content: Option<&str>| meta(document, name, content, clause::NCX, report);
+    let mut tell =
+        |name: &str, content: Option<&str>| meta(document, name, content, clause::NCX, report);
     tell("dtb:uid", uid);
     tell("dtb:depth", Some(&depth.to_string()));
     tell("dtb:totalPageCount", Some(&pages.to_string()));
@@ -97,10 +157,14 @@ fn labels(document: &Document, files: &Files, report: &mut Report) {
         match (time("clipBegin"), time("clipEnd"), files.get(src)) {
             (Some(begin), Some(end), Some(File::Sound { duration, .. })) => {
                 if end <= begin {
-                    say(format!("the clip ends at {end} ms, not after its beginning at {begin} ms"));
+                    say(format!(
+                        "the clip ends at {end} ms, not after its beginning at {begin} ms"
+                    ));
                 }
                 if end > duration + 1 {
-                    say(format!("the clip ends at {end} ms, but `{src}` is {duration} ms long"));
+                    say(format!(
+                        "the clip ends at {end} ms, but `{src}` is {duration} ms long"
+                    ));
                 }
             }
             (Some(_), Some(_), _) => say(format!("the sound `{src}` is missing")),
@@ -149,7 +213,9 @@ fn targets(document: &Document, points: &[Node], smils: &[&Smil], report: &mut R
             continue;
         };
         let Some(place) = smils.iter().position(|s| s.document.file == file) else {
-            say(format!("the link `{src}` leads to no SMIL file of the spine"));
+            say(format!(
+                "the link `{src}` leads to no SMIL file of the spine"
+            ));
             continue;
         };
         let Some(par) = smils[place].par(id) else {
@@ -159,7 +225,10 @@ fn targets(document: &Document, points: &[Node], smils: &[&Smil], report: &mut R
         let Some(order) = point.attribute("playOrder").and_then(|o| o.parse().ok()) else {
             continue;
         };
-        if places.insert(order, (place, par)).is_some_and(|other| other != (place, par)) {
+        if places
+            .insert(order, (place, par))
+            .is_some_and(|other| other != (place, par))
+        {
             let message = format!("`playOrder` {order} is given to two places");
             document.find(report, *point, clause::PLAY_ORDER, message);
         }

@@ -12,7 +12,11 @@ const RULES: &[Rule] = &[
         Content::Order("metadata manifest spine tours? guide?"),
         "id unique-identifier! xml:lang",
     ),
-    ("metadata", Content::Order("dc-metadata x-metadata?"), "id xml:lang"),
+    (
+        "metadata",
+        Content::Order("dc-metadata x-metadata?"),
+        "id xml:lang",
+    ),
     (
         "dc-metadata",
         Content::Some(
@@ -39,14 +43,22 @@ const RULES: &[Rule] = &[
     ("x-metadata", Content::Some("meta"), "id xml:lang"),
     ("meta", Content::Empty, "id xml:lang name! content! scheme"),
     ("manifest", Content::Some("item"), "id xml:lang"),
-    ("item", Content::Empty, "xml:lang id! href! media-type! fallback"),
+    (
+        "item",
+        Content::Empty,
+        "xml:lang id! href! media-type! fallback",
+    ),
     ("spine", Content::Some("itemref"), "id xml:lang"),
     ("itemref", Content::Empty, "id xml:lang idref!"),
     ("tours", Content::Some("tour"), "id xml:lang"),
     ("tour", Content::Some("site"), "id xml:lang title!"),
     ("site", Content::Empty, "id xml:lang title! href!"),
     ("guide", Content::Some("reference"), "id xml:lang"),
-    ("reference", Content::Empty, "id xml:lang type! title! href!"),
+    (
+        "reference",
+        Content::Empty,
+        "id xml:lang type! title! href!",
+    ),
 ];
 
 const NAMESPACE: &str = "http://openebook.org/namespaces/oeb-package/1.0/";
@@ -97,7 +109,9 @@ pub fn uid(document: &Document) -> Option<String> {
 /// The SMIL files in the order of the spine.
 pub fn spine<'b>(document: &'b Document) -> Vec<&'b str> {
     let items = |id: &str| {
-        let item = document.named("item").find(|n| n.attribute("id") == Some(id));
+        let item = document
+            .named("item")
+            .find(|n| n.attribute("id") == Some(id));
         item.and_then(|n| n.attribute("href"))
     };
     (document.named("itemref"))
@@ -122,13 +136,27 @@ pub fn check(document: &Document, files: &Files, report: &mut Report) {
 }
 
 fn dublin(document: &Document, report: &mut Report) {
-    for name in ["Title", "Identifier", "Publisher", "Date", "Format", "Language"] {
+    for name in [
+        "Title",
+        "Identifier",
+        "Publisher",
+        "Date",
+        "Format",
+        "Language",
+    ] {
         if document.named(name).next().is_none() {
-            report.file(document.file, clause::DUBLIN, format!("`dc:{name}` is missing"));
+            report.file(
+                document.file,
+                clause::DUBLIN,
+                format!("`dc:{name}` is missing"),
+            );
         }
     }
     let dc = document.named("dc-metadata").next();
-    for node in dc.iter().flat_map(|dc| dc.children().filter(|n| n.is_element())) {
+    for node in dc
+        .iter()
+        .flat_map(|dc| dc.children().filter(|n| n.is_element()))
+    {
         let value = text(node);
         let value = value.trim();
         let name = node.tag_name().name();
@@ -149,29 +177,44 @@ fn x_metadata(document: &Document, files: &Files, report: &mut Report) {
     let allowed: Vec<&str> = X_META.iter().map(|n| n.trim_end_matches('?')).collect();
     known(document, &allowed, clause::X_META, report);
     meta(document, "dtb:multimediaType", None, clause::X_META, report);
-    meta(document, "dtb:multimediaContent", None, clause::X_META, report);
+    meta(
+        document,
+        "dtb:multimediaContent",
+        None,
+        clause::X_META,
+        report,
+    );
     meta(document, "dtb:totalTime", None, clause::X_META, report);
     let metas = document.metas();
     for name in X_META.iter().filter_map(|n| n.strip_suffix('?')) {
-        let found = metas.iter().filter(|m| m.name.strip_prefix("dtb:") == Some(name));
+        let found = metas
+            .iter()
+            .filter(|m| m.name.strip_prefix("dtb:") == Some(name));
         for more in found.skip(1) {
             let message = format!("`{}` is told more than once", more.name);
             document.find(report, more.node, clause::X_META, message);
         }
     }
-    let have = |end: &[&str]| files.iter().any(|(path, _)| end.contains(&&*names::extension(path)));
+    let have = |end: &[&str]| {
+        files
+            .iter()
+            .any(|(path, _)| end.contains(&&*names::extension(path)))
+    };
     for meta in &metas {
         let content = meta.content;
         let good = match meta.name {
             "dtb:multimediaType" => match content {
-                "audioFullText" | "audioPartText" | "textPartAudio" => have(&["mp3", "wav", "mp4"]) && have(&["xml"]),
+                "audioFullText" | "audioPartText" | "textPartAudio" => {
+                    have(&["mp3", "wav", "mp4"]) && have(&["xml"])
+                }
                 "audioOnly" | "audioNCX" => have(&["mp3", "wav", "mp4"]) && !have(&["xml"]),
                 "textNCX" => !have(&["mp3", "wav", "mp4"]),
                 _ => false,
             },
             "dtb:multimediaContent" => {
                 let told: Vec<&str> = content.split(',').map(str::trim).collect();
-                told.iter().all(|t| matches!(*t, "audio" | "text" | "image"))
+                told.iter()
+                    .all(|t| matches!(*t, "audio" | "text" | "image"))
                     && told.contains(&"audio") == have(&["mp3", "wav", "mp4"])
                     && told.contains(&"text") == have(&["xml"])
                     && told.contains(&"image") == have(&["jpg", "png", "svg"])
@@ -191,7 +234,11 @@ fn x_metadata(document: &Document, files: &Files, report: &mut Report) {
 
 /// `dtb:totalTime` must be the length of all SMIL files of the spine.
 pub fn total_time(document: &Document, truth: u64, report: &mut Report) {
-    for meta in document.metas().iter().filter(|m| m.name == "dtb:totalTime") {
+    for meta in document
+        .metas()
+        .iter()
+        .filter(|m| m.name == "dtb:totalTime")
+    {
         super::smil::time(document, meta, truth, clause::X_META, report);
     }
 }
@@ -211,7 +258,9 @@ fn manifest(document: &Document, files: &Files, report: &mut Report) {
         }
         match MEDIA.iter().find(|row| row.0 == end) {
             Some((_, right)) if *right != media => {
-                say(format!("the media type of `{href}` is `{right}`, not `{media}`"));
+                say(format!(
+                    "the media type of `{href}` is `{right}`, not `{media}`"
+                ));
             }
             None => say(format!("`{href}` is of no kind that a book may have")),
             Some(_) => {}
@@ -237,7 +286,9 @@ fn spine_of_manifest(document: &Document, report: &mut Report) {
     for node in document.named("itemref") {
         let mut say = |message: String| document.find(report, node, clause::SPINE, message);
         let idref = node.attribute("idref").unwrap_or_default();
-        let item = document.named("item").find(|n| n.attribute("id") == Some(idref));
+        let item = document
+            .named("item")
+            .find(|n| n.attribute("id") == Some(idref));
         match item {
             None => say(format!("`{idref}` is the id of no item of the manifest")),
             Some(item) if item.attribute("media-type") != Some("application/smil") => {
@@ -251,7 +302,12 @@ fn spine_of_manifest(document: &Document, report: &mut Report) {
     for item in document.named("item") {
         let id = item.attribute("id").unwrap_or_default();
         if item.attribute("media-type") == Some("application/smil") && !named.contains(&id) {
-            document.find(report, item, clause::SPINE, format!("`{id}` is not in the spine"));
+            document.find(
+                report,
+                item,
+                clause::SPINE,
+                format!("`{id}` is not in the spine"),
+            );
         }
     }
 }

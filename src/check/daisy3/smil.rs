@@ -10,32 +10,64 @@ use super::{clause, known, meta};
 
 /// The DTB profile of SMIL 2.0, dtbsmil 2005-2.
 const RULES: &[Rule] = &[
-    ("smil", Content::Order("head body"), "id class title xml:lang"),
+    (
+        "smil",
+        Content::Order("head body"),
+        "id class title xml:lang",
+    ),
     (
         "head",
         Content::Order("meta* layout? meta* customAttributes? meta*"),
         "id class title xml:lang",
     ),
     ("meta", Content::Empty, "name! content"),
-    ("layout", Content::Order("region+"), "id class title xml:lang"),
+    (
+        "layout",
+        Content::Order("region+"),
+        "id class title xml:lang",
+    ),
     (
         "region",
         Content::Empty,
         "id! height width bottom top left right fit z-index backgroundColor showBackground",
     ),
-    ("customAttributes", Content::Order("customTest+"), "id class title xml:lang"),
+    (
+        "customAttributes",
+        Content::Order("customTest+"),
+        "id class title xml:lang",
+    ),
     (
         "customTest",
         Content::Empty,
         "id! class defaultState! title xml:lang override!",
     ),
-    ("body", Content::Some("par seq text audio img a"), "id class title xml:lang"),
-    ("seq", Content::Some("par seq text audio img a"), "id! class customTest dur end fill"),
-    ("par", Content::Some("seq text audio img a"), "id! class customTest"),
+    (
+        "body",
+        Content::Some("par seq text audio img a"),
+        "id class title xml:lang",
+    ),
+    (
+        "seq",
+        Content::Some("par seq text audio img a"),
+        "id! class customTest dur end fill",
+    ),
+    (
+        "par",
+        Content::Some("seq text audio img a"),
+        "id! class customTest",
+    ),
     ("text", Content::Empty, "id region src! type"),
-    ("audio", Content::Empty, "id src! clipBegin! clipEnd! region type"),
+    (
+        "audio",
+        Content::Empty,
+        "id src! clipBegin! clipEnd! region type",
+    ),
     ("img", Content::Empty, "id region src! type"),
-    ("a", Content::Some("par seq text audio img"), "id class title xml:lang href! external"),
+    (
+        "a",
+        Content::Some("par seq text audio img"),
+        "id class title xml:lang href! external",
+    ),
 ];
 
 const NAMESPACE: &str = "http://www.w3.org/2001/SMIL20/";
@@ -60,12 +92,22 @@ pub fn read<'a, 'b>(
     document.expect("smil", NAMESPACE, PUBLIC_IDS, clause::SMIL, report);
     conform(document, RULES, clause::SMIL, report);
     document.languages(clause::SMIL, report);
-    known(document, &["uid", "generator", "totalElapsedTime"], clause::SMIL, report);
+    known(
+        document,
+        &["uid", "generator", "totalElapsedTime"],
+        clause::SMIL,
+        report,
+    );
     meta(document, "dtb:uid", uid, clause::SMIL, report);
     meta(document, "dtb:totalElapsedTime", None, clause::SMIL, report);
     for par in document.named("par") {
         for name in ["text", "audio", "img", "seq"] {
-            if par.children().filter(|n| n.has_tag_name((NAMESPACE, name))).count() > 1 {
+            if par
+                .children()
+                .filter(|n| n.has_tag_name((NAMESPACE, name)))
+                .count()
+                > 1
+            {
                 let message = format!("a `par` may have one `{name}`, no more");
                 document.find(report, par, clause::SMIL, message);
             }
@@ -85,7 +127,10 @@ fn references(document: &Document, report: &mut Report) {
         let Some(test) = node.attribute("customTest") else {
             continue;
         };
-        if ids.get(test).is_none_or(|n| n.tag_name().name() != "customTest") {
+        if ids
+            .get(test)
+            .is_none_or(|n| n.tag_name().name() != "customTest")
+        {
             lost.push((node, format!("`{test}` is no `customTest` of the head")));
         }
     }
@@ -116,7 +161,10 @@ fn whole(smil: &Smil, report: &mut Report) {
     if let (Some(seq), Some(total)) = (last, total)
         && !same(total, smil.duration)
     {
-        let message = format!("`dur` is {total} ms, but the clips last {} ms", smil.duration);
+        let message = format!(
+            "`dur` is {total} ms, but the clips last {} ms",
+            smil.duration
+        );
         document.find(report, seq, clause::SMIL, message);
     }
 }
@@ -146,7 +194,10 @@ pub fn time(
     let told = clock::value(meta.content);
     let tolerance = if clock::is_hms(meta.content) { 500 } else { 1 };
     if told.is_none_or(|told| told.abs_diff(truth) > tolerance) {
-        let message = format!("`{}` is `{}`, but it is {truth} ms", meta.name, meta.content);
+        let message = format!(
+            "`{}` is `{}`, but it is {truth} ms",
+            meta.name, meta.content
+        );
         document.find(report, meta.node, clause, message);
     }
 }
@@ -163,7 +214,10 @@ pub fn custom_tests(smils: &[&Smil], report: &mut Report) -> Tests {
             let own = (of("defaultState"), of("override"));
             let first = tests.entry(of("id")).or_insert_with(|| own.clone());
             if *first != own {
-                let message = format!("the custom test `{}` differs from that of other files", of("id"));
+                let message = format!(
+                    "the custom test `{}` differs from that of other files",
+                    of("id")
+                );
                 smil.document.find(report, node, clause::SMIL, message);
             }
         }

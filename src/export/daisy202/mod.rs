@@ -55,7 +55,10 @@ pub fn daisy202(book: &Book, tracks: &[Track]) -> Vec<Entry> {
     let bytes = sound + entries.iter().map(size).sum::<u64>();
     entries.insert(
         0,
-        Entry::bytes(NCC, ncc::ncc(&talking, &book.identity, edition, files, bytes)),
+        Entry::bytes(
+            NCC,
+            ncc::ncc(&talking, &book.identity, edition, files, bytes),
+        ),
     );
     entries
 }

@@ -9,9 +9,8 @@ const DOCTYPE: &str = "<!DOCTYPE smil PUBLIC \"-//NISO//DTD dtbsmil 2005-2//EN\"
 
 /// The SMIL file of a section: for every sentence one `par` of its text and its clip.
 pub fn section(section: &Section, identity: &str, generator: &str) -> Vec<u8> {
-    let mut file = format!(
-        "{XML}{DOCTYPE}<smil xmlns=\"http://www.w3.org/2001/SMIL20/\">\n  <head>\n"
-    );
+    let mut file =
+        format!("{XML}{DOCTYPE}<smil xmlns=\"http://www.w3.org/2001/SMIL20/\">\n  <head>\n");
     file.push_str(&meta("dtb:uid", identity));
     file.push_str(&meta("dtb:generator", generator));
     file.push_str(&meta("dtb:totalElapsedTime", &clock(section.before)));
