@@ -13,6 +13,7 @@ python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3-pip"
 poppler-utils fonts-wqy-zenhei speech-dispatcher speech-dispatcher-espeak-ng \
 speech-dispatcher-audio-plugins espeak-ng default-jre-headless chromium nodejs"
 speech-dispatcher-audio-plugins espeak-ng chromium"
+speech-dispatcher-audio-plugins espeak-ng w3c-sgml-lib libxml2-utils"
 
 missing=""
 for package in $packages; do

@@ -133,7 +133,10 @@ pub fn opening() -> Chapter {
 /// Editions that a careless exporter breaks at, each with its name.
 pub fn hard() -> Vec<(&'static str, Edition)> {
     let article = |title: &str, said: &[Said]| {
-        edition(vec![opening(), chapter(1, ChapterKind::Article, title, said)])
+        edition(vec![
+            opening(),
+            chapter(1, ChapterKind::Article, title, said),
+        ])
     };
     let long = "很长的标题，".repeat(300);
     let names = "\"引号\" '单' <b>&amp; ]]> 😀 𠮷野家 \u{200F}العربية\u{202E} \u{FFFE}\u{0}";
@@ -185,18 +188,101 @@ pub fn hard() -> Vec<(&'static str, Edition)> {
     }
     vec![
         ("plain", plain()),
-        ("one article", article("独篇", &[(Role::Headline, 1, "独篇"), (Role::Body, 2, "正文。")])),
-        ("a headline alone", article("独题", &[(Role::Headline, 1, "独题")])),
-        ("no headline", article("无题", &[(Role::Body, 1, "正文。"), (Role::Subhead, 2, "小标题")])),
-        ("empty byline", article("署名", &[(Role::Headline, 1, "署名"), (Role::Byline, 2, ""), (Role::Body, 3, "文")])),
-        ("music first", article("乐", &[(Role::Sting, 0, ""), (Role::Headline, 1, "乐"), (Role::Body, 2, "文")])),
+        (
+            "one article",
+            article(
+                "独篇",
+                &[(Role::Headline, 1, "独篇"), (Role::Body, 2, "正文。")],
+            ),
+        ),
+        (
+            "a headline alone",
+            article("独题", &[(Role::Headline, 1, "独题")]),
+        ),
+        (
+            "no headline",
+            article(
+                "无题",
+                &[(Role::Body, 1, "正文。"), (Role::Subhead, 2, "小标题")],
+            ),
+        ),
+        (
+            "empty byline",
+            article(
+                "署名",
+                &[
+                    (Role::Headline, 1, "署名"),
+                    (Role::Byline, 2, ""),
+                    (Role::Body, 3, "文"),
+                ],
+            ),
+        ),
+        (
+            "music first",
+            article(
+                "乐",
+                &[
+                    (Role::Sting, 0, ""),
+                    (Role::Headline, 1, "乐"),
+                    (Role::Body, 2, "文"),
+                ],
+            ),
+        ),
         ("music alone", article("乐", &[(Role::Sting, 0, "")])),
-        ("hostile names", article(names, &[(Role::Headline, 1, names), (Role::Subhead, 2, names), (Role::Body, 3, names)])),
-        ("a very long title", article(&long, &[(Role::Headline, 1, &long), (Role::Body, 2, "文")])),
-        ("a recording without text", article("录音", &[(Role::Headline, 1, "录音"), (Role::Recording, 2, " ")])),
-        ("a recording with text", article("录音", &[(Role::Headline, 1, "录音"), (Role::Recording, 2, "一段。\n\n二段 & 三段。")])),
-        ("subheadings in a row", article("小题", &[(Role::Headline, 1, "小题"), (Role::Subhead, 2, "甲"), (Role::Subhead, 3, "乙"), (Role::Body, 4, "文"), (Role::Subhead, 5, "丙")])),
-        ("no opening", edition(vec![chapter(1, ChapterKind::Article, "独", &[(Role::Headline, 1, "独"), (Role::Body, 2, "文")])])),
+        (
+            "hostile names",
+            article(
+                names,
+                &[
+                    (Role::Headline, 1, names),
+                    (Role::Subhead, 2, names),
+                    (Role::Body, 3, names),
+                ],
+            ),
+        ),
+        (
+            "a very long title",
+            article(&long, &[(Role::Headline, 1, &long), (Role::Body, 2, "文")]),
+        ),
+        (
+            "a recording without text",
+            article(
+                "录音",
+                &[(Role::Headline, 1, "录音"), (Role::Recording, 2, " ")],
+            ),
+        ),
+        (
+            "a recording with text",
+            article(
+                "录音",
+                &[
+                    (Role::Headline, 1, "录音"),
+                    (Role::Recording, 2, "一段。\n\n二段 & 三段。"),
+                ],
+            ),
+        ),
+        (
+            "subheadings in a row",
+            article(
+                "小题",
+                &[
+                    (Role::Headline, 1, "小题"),
+                    (Role::Subhead, 2, "甲"),
+                    (Role::Subhead, 3, "乙"),
+                    (Role::Body, 4, "文"),
+                    (Role::Subhead, 5, "丙"),
+                ],
+            ),
+        ),
+        (
+            "no opening",
+            edition(vec![chapter(
+                1,
+                ChapterKind::Article,
+                "独",
+                &[(Role::Headline, 1, "独"), (Role::Body, 2, "文")],
+            )]),
+        ),
         ("two languages", foreign),
         ("too short to hear", brief),
         ("a chapter without a word", silent),
@@ -205,8 +291,11 @@ pub fn hard() -> Vec<(&'static str, Edition)> {
     ]
 }
 
+/// An exporter.
+pub type Make = fn(&Book, &[Track]) -> Vec<Entry>;
+
 /// The talking book that an exporter makes of an edition.
-pub fn book(edition: &Edition, make: fn(&Book, &[Track]) -> Vec<Entry>) -> Files {
+pub fn book(edition: &Edition, make: Make) -> Files {
     let book = Book::new(edition);
     // 64 kbit/s are eight bytes a millisecond; the encoder adds some frames.
     let length = |part: usize| {
@@ -229,22 +318,5 @@ pub fn book(edition: &Edition, make: fn(&Book, &[Track]) -> Vec<Entry>) -> Files
         };
         files.insert(entry.path, file);
     }
-    files
-}
-
-/// The text of a document of a book.
-pub fn text(files: &Files, path: &str) -> String {
-    match files.get(path) {
-        Some(File::Document(bytes)) => String::from_utf8(bytes.clone()).unwrap(),
-        other => panic!("{path}: {other:?}"),
-    }
-}
-
-/// The book with something else in one place of a document.
-pub fn changed(files: &Files, path: &str, from: &str, to: &str) -> Files {
-    let whole = text(files, path);
-    assert!(whole.contains(from), "{path} has no `{from}`:\n{whole}");
-    let mut files = files.clone();
-    files.insert(path, File::Document(whole.replacen(from, to, 1).into_bytes()));
     files
 }

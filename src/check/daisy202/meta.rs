@@ -103,27 +103,43 @@ pub fn ncc(document: &Document, report: &mut Report) {
     check(document, NCC, clause::NCC_META, report);
 }
 
-/// The metadata of a SMIL document by themselves, its identifier that of the book.
-pub fn smil(document: &Document, identifier: Option<&str>, report: &mut Report) {
-    check(document, SMIL, clause::SMIL_META, report);
-    self::identifier(document, identifier, clause::SMIL_META, report);
+/// The metadata of a SMIL document, the master one too.
+pub fn smil(document: &Document, whole: Whole, clause: &'static str, report: &mut Report) {
+    check(document, SMIL, clause, report);
+    agree(document, whole, clause, report);
 }
 
-/// The metadata of the master SMIL document.
-pub fn master(document: &Document, report: &mut Report) {
-    check(document, SMIL, clause::MASTER, report);
+/// What the NCC tells of the whole book.
+#[derive(Clone, Copy, Default)]
+pub struct Whole<'b> {
+    /// `dc:identifier`.
+    pub identifier: Option<&'b str>,
+    /// `dc:title`.
+    pub title: Option<&'b str>,
 }
 
-/// A document that tells another identifier than the book has.
-pub fn identifier(
-    document: &Document,
-    identifier: Option<&str>,
-    clause: &'static str,
-    report: &mut Report,
-) {
+impl<'b> Whole<'b> {
+    /// Reads it.
+    pub fn of(ncc: &'b Document) -> Self {
+        let metas = ncc.metas();
+        let told = |name: &str| metas.iter().find(|m| m.name == name).map(|m| m.content);
+        Whole {
+            identifier: told("dc:identifier"),
+            title: told("dc:title"),
+        }
+    }
+}
+
+/// A document that tells another identifier or title than the NCC.
+pub fn agree(document: &Document, whole: Whole, clause: &'static str, report: &mut Report) {
     for meta in document.metas() {
-        if meta.name == "dc:identifier" && identifier.is_some_and(|id| id != meta.content) {
-            let message = format!("`dc:identifier` is `{}`, not that of the NCC", meta.content);
+        let right = match meta.name {
+            "dc:identifier" => whole.identifier,
+            "dc:title" => whole.title,
+            _ => None,
+        };
+        if right.is_some_and(|right| right != meta.content) {
+            let message = format!("`{}` is `{}`, not that of the NCC", meta.name, meta.content);
             document.find(report, meta.node, clause, message);
         }
     }

@@ -8,6 +8,7 @@ mod text;
 
 use std::collections::HashMap;
 
+use self::meta::Whole;
 use super::sync::{self, Smil, Texts};
 use super::xml::{Document, documents};
 use super::{Files, Finding, Report, names};
@@ -61,7 +62,8 @@ pub fn daisy202(files: &Files) -> Vec<Finding> {
     if let Some(master) = master.first() {
         let names: Vec<&str> = smil.iter().map(|d| d.file).collect();
         let order = ncc.first().map(|ncc| ncc::spine(ncc));
-        smil::master(master, &names, order.as_deref(), &mut report);
+        let whole = ncc.first().map(|ncc| Whole::of(ncc)).unwrap_or_default();
+        smil::master(master, whole, &names, order.as_deref(), &mut report);
     }
     report.sorted()
 }
@@ -77,9 +79,9 @@ fn book<'a>(
     smil: &[&Document<'a>],
     report: &mut Report,
 ) {
-    let identifier = identifier(ncc);
+    let whole = Whole::of(ncc);
     let smils: Vec<Smil> = (smil.iter())
-        .map(|document| smil::read(document, identifier, report))
+        .map(|document| smil::read(document, whole, report))
         .collect();
     let by_name: HashMap<&str, &Smil> = smils.iter().map(|s| (s.document.file, s)).collect();
     let spine = ncc::spine(ncc);
@@ -95,7 +97,7 @@ fn book<'a>(
     let mut ids: Texts = HashMap::new();
     for document in texts {
         ids.insert(document.file, document.ids(clause::XHTML, report));
-        text::check(document, identifier, &by_name, report);
+        text::check(document, whole, &by_name, report);
     }
     ncc::check(ncc, files, &by_name, &in_order, report);
     smil::times(&in_order, report);
@@ -105,13 +107,6 @@ fn book<'a>(
     with_ncc.insert(ncc.file, ncc.ids(clause::NCC, &mut quiet));
     sync::texts(&in_order, &with_ncc, clause::SMIL, report);
     strangers(files, &in_order, report);
-}
-
-/// The book's identifier as the NCC tells it.
-fn identifier<'b>(ncc: &'b Document) -> Option<&'b str> {
-    let metas = ncc.metas();
-    let found = metas.iter().find(|m| m.name == "dc:identifier");
-    found.map(|m| m.content)
 }
 
 /// Reports files of the folder that the book does not use.
@@ -136,6 +131,3 @@ fn strangers(files: &Files, smils: &[&Smil], report: &mut Report) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

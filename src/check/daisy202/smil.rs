@@ -4,7 +4,8 @@ use super::super::grammar::{Content, Rule, conform};
 use super::super::sync::{Dialect, Smil, same};
 use super::super::xml::Document;
 use super::super::{Report, clock};
-use super::{clause, meta};
+use super::clause;
+use super::meta::{self, Whole};
 
 /// SMIL 1.0 (appendix A, the DTD), as much as DAISY 2.02 uses.
 const RULES: &[Rule] = &[
@@ -58,15 +59,11 @@ const DIALECT: Dialect = Dialect {
 };
 
 /// Reads and checks a SMIL document by itself.
-pub fn read<'a, 'b>(
-    document: &'b Document<'a>,
-    identifier: Option<&str>,
-    report: &mut Report,
-) -> Smil<'a, 'b> {
+pub fn read<'a, 'b>(document: &'b Document<'a>, whole: Whole, report: &mut Report) -> Smil<'a, 'b> {
     document.expect("smil", "", &[PUBLIC_ID], clause::SMIL, report);
     conform(document, RULES, clause::SMIL, report);
     document.ids(clause::SMIL, report);
-    meta::smil(document, identifier, report);
+    meta::smil(document, whole, clause::SMIL_META, report);
     for par in document.named("par") {
         let endsync = par.attribute("endsync").unwrap_or("last");
         if endsync != "last" {
@@ -75,12 +72,12 @@ pub fn read<'a, 'b>(
         }
     }
     let smil = Smil::read(document, &DIALECT, report);
-    whole(&smil, report);
+    duration(&smil, report);
     smil
 }
 
 /// The duration of the outermost `seq`.
-fn whole(smil: &Smil, report: &mut Report) {
+fn duration(smil: &Smil, report: &mut Report) {
     let document = smil.document;
     let body = document.named("body").next();
     let seq = body.and_then(|b| b.children().find(|n| n.has_tag_name("seq")));
@@ -121,11 +118,17 @@ pub fn times(smils: &[&Smil], report: &mut Report) {
 
 /// The master SMIL document: it names every SMIL document once, in order. `order` is
 /// that of the NCC.
-pub fn master(document: &Document, smils: &[&str], order: Option<&[&str]>, report: &mut Report) {
+pub fn master(
+    document: &Document,
+    whole: Whole,
+    smils: &[&str],
+    order: Option<&[&str]>,
+    report: &mut Report,
+) {
     document.expect("smil", "", &[PUBLIC_ID], clause::MASTER, report);
     conform(document, MASTER_RULES, clause::MASTER, report);
     document.ids(clause::MASTER, report);
-    meta::master(document, report);
+    meta::smil(document, whole, clause::MASTER, report);
     let mut named = Vec::new();
     for node in document.named("ref") {
         let src = node.attribute("src").unwrap_or_default();

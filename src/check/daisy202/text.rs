@@ -7,7 +7,8 @@ use roxmltree::Node;
 use super::super::Report;
 use super::super::sync::{self, Smil};
 use super::super::xml::Document;
-use super::{clause, meta, ncc};
+use super::meta::{self, Whole};
+use super::{clause, ncc};
 
 /// The elements of XHTML 1.0 Transitional that stand in the body of a text.
 const BODY: &[&str] = &[
@@ -80,15 +81,10 @@ const BODY: &[&str] = &[
 const HEAD: &[&str] = &["title", "meta", "link", "style", "base", "script"];
 
 /// Checks a text document by itself and its links to the sound.
-pub fn check(
-    document: &Document,
-    identifier: Option<&str>,
-    smils: &HashMap<&str, &Smil>,
-    report: &mut Report,
-) {
+pub fn check(document: &Document, whole: Whole, smils: &HashMap<&str, &Smil>, report: &mut Report) {
     document.expect("html", ncc::NAMESPACE, ncc::XHTML, clause::TEXT, report);
     document.languages(clause::XHTML, report);
-    meta::identifier(document, identifier, clause::TEXT, report);
+    meta::agree(document, whole, clause::TEXT, report);
     structure(document, report);
     let headings: Vec<Node> = (document.elements())
         .filter(|n| matches!(n.tag_name().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))

@@ -158,6 +158,3 @@ fn known(document: &Document, allowed: &[&str], clause: &'static str, report: &m
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -41,7 +41,7 @@ pub fn daisy202(book: &Book, tracks: &[Track]) -> Vec<Entry> {
     for section in &talking.sections {
         entries.push(Entry::bytes(
             smil_file(section),
-            smil::section(section, edition, &book.identity),
+            smil::section(section, &talking, edition, &book.identity),
         ));
         entries.push(Entry::bytes(
             text_file(section),
@@ -71,6 +71,15 @@ fn text_file(section: &Section) -> String {
 
 fn sound_file(section: &Section) -> String {
     section.file('a', "mp3")
+}
+
+/// What the NCC calls a section: the opening by the name of the paper.
+fn title<'a>(section: &'a Section, book: &'a TalkingBook) -> &'a str {
+    if section.number == 1 && section.is_opening() {
+        &book.title
+    } else {
+        &section.part.title
+    }
 }
 
 /// The id of a sentence's `par` in its section's SMIL file; the sentence's own id is

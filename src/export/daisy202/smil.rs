@@ -1,7 +1,7 @@
 //! The synchronisation of a section and the order of all (DAISY 2.02, sections on
 //! the SMIL document and the master SMIL document), in SMIL 1.0.
 
-use super::{XML, meta, par, seconds, smil_file, sound_file, text_file};
+use super::{XML, meta, par, seconds, smil_file, sound_file, text_file, title};
 use crate::export::clock;
 use crate::export::escape::escape;
 use crate::export::talking_book::{Section, TalkingBook};
@@ -14,16 +14,20 @@ const SMIL: &str = "<!DOCTYPE smil PUBLIC \"-//W3C//DTD SMIL 1.0//EN\" \
 const LAYOUT: &str = "    <layout>\n      <region id=\"txtView\" />\n    </layout>\n";
 
 /// The SMIL file of a section: for every sentence one `par` of its text and its clip.
-pub fn section(section: &Section, edition: &Edition, identity: &str) -> Vec<u8> {
-    let title = &section.part.title;
+pub fn section(
+    section: &Section,
+    book: &TalkingBook,
+    edition: &Edition,
+    identity: &str,
+) -> Vec<u8> {
     let mut file = format!("{XML}{SMIL}<smil>\n  <head>\n");
     file.push_str(&meta("dc:format", "Daisy 2.02"));
     file.push_str(&meta("dc:identifier", identity));
-    file.push_str(&meta("dc:title", title));
+    file.push_str(&meta("dc:title", &book.title));
     file.push_str(&meta("ncc:generator", &edition.generator));
     file.push_str(&meta("ncc:timeInThisSmil", &seconds(section.duration())));
     file.push_str(&meta("ncc:totalElapsedTime", &seconds(section.before)));
-    file.push_str(&meta("title", title));
+    file.push_str(&meta("title", title(section, book)));
     file.push_str(LAYOUT);
     file.push_str(&format!(
         "  </head>\n  <body>\n    <seq dur=\"{}s\">\n",
@@ -62,7 +66,7 @@ pub fn master(book: &TalkingBook, edition: &Edition, identity: &str) -> Vec<u8> 
     for section in &book.sections {
         file.push_str(&format!(
             "    <ref title=\"{}\" src=\"{}\" id=\"ref{:04}\" />\n",
-            escape(&section.part.title),
+            escape(title(section, book)),
             smil_file(section),
             section.number
         ));

@@ -1,7 +1,7 @@
 //! The text of a section (DAISY 2.02, section on the text content document): XHTML
 //! in which every sentence has the id its `par` names, and a link back to it.
 
-use super::{XHTML, XML, meta, par, smil_file};
+use super::{XHTML, XML, meta, par, smil_file, title};
 use crate::export::escape::escape;
 use crate::export::talking_book::{Block, BlockKind, Line, Phrase, Section, TalkingBook, language};
 use crate::model::Role;
@@ -20,7 +20,7 @@ pub fn section(section: &Section, book: &TalkingBook, identity: &str) -> Vec<u8>
          \x20 <head>\n\
          \x20   <meta http-equiv=\"Content-type\" content=\"text/html; charset=utf-8\" />\n\
          \x20   <title>{}</title>\n",
-        escape(&section.part.title)
+        escape(title(section, book))
     );
     for (name, content) in [
         ("dc:title", book.title.as_str()),

@@ -23,9 +23,10 @@ pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
     file.push_str(&meta("dtb:totalPageCount", "0"));
     file.push_str(&meta("dtb:maxPageNumber", "0"));
     file.push_str(&format!(
-        "  </head>\n  <docTitle>\n    <text>{}</text>\n  </docTitle>\n\
+        "  </head>\n  <docTitle>\n    <text>{}</text>\n{}  </docTitle>\n\
          \x20 <docAuthor>\n    <text>{}</text>\n  </docAuthor>\n  <navMap id=\"navmap\">\n",
         escape(&book.title),
+        title_sound(book),
         escape(&book.creator)
     ));
     let mut order = 0;
@@ -81,13 +82,8 @@ struct Point<'a> {
 impl Point<'_> {
     /// The element up to its inner points.
     fn opening(&self, indent: &str, class: &str, order: usize, section: &Section) -> String {
-        let sound = self.sound.map_or(String::new(), |clip| {
-            format!(
-                "{indent}    <audio src=\"{}\" clipBegin=\"{}\" clipEnd=\"{}\" />\n",
-                sound_file(section),
-                clock(clip.begin),
-                clock(clip.end)
-            )
+        let sound = (self.sound).map_or(String::new(), |clip| {
+            format!("{indent}    {}\n", audio(clip, section))
         });
         format!(
             "{indent}<navPoint class=\"{class}\" id=\"nav-{order}\" playOrder=\"{order}\">\n\
@@ -102,6 +98,22 @@ impl Point<'_> {
             par(self.target)
         )
     }
+}
+
+fn audio(clip: Clip, section: &Section) -> String {
+    format!(
+        "<audio src=\"{}\" clipBegin=\"{}\" clipEnd=\"{}\" />",
+        sound_file(section),
+        clock(clip.begin),
+        clock(clip.end)
+    )
+}
+
+/// How the book's title sounds: the opening begins with it.
+fn title_sound(book: &TalkingBook) -> String {
+    let opening = book.sections.first().filter(|s| s.is_opening());
+    let clip = opening.and_then(|section| Some(audio(label_sound(section)?, section)));
+    clip.map_or(String::new(), |audio| format!("    {audio}\n"))
 }
 
 /// The clip in which a section's title is said: its headline; the first thing said
