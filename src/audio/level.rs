@@ -68,7 +68,7 @@ pub fn settle(
             break;
         }
         let setting = Setting { gain, ceiling };
-        let mut meter = Meter::new(rate)?;
+        let mut meter = Meter::without_peak(rate)?;
         shape(source, rate, setting, &mut |samples| meter.add(samples))?;
         let Some(got) = meter.finish()?.integrated else {
             break;

@@ -40,7 +40,7 @@ pub fn measure(pcm: &Pcm) -> Result<Loudness> {
 /// of it.
 pub struct Meter {
     meter: EbuR128,
-    peak: TruePeak,
+    peak: Option<TruePeak>,
     rate: SampleRate,
 }
 
@@ -54,8 +54,19 @@ impl Meter {
         let meter = meter.map_err(|e| fault(rate, e))?;
         Ok(Meter {
             meter,
-            peak: TruePeak::new(),
+            peak: Some(TruePeak::new()),
             rate,
+        })
+    }
+
+    /// A meter that does not look for the peak, which takes most of the time.
+    ///
+    /// # Errors
+    /// As [`Meter::new`].
+    pub fn without_peak(rate: SampleRate) -> Result<Self> {
+        Ok(Meter {
+            peak: None,
+            ..Meter::new(rate)?
         })
     }
 
@@ -64,7 +75,9 @@ impl Meter {
     /// # Errors
     /// When there is no memory for it.
     pub fn add(&mut self, samples: &[f32]) -> Result<()> {
-        self.peak.add(samples);
+        if let Some(peak) = &mut self.peak {
+            peak.add(samples);
+        }
         (self.meter.add_frames_f32(samples)).map_err(|e| fault(self.rate, e))
     }
 
@@ -77,7 +90,8 @@ impl Meter {
             .meter
             .loudness_global()
             .map_err(|e| fault(self.rate, e))?;
-        let peak = 20.0 * f64::from(self.peak.finish()).log10();
+        let peak = self.peak.map_or(0.0, TruePeak::finish);
+        let peak = 20.0 * f64::from(peak).log10();
         Ok(Loudness {
             integrated: hundredths(integrated).map(Lufs),
             true_peak: hundredths(peak).map(Dbtp),
