@@ -4,7 +4,17 @@ use super::page::document;
 use crate::export::book::Book;
 use crate::export::escape::escape;
 use crate::export::narrators::narrators;
-use crate::export::words::marked;
+use crate::export::words::{lang_within, marked};
+use crate::model::main_language;
+
+/// The language of what the book says itself.
+pub fn own_language<'a>(book: &Book<'a>) -> &'a str {
+    let tag = book.language();
+    match book.in_chinese() || main_language(tag) == "en" {
+        true => tag,
+        false => "en",
+    }
+}
 
 /// What the cover is called.
 pub fn cover_title(book: &Book<'_>) -> &'static str {
@@ -27,7 +37,7 @@ pub fn cover(book: &Book<'_>) -> String {
         false => format!("Cover: {title}"),
     };
     document(
-        book.language(),
+        own_language(book),
         cover_title(book),
         &format!(
             "<body epub:type=\"cover\" class=\"cover\">\n<section aria-label=\"{}\">\n\
@@ -42,15 +52,17 @@ pub fn about(book: &Book<'_>) -> String {
     let printed = &book.edition.masthead.printed;
     let title = about_title(book);
     let mut rows = String::new();
-    let mut row = |(zh, en): (&str, &str), value: Option<&str>| {
+    let mut told = |(zh, en): (&str, &str), value: Option<&str>, language: &str| {
         if let Some(value) = value.map(str::trim).filter(|v| !v.is_empty()) {
             let label = if book.in_chinese() { zh } else { en };
             rows.push_str(&format!(
-                "<dt>{label}</dt>\n<dd>{}</dd>\n",
-                marked(value, book.language())
+                "<dt>{label}</dt>\n<dd{}>{}</dd>\n",
+                lang_within(language, own_language(book)),
+                marked(value, language)
             ));
         }
     };
+    let mut row = |label, value| told(label, value, book.language());
     row(("报纸", "Newspaper"), Some(&printed.paper));
     row(("版面", "Section"), printed.section.as_deref());
     row(("期号", "Number"), printed.issue_number.as_deref());
@@ -60,11 +72,15 @@ pub fn about(book: &Book<'_>) -> String {
     row(("主管主办", "Sponsor"), printed.sponsor.as_deref());
     row(("刊号", "Serial number"), printed.cn_code.as_deref());
     for name in narrators(book) {
-        row(("朗读", "Read by"), Some(&name));
+        told(("朗读", "Read by"), Some(&name), own_language(book));
     }
-    row(("制作", "Made by"), Some(&book.edition.generator));
+    told(
+        ("制作", "Made by"),
+        Some(&book.edition.generator),
+        own_language(book),
+    );
     document(
-        book.language(),
+        own_language(book),
         title,
         &format!(
             "<body epub:type=\"backmatter\">\n<section id=\"about\" epub:type=\"colophon\" \

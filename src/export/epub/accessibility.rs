@@ -1,6 +1,7 @@
 //! What the book tells about how it can be read (EPUB Accessibility 1.1, 2.2;
 //! schema.org accessibility properties).
 
+use super::about::own_language;
 use super::page::page_begins;
 use crate::export::book::Book;
 use crate::export::escape::escape;
@@ -55,7 +56,14 @@ pub fn metadata(book: &Book<'_>) -> String {
         meta("accessibilityFeature", "highContrastAudio/noBackground");
     }
     meta("accessibilityHazard", "none");
-    meta("accessibilitySummary", &summary(book, &traits));
+    lines.push_str(&format!(
+        "<meta property=\"schema:accessibilitySummary\"{}>{}</meta>\n",
+        match own_language(book) == book.language() {
+            true => String::new(),
+            false => format!(" xml:lang=\"{}\"", own_language(book)),
+        },
+        escape(&summary(book, &traits))
+    ));
     lines
 }
 

@@ -1,6 +1,6 @@
 //! The navigation document (EPUB 3.3, 7): contents, landmarks, pages.
 
-use super::about::{about_title, cover_title};
+use super::about::{about_title, cover_title, own_language};
 use super::page::{PAGE_ID, document, page_begins};
 use crate::export::book::{Book, Part, Passage};
 use crate::export::escape::escape;
@@ -14,7 +14,7 @@ pub fn nav(book: &Book<'_>) -> String {
     let contents = say("目录", "Contents");
     let mut toc = String::new();
     for part in &book.parts {
-        toc.push_str(&item(part, book.language()));
+        toc.push_str(&item(part, own_language(book)));
     }
     toc.push_str(&link("about.xhtml", "", about_title(book)));
     let mut body = format!(
@@ -43,18 +43,18 @@ pub fn nav(book: &Book<'_>) -> String {
         ));
     }
     body.push_str("</body>");
-    document(book.language(), &book.title, &body)
+    document(own_language(book), &book.title, &body)
 }
 
 /// A part with its subheads below it.
-fn item(part: &Part<'_>, book: &str) -> String {
+fn item(part: &Part<'_>, around: &str) -> String {
     let href = format!("{}.xhtml", part.id);
     let subheads = part.passages.iter().filter(|p| p.role == Role::Subhead);
     let below: String = subheads
         .map(|p| {
             entry(
                 &format!("{href}#{}", p.id),
-                (p.language, book),
+                (p.language, around),
                 &text(p),
                 "",
             )
@@ -64,7 +64,7 @@ fn item(part: &Part<'_>, book: &str) -> String {
         true => below,
         false => format!("\n<ol>\n{below}</ol>\n"),
     };
-    entry(&href, (part.title_language(), book), &part.title, &below)
+    entry(&href, (part.title_language(), around), &part.title, &below)
 }
 
 /// A link with what lies below it; its language and that around it.

@@ -17,13 +17,13 @@ use crate::model::{Chapter, ChapterKind, Edition, Frames, Role, SampleRate};
 
 /// The files of an export that are text.
 fn texts(entries: &[Entry]) -> BTreeMap<&str, &str> {
-    let text = |e: &'_ Entry| match &e.content {
-        Content::Bytes(_) if e.path.ends_with(".png") => None,
-        Content::Bytes(bytes) => Some(std::str::from_utf8(bytes).unwrap().to_string()),
-        Content::Sound { .. } => None,
-    };
     (entries.iter())
-        .filter_map(|e| Some((e.path.as_str(), &*text(e)?.leak())))
+        .filter_map(|entry| match &entry.content {
+            Content::Bytes(bytes) if !entry.path.ends_with(".png") => {
+                Some((entry.path.as_str(), std::str::from_utf8(bytes).unwrap()))
+            }
+            _ => None,
+        })
         .collect()
 }
 
@@ -361,6 +361,13 @@ fn the_book_speaks_its_language() {
     assert!(files["EPUB/p01.xhtml"].contains("aria-label=\"page 3\""));
     assert!(!files["EPUB/about.xhtml"].contains("<dt>Publisher</dt>"));
     assert!(files["EPUB/about.xhtml"].contains("<dt>Read by</dt>"));
+    // What it says itself is English too where the paper is neither.
+    edition.masthead.language = "fr".into();
+    let entries = epub(&Book::new(&edition), b"");
+    let files = texts(&entries);
+    assert!(files["EPUB/about.xhtml"].contains(" lang=\"en\""));
+    assert!(files["EPUB/nav.xhtml"].contains("<a href=\"p00.xhtml\" lang=\"fr\""));
+    assert!(files["EPUB/package.opf"].contains("accessibilitySummary\" xml:lang=\"en\">"));
 }
 
 proptest! {
