@@ -88,6 +88,8 @@ function begin() {
   var boxes = all('.article');
   parts = boxes.map(part);
   byId('bar').appendChild(sound);
+  // Safari takes a list without bullets for none.
+  byId('list').setAttribute('role', 'list');
   page.className = 'live';
   ['bar', 'settings', 'skip'].forEach(function (id) { byId(id).removeAttribute('hidden'); });
 
