@@ -67,7 +67,7 @@ const CONTRAST = () => {
 for (const name of ['hewan', 'hostile', 'english']) {
   test(`${name}: no sideways scrolling and large targets at every size`, async () => {
     const page = await open(name, { reducedMotion: 'reduce' });
-    await page.click('#p01 h2 button');
+    await page.click('#p01 h3 button');
     for (const [width, height] of SCREENS) {
       await page.setViewportSize({ width, height });
       for (const size of SIZES) {
@@ -116,7 +116,7 @@ for (const [colours, colorScheme, contrast] of COLOURS) {
     const page = await open('hewan', { colorScheme, contrast });
     await page.click('summary');
     await page.check(`input[name=colours][value=${colours}]`);
-    await page.click('#p01 h2 button');
+    await page.click('#p01 h3 button');
     for (let i = 0; i < 6; i += 1) await page.click('#faster');
     await page.evaluate(() => { document.querySelector('#trouble').textContent = '试'; document.querySelector('#message').textContent = '试'; });
     const found = await page.evaluate(CONTRAST);
@@ -131,7 +131,7 @@ for (const [colours, colorScheme, contrast] of COLOURS) {
 
 test('forced colours: the sentence in hand is marked in the system’s own', async () => {
   const page = await open('hewan', { forcedColors: 'active', colorScheme: 'dark' });
-  await page.click('#p01 h2 button');
+  await page.click('#p01 h3 button');
   await until(page, () => document.querySelector('#sound').currentTime > 0.3);
   const [now, other] = await page.evaluate(() => {
     const rows = [...document.querySelectorAll('#p01 .text [data-ms]')];
@@ -147,7 +147,7 @@ test('who wants no movement gets none', async () => {
   const calls = () => { window.moves = []; window.scrollTo = (...a) => window.moves.push(typeof a[0]); };
   for (const [reducedMotion, wanted] of [['reduce', 'number'], ['no-preference', 'object']]) {
     const page = await open('hewan', { reducedMotion, before: calls });
-    await page.click('#p01 h2 button');
+    await page.click('#p01 h3 button');
     await page.locator('#p01 .text [data-ms]').last().evaluate((e) => e.click());
     const moves = await page.evaluate(() => window.moves);
     assert.ok(moves.length > 0 && moves.every((m) => m === wanted), `${reducedMotion}: ${moves}`);

@@ -37,7 +37,7 @@ function shortcut(e) {
 }
 
 function part(box) {
-  var heading = box.querySelector('h2');
+  var heading = box.querySelector('h3');
   var plain = box.querySelector('audio');
   var name = heading.querySelector('.name');
   var length = heading.querySelector('.length');
