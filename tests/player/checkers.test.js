@@ -19,14 +19,17 @@ async function axeFinds(page) {
 
 for (const name of EDITIONS) {
   test(`axe, ${name}`, async () => {
-    for (const javaScriptEnabled of [true, false]) {
-      const page = await open(name, { javaScriptEnabled: true, ...(javaScriptEnabled ? {} : { before: () => { HTMLMediaElement.prototype.canPlayType = () => ''; } }) });
-      if (javaScriptEnabled) {
-        await page.click('#p01 h2 button');
+    for (const live of [true, false]) {
+      // Without script no checker runs either: the page as it is where the player does not come.
+      const before = live ? undefined : () => { HTMLMediaElement.prototype.canPlayType = () => ''; };
+      const page = await open(name, { before });
+      if (live) {
+        await page.click('#p01 h3 button');
         await page.click('summary');
       }
-      for (const colours of javaScriptEnabled ? ['light', 'dark', 'contrast'] : ['plain']) {
-        if (javaScriptEnabled) await page.check(`input[name=colours][value=${colours}]`);
+      const every = name === 'hewan' ? ['light', 'dark', 'contrast'] : ['light'];
+      for (const colours of live ? every : ['plain']) {
+        if (live) await page.check(`input[name=colours][value=${colours}]`);
         assert.deepStrictEqual(await axeFinds(page), { violations: [], incomplete: [] }, colours);
       }
       await page.context().close();
@@ -35,9 +38,9 @@ for (const name of EDITIONS) {
 }
 
 test('pa11y, WCAG 2 at level AAA', async () => {
-  for (const name of EDITIONS) {
+  for (const name of ['hewan', 'hostile', 'english']) {
     const server = await serve(name);
-    for (const actions of [[], ['click element #p01 h2 button', 'click element summary']]) {
+    for (const actions of [[], ['click element #p01 h3 button', 'click element summary']]) {
       const result = await pa11y(server.url, {
         standard: 'WCAG2AAA',
         runners: ['htmlcs', 'axe'],
@@ -59,7 +62,7 @@ test('lighthouse, accessibility', async () => {
   const { default: lighthouse } = await import('lighthouse');
   const port = 9333 + (process.pid % 500);
   const chrome = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, `--remote-debugging-port=${port}`] });
-  for (const name of EDITIONS) {
+  for (const name of ['hewan', 'many', 'english']) {
     const server = await serve(name);
     const { lhr } = await lighthouse(server.url, { port, onlyCategories: ['accessibility', 'best-practices'], output: 'json', logLevel: 'error' });
     assert.strictEqual(lhr.runtimeError, undefined);

@@ -27,7 +27,7 @@ for (const presses of [0, 6]) {
   test(`every sentence is marked within 30 ms of its sound (faster × ${presses})`, () => bestOf(4, async () => {
     const page = await open('hewan', { before: RECORD });
     for (let i = 0; i < presses; i += 1) await page.click('#faster');
-    await page.click('#p01 h2 button');
+    await page.click('#p01 h3 button');
     await until(page, () => document.querySelector('#sound').currentTime > 0.2);
     await page.evaluate(() => { window.marks = []; });
     const wanted = await page.$$eval('#p01 [data-ms]', (rows) => rows.map((row) => Number(row.dataset.ms)));
@@ -53,7 +53,7 @@ test('the mark and the sound itself are within 30 ms of one another', () => best
   const server = await serve('hewan');
   const page = await open('hewan', { url: server.url, before: RECORD });
   const beginnings = await page.$$eval('#p01 [data-ms]', (rows) => rows.map((row) => Number(row.dataset.ms)));
-  await page.click('#p01 h2 button');
+  await page.click('#p01 h3 button');
   // The tone voice is silent between two sentences: each beginning can be heard.
   await page.evaluate(async () => {
     const audio = document.querySelector('#sound');
@@ -102,13 +102,13 @@ test('the mark and the sound itself are within 30 ms of one another', () => best
 
 test('a sentence that is tapped is heard', async () => {
   const page = await open('hewan');
-  await page.click('#p01 h2 button');
+  await page.click('#p01 h3 button');
   await until(page, () => document.querySelector('#sound').currentTime > 0.2);
   const row = page.locator('#p01 .text [data-ms]').nth(8);
   const ms = Number(await row.getAttribute('data-ms'));
   await row.click();
   const { at, paused } = await sound(page);
-  assert.ok(!paused && Math.abs(at * 1000 - ms) < 500, `${at} for ${ms}`);
+  assert.ok(!paused && at * 1000 > ms - 30 && at * 1000 < ms + 3000, `${at} for ${ms}`);
   assert.strictEqual(await row.getAttribute('aria-current'), 'true');
   assert.ok(await row.evaluate((e) => e.classList.contains('now')));
   await page.context().close();
@@ -116,7 +116,7 @@ test('a sentence that is tapped is heard', async () => {
 
 test('the sentence stays in sight, but nobody is fetched back', async () => {
   const page = await open('hewan', { reducedMotion: 'reduce' });
-  await page.click('#p01 h2 button');
+  await page.click('#p01 h3 button');
   for (let i = 0; i < 4; i += 1) await page.click('#forward');
   const seen = () => page.evaluate(() => {
     const at = document.querySelector('.now').getBoundingClientRect();

@@ -25,6 +25,7 @@ async function bestOf(times, measure) {
     } catch (e) {
       if (!left || e.code !== 'ERR_ASSERTION') throw e;
       console.log(`measured again: ${e.message}`);
+      for (const context of browser.contexts()) await context.close();
     }
   }
 }

@@ -116,7 +116,7 @@ test('two hundred articles open quickly and stay light', async () => {
   assert.strictEqual(boxes, 1);
   assert.strictEqual(media, 1);
   assert.ok(busy < 3, `busy for ${busy} s`);
-  await page.click('#p150 h2 button');
+  await page.click('#p150 h3 button');
   await until(page, () => document.querySelector('#sound').currentTime > 0.2);
   assert.strictEqual((await sound(page)).file, 'audio/150.mp3');
   await page.context().close();

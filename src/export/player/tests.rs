@@ -54,8 +54,8 @@ fn elements(markup: &str) -> Vec<String> {
 fn an_article_is_title_sound_and_sentences() {
     let page = html(&edition());
     let expected = "<li class=\"article\" id=\"p01\">\n\
-        <h2><span class=\"number\">1</span> <span class=\"name\" dir=\"auto\">&quot;一平米”菜园 &lt;A&amp;B&gt;</span> \
-        <span class=\"length\" data-ms=\"14000\" lang=\"zh-CN\">14秒</span></h2>\n\
+        <h3><span class=\"number\">1</span> <span class=\"name\" dir=\"auto\">&quot;一平米”菜园 &lt;A&amp;B&gt;</span> \
+        <span class=\"length\" data-ms=\"14000\" lang=\"zh-CN\">14秒</span></h3>\n\
         <audio controls preload=\"none\" src=\"audio/01.mp3\" lang=\"zh-CN\" \
         aria-label=\"收听：&quot;一平米”菜园 &lt;A&amp;B&gt;\"></audio>\n\
         <div class=\"text\">\n\
@@ -65,7 +65,7 @@ fn an_article_is_title_sound_and_sentences() {
         <p dir=\"auto\"><span data-ms=\"9250\">（录音）</span></p>\n\
         </div>\n</li>\n";
     assert!(page.contains(expected), "{}", markup(&page));
-    assert!(page.contains("<h3 dir=\"auto\"><span data-ms=\"600\">小标题</span></h3>\n<ul>\n<li dir=\"auto\"><span data-ms=\"800\">第一，</span></li>\n</ul>\n"));
+    assert!(page.contains("<h4 dir=\"auto\"><span data-ms=\"600\">小标题</span></h4>\n<ul>\n<li dir=\"auto\"><span data-ms=\"800\">第一，</span></li>\n</ul>\n"));
 }
 
 #[test]

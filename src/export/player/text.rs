@@ -27,7 +27,7 @@ fn article(book: &Book<'_>, part: &Part<'_>, tongue: Tongue) -> String {
     let length = length(part.chapter.frames, rate, tongue);
     format!(
         "<li class=\"article\" id=\"{id}\"{lang}>\n\
-         <h2>{number}<span class=\"name\" dir=\"auto\"{name_lang}>{title}</span> {length}</h2>\n\
+         <h3>{number}<span class=\"name\" dir=\"auto\"{name_lang}>{title}</span> {length}</h3>\n\
          <audio controls preload=\"none\" src=\"{src}\" lang=\"{tag}\" aria-label=\"{listen}\"></audio>\n\
          <div class=\"text\">\n{text}</div>\n</li>\n",
         id = part.id,
@@ -82,7 +82,7 @@ fn passages(part: &Part<'_>, rate: SampleRate) -> String {
 
 fn block(passage: &Passage<'_>, around: &str, rate: SampleRate) -> String {
     let (tag, class) = match passage.role {
-        Role::Subhead => ("h3", ""),
+        Role::Subhead => ("h4", ""),
         Role::Item => ("li", ""),
         Role::Headline => ("p", " class=\"headline\""),
         Role::Kicker => ("p", " class=\"kicker\""),

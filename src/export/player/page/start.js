@@ -37,7 +37,7 @@ function shortcut(e) {
 }
 
 function part(box) {
-  var heading = box.querySelector('h2');
+  var heading = box.querySelector('h3');
   var plain = box.querySelector('audio');
   var name = heading.querySelector('.name');
   var length = heading.querySelector('.length');
@@ -88,6 +88,8 @@ function begin() {
   var boxes = all('.article');
   parts = boxes.map(part);
   byId('bar').appendChild(sound);
+  // Safari takes a list without bullets for none.
+  byId('list').setAttribute('role', 'list');
   page.className = 'live';
   ['bar', 'settings', 'skip'].forEach(function (id) { byId(id).removeAttribute('hidden'); });
 
