@@ -1,65 +1,105 @@
 //! The label of a stick: what is on it, to be printed large and laid beside it.
 
 use crate::export::clock::milliseconds;
-use crate::export::{Book, one_line};
+use crate::export::escape::escape;
+use crate::export::{Book, Part, one_line};
 use crate::model::Frames;
 
 /// The longest line, in columns of which a Chinese character takes two: what fits
 /// across a page of A4 in type of 28 points.
 const COLUMNS: usize = 34;
 
-/// The label: plain text of short lines, UTF-8 with a byte order mark and with line
-/// ends of two characters, as the editor of every Windows opens and prints it.
-pub fn label(book: &Book<'_>) -> Vec<u8> {
-    let rate = book.edition.sample_rate;
-    let zh = book.in_chinese();
-    let head = &book.edition.masthead.printed;
-    let total: Frames = book.parts.iter().map(|p| p.chapter.frames).sum();
-    let length = spoken(milliseconds(total, rate), zh);
-    let articles = book.parts.iter().filter(|p| p.is_article()).count();
+/// What a label says.
+pub struct Label {
+    language: String,
+    /// The paper's name, then number, day and length, a line each.
+    head: Vec<String>,
+    /// The parts with their lengths, in order.
+    parts: Vec<String>,
+}
 
-    let mut lines = Vec::new();
-    let paper = one_line(&head.paper);
-    let section = head.section.as_deref().map(one_line).unwrap_or_default();
-    match paper.is_empty() {
-        true => wrap(&mut lines, "", &book.title),
-        false => wrap(&mut lines, "", &format!("{paper} {section}")),
-    }
-    if let Some(number) = &head.issue_number {
-        let number = one_line(number);
-        wrap(
-            &mut lines,
-            "",
-            &match zh {
+impl Label {
+    /// The label of an edition.
+    pub fn new(book: &Book<'_>) -> Self {
+        let rate = book.edition.sample_rate;
+        let zh = book.in_chinese();
+        let printed = &book.edition.masthead.printed;
+        let total: Frames = book.parts.iter().map(|p| p.chapter.frames).sum();
+        let length = spoken(milliseconds(total, rate), zh);
+        let articles = book.parts.iter().filter(|p| p.is_article()).count();
+        let paper = one_line(&printed.paper);
+        let section = (printed.section.as_deref()).map_or_else(String::new, one_line);
+        let mut head = vec![match paper.is_empty() {
+            true => book.title.clone(),
+            false => format!("{paper} {section}").trim_end().to_string(),
+        }];
+        if let Some(number) = &printed.issue_number {
+            let number = one_line(number);
+            head.push(match zh {
                 true => format!("第{number}期"),
                 false => format!("No. {number}"),
-            },
-        );
-    }
-    if let Some(date) = book.date() {
-        wrap(&mut lines, "", &day(date, zh));
-    }
-    wrap(
-        &mut lines,
-        "",
-        &match zh {
+            });
+        }
+        head.extend(book.date().map(|date| day(date, zh)));
+        head.push(match zh {
             true => format!("共{articles}篇文章，全长{length}"),
             false => format!("Articles: {articles}. Length: {length}"),
-        },
-    );
-    lines.push(String::new());
-    let width = book.parts.len().to_string().len().max(2);
-    for (i, part) in book.parts.iter().enumerate() {
-        let length = spoken(milliseconds(part.chapter.frames, rate), zh);
-        let number = format!("{:0width$}  ", i + 1);
-        wrap(&mut lines, &number, &format!("{}（{length}）", part.title));
+        });
+        let told = |part: &Part<'_>| {
+            let length = spoken(milliseconds(part.chapter.frames, rate), zh);
+            format!("{}（{length}）", part.title)
+        };
+        Label {
+            language: book.language().to_string(),
+            head,
+            parts: book.parts.iter().map(told).collect(),
+        }
     }
-    let mut text = String::from("\u{FEFF}");
-    for line in lines {
-        text.push_str(&line);
-        text.push_str("\r\n");
+
+    /// Plain text of short lines, UTF-8 with a byte order mark and with line ends of
+    /// two characters, as the editor of every Windows opens and prints it.
+    pub fn text(&self) -> Vec<u8> {
+        let mut lines = Vec::new();
+        self.head.iter().for_each(|line| wrap(&mut lines, "", line));
+        lines.push(String::new());
+        let width = self.parts.len().to_string().len().max(2);
+        for (i, part) in self.parts.iter().enumerate() {
+            wrap(&mut lines, &format!("{:0width$}  ", i + 1), part);
+        }
+        let mut text = String::from("\u{FEFF}");
+        for line in lines {
+            text.push_str(&line);
+            text.push_str("\r\n");
+        }
+        text.into_bytes()
     }
-    text.into_bytes()
+
+    /// A page that prints large whatever the printer: HTML without anything from
+    /// elsewhere.
+    pub fn page(&self) -> Vec<u8> {
+        let title = escape(&self.head[0]);
+        let mut page = format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+             <style>\n@page {{ size: A4; margin: 15mm }}\n\
+             body {{ font: bold 28pt/1.45 sans-serif; color: #000; background: #fff; margin: 1em }}\n\
+             h1 {{ font-size: 44pt; line-height: 1.25; margin: 0 0 .3em }}\n\
+             p {{ margin: 0 }}\n\
+             ol {{ margin: .6em 0 0; padding-left: 2.2em }}\n\
+             li {{ break-inside: avoid; margin-bottom: .3em }}\n\
+             </style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+            escape(&self.language)
+        );
+        for line in &self.head[1..] {
+            page.push_str(&format!("<p>{}</p>\n", escape(line)));
+        }
+        page.push_str("<ol>\n");
+        for part in &self.parts {
+            page.push_str(&format!("<li>{}</li>\n", escape(part)));
+        }
+        page.push_str("</ol>\n</body>\n</html>\n");
+        page.into_bytes()
+    }
 }
 
 /// Adds a text in lines that fit; the first begins with `number`, the others with
@@ -152,7 +192,7 @@ mod tests {
     fn a_label_tells_what_is_on_the_stick() {
         let mut edition = edition();
         edition.chapters[1].title = "住了41年，88岁的她第一次“坐”着回家，邻居们都来帮忙".into();
-        let text = String::from_utf8(label(&Book::new(&edition))).unwrap();
+        let text = String::from_utf8(Label::new(&Book::new(&edition)).text()).unwrap();
         assert_eq!(
             text,
             "\u{FEFF}梧桐里社区报 生活版\r\n第38期\r\n2024年5月12日\r\n\
@@ -162,8 +202,20 @@ mod tests {
              03  结束（2秒）\r\n"
         );
         edition.masthead.language = "en".into();
-        let text = String::from_utf8(label(&Book::new(&edition))).unwrap();
+        let text = String::from_utf8(Label::new(&Book::new(&edition)).text()).unwrap();
         assert!(text.contains("No. 38\r\n2024-05-12\r\nArticles: 1. Length: 19 s\r\n"));
+    }
+
+    #[test]
+    fn the_page_is_html() {
+        let edition = edition();
+        let page = String::from_utf8(Label::new(&Book::new(&edition)).page()).unwrap();
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">"));
+        assert!(
+            page.contains("<h1>梧桐里社区报 生活版</h1>\n<p>第38期</p>\n<p>2024年5月12日</p>\n")
+        );
+        assert!(page.contains("<li>&quot;一平米”菜园 &lt;A&amp;B&gt;（14秒）</li>\n"));
+        assert_eq!(page.matches("<li>").count(), 3);
     }
 
     #[test]

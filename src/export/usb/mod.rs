@@ -9,7 +9,7 @@
 mod label;
 mod names;
 
-use self::label::label;
+use self::label::Label;
 use super::clock::milliseconds;
 use super::{Book, Entry, TAG_COVER_SIDE, Track, cover, one_line, part_tag};
 use crate::diag::Result;
@@ -44,11 +44,13 @@ pub fn usb(book: &Book<'_>, tracks: &[Track], options: UsbOptions) -> Result<Vec
         let list: String = sounds.map(|(_, name)| format!("{name}\r\n")).collect();
         entries.push(Entry::bytes(OLD_PLAYLIST, list));
     }
-    let label_file = match book.in_chinese() && !options.ascii {
-        true => "标签.txt",
-        false => "LABEL.TXT",
+    let (text, page) = match book.in_chinese() && !options.ascii {
+        true => ("标签.txt", "标签.html"),
+        false => ("LABEL.TXT", "LABEL.HTM"),
     };
-    entries.push(Entry::bytes(label_file, label(book)));
+    let label = Label::new(book);
+    entries.push(Entry::bytes(text, label.text()));
+    entries.push(Entry::bytes(page, label.page()));
     Ok(entries)
 }
 
@@ -96,7 +98,8 @@ mod tests {
                 "02_”一平米”菜园 A&B.mp3",
                 "03_结束.mp3",
                 "00.m3u8",
-                "标签.txt"
+                "标签.txt",
+                "标签.html"
             ]
         );
         for (i, entry) in made.iter().take(3).enumerate() {
