@@ -62,6 +62,7 @@ pub fn check(
     conform(document, RULES, clause::NCC, report);
     document.ids(clause::NCC, report);
     document.languages(clause::NCC, report);
+    super::text::head(document, clause::NCC, report);
     meta::ncc(document, report);
     let items: Vec<Node> = (document.named("body").next().into_iter())
         .flat_map(|body| body.children().filter(Node::is_element).collect::<Vec<_>>())

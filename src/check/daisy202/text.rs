@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::super::Report;
 use super::super::sync::{self, Smil};
-use super::super::xml::Document;
+use super::super::xml::{Document, text};
 use super::meta::{self, Whole};
 use super::{clause, ncc};
 
@@ -98,6 +98,24 @@ pub fn check(document: &Document, whole: Whole, smils: &HashMap<&str, &Smil>, re
     sync::links(document, links, smils, clause::TEXT, report);
 }
 
+/// A title that says something, and metadata with a content.
+pub fn head(document: &Document, clause: &'static str, report: &mut Report) {
+    let mut titles = document.named("title");
+    match (titles.next(), titles.next()) {
+        (Some(title), None) if !text(title).trim().is_empty() => {}
+        (Some(title), None) => document.find(report, title, clause, "the title is empty"),
+        _ => {
+            let message = "the document must have one `title`";
+            document.find(report, document.root(), clause, message);
+        }
+    }
+    for meta in document.named("meta") {
+        if meta.attribute("content").is_none() {
+            document.find(report, meta, clause, "`meta` lacks the attribute `content`");
+        }
+    }
+}
+
 /// Head and body, with a title, and nothing but elements of XHTML in them.
 fn structure(document: &Document, report: &mut Report) {
     let root = document.root();
@@ -112,14 +130,7 @@ fn structure(document: &Document, report: &mut Report) {
             "`html` must have `head` and `body`, no more",
         );
     }
-    if document.named("title").count() != 1 {
-        document.find(
-            report,
-            root,
-            clause::XHTML,
-            "the document must have one `title`",
-        );
-    }
+    head(document, clause::XHTML, report);
     for node in document.elements().skip(1) {
         let name = node.tag_name().name();
         let inside = |part: &str| {
