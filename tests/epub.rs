@@ -29,7 +29,16 @@ fn book(desk: &Desk) -> PathBuf {
 }
 
 fn build(desk: &Desk, issue: &str) -> PathBuf {
-    let run = desk.run(&["build", issue, "--cast", "tone", "-q", "-o", "out"]);
+    let run = desk.run(&[
+        "build",
+        "--listener=all",
+        issue,
+        "--cast",
+        "tone",
+        "-q",
+        "-o",
+        "out",
+    ]);
     // 1 where no voice knows a character.
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
     book(desk)

@@ -117,7 +117,16 @@ fn editions() -> Desk {
     for name in ["hewan", "many", "hostile", "english"] {
         let issue = format!("issues/{name}");
         let out = format!("editions/{name}");
-        let run = desk.run(&["build", &issue, "--cast", "tone", "-q", "-o", &out]);
+        let run = desk.run(&[
+            "build",
+            "--listener=all",
+            &issue,
+            "--cast",
+            "tone",
+            "-q",
+            "-o",
+            &out,
+        ]);
         assert!(matches!(run.code, Some(0 | 1)), "{name}: {run:?}");
     }
     desk

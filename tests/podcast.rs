@@ -41,6 +41,7 @@ fn build(desk: &Desk, slug: &str) -> Run {
     let output = format!("output/{slug}");
     desk.run(&[
         "build",
+        "--listener=all",
         "issues/hewan",
         "--cast",
         "tone",

@@ -17,7 +17,16 @@ fn built() -> Desk {
     let desk = Desk::new();
     desk.sample_issue();
     let out = "output/hewan";
-    let run = desk.run(&["build", "issues/hewan", "--cast", "tone", "-q", "-o", out]);
+    let run = desk.run(&[
+        "build",
+        "--listener=all",
+        "issues/hewan",
+        "--cast",
+        "tone",
+        "-q",
+        "-o",
+        out,
+    ]);
     assert_eq!(run.code, Some(0), "{run:?}");
     desk
 }

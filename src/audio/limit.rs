@@ -38,7 +38,7 @@ impl Limiter {
         Limiter {
             gain,
             ceiling: Db(ceiling.0).factor(),
-            wave: Wave::new(),
+            wave: Wave::default(),
             waiting: VecDeque::new(),
             least: SlidingLeast::new(2 * reach + 1),
             first: SlidingMean::new(reach + 1),

@@ -54,7 +54,7 @@ impl Meter {
         let meter = meter.map_err(|e| fault(rate, e))?;
         Ok(Meter {
             meter,
-            peak: Some(TruePeak::new()),
+            peak: Some(TruePeak::default()),
             rate,
         })
     }

@@ -28,9 +28,9 @@ pub struct Wave {
     at: usize,
 }
 
-impl Wave {
+impl Default for Wave {
     /// Before the first sample there was silence.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let filter = interpolation();
         let bound = (filter.iter())
             .map(|taps| taps.iter().map(|t| t.abs()).sum::<f32>())
@@ -42,7 +42,9 @@ impl Wave {
             at: 0,
         }
     }
+}
 
+impl Wave {
     /// Hears one sample more. What is in the middle now came [`TAPS`]` / 2` samples
     /// before the next.
     pub fn push(&mut self, sample: f32) {
@@ -105,21 +107,13 @@ fn bessel(x: f64) -> f64 {
 }
 
 /// The true peak of a sound that comes piece by piece.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TruePeak {
     wave: Wave,
     peak: f32,
 }
 
 impl TruePeak {
-    /// Nothing heard yet.
-    pub fn new() -> Self {
-        TruePeak {
-            wave: Wave::new(),
-            peak: 0.0,
-        }
-    }
-
     /// Hears the next samples.
     pub fn add(&mut self, samples: &[f32]) {
         for sample in samples {
@@ -157,7 +151,7 @@ mod tests {
                 .collect();
             // A sound that begins at once overshoots, rightly.
             fade(&mut samples, Frames(480));
-            let mut meter = TruePeak::new();
+            let mut meter = TruePeak::default();
             samples.chunks(100).for_each(|part| meter.add(part));
             let peak = meter.finish();
             assert!((0.49..0.512).contains(&peak), "{hertz} Hz: {peak}");
@@ -166,8 +160,8 @@ mod tests {
 
     #[test]
     fn silence_has_none_and_the_last_sample_counts() {
-        assert_eq!(TruePeak::new().finish(), 0.0);
-        let mut meter = TruePeak::new();
+        assert_eq!(TruePeak::default().finish(), 0.0);
+        let mut meter = TruePeak::default();
         meter.add(&sine(24_000, 100.0, 0.1, 0.1).samples);
         meter.add(&[0.7]);
         assert!(meter.finish() >= 0.7);

@@ -3,8 +3,9 @@
 
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
-    Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, Frames, Lufs,
-    Masthead, Omitted, Role, SampleRate, Source, Speed, VoiceCredit,
+    Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
+    ExportedSound, Exports, Format, Frames, Lufs, Masthead, Omitted, Podcast, Role, SampleRate,
+    Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.
@@ -99,8 +100,24 @@ pub fn edition() -> Edition {
                 intended: false,
             },
         ],
-        podcast: None,
-        exports: None,
+        podcast: Some(Podcast {
+            base: WebAddress::parse("https://audio.example.org/").ok(),
+            ..Podcast::default()
+        }),
+        exports: Some(Exports {
+            listener: vec![Format::Epub, Format::Player],
+            ascii_names: true,
+            files: vec![ExportedFile {
+                file: "listener/audio/00.mp3".into(),
+                bytes: 24_192,
+                sha256: "0123456789abcdef".repeat(4),
+                sound: Some(ExportedSound {
+                    seconds: 3.0,
+                    loudness_lufs: Some(Lufs(-16.0)),
+                    true_peak_dbtp: None,
+                }),
+            }],
+        }),
     }
 }
 

@@ -38,10 +38,10 @@ pub struct Edition {
     /// What the page has and the edition does not speak.
     pub omitted: Vec<Omitted>,
     /// The paper as a podcast, when it is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub podcast: Option<Podcast>,
     /// What was made of it for listeners.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub exports: Option<Exports>,
 }
 

@@ -43,7 +43,6 @@ pub struct Exports {
     /// The forms of the listener's set.
     pub listener: Vec<Format>,
     /// Whether files are named by ASCII letters and figures alone.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ascii_names: bool,
     /// Every file of them.
     pub files: Vec<ExportedFile>,
@@ -60,7 +59,6 @@ pub struct ExportedFile {
     pub sha256: String,
     /// What its sound measures as decoded again; of files that are one chapter's
     /// sound only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sound: Option<ExportedSound>,
 }
 

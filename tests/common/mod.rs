@@ -41,7 +41,8 @@ impl Desk {
         fs::read_to_string(self.path(file)).unwrap()
     }
 
-    /// The program, ready to run in this folder.
+    /// The program, ready to run in this folder. What listeners hold is only made where
+    /// a test asks for it.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tingbao"));
         command
@@ -49,6 +50,7 @@ impl Desk {
             .current_dir(self.dir.path())
             .env("TINGBAO_HOME", self.path("home"))
             .env_remove("RUST_LOG")
+            .env("TINGBAO_LISTENER", "none")
             .env_remove("TINGBAO_WORKERS");
         command
     }

@@ -33,7 +33,12 @@ pub struct BuildArgs {
     pub cast: Option<String>,
     /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
     /// usb, audiobook with commas between
-    #[arg(long, value_name = "FORMS", default_value = "all")]
+    #[arg(
+        long,
+        value_name = "FORMS",
+        default_value = "all",
+        env = "TINGBAO_LISTENER"
+    )]
     pub listener: Forms,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
     /// players

@@ -5,9 +5,16 @@ use crate::export::Content;
 use crate::export::sample::edition;
 use crate::model::{Edition, Role};
 
+fn track(bytes: u64) -> Track {
+    Track {
+        bytes,
+        ..Track::default()
+    }
+}
+
 fn made(edition: &Edition) -> Vec<Entry> {
     let book = Book::new(edition);
-    let tracks = vec![Track { bytes: 100_000 }; book.parts.len()];
+    let tracks = vec![track(100_000); book.parts.len()];
     daisy3(&book, &tracks)
 }
 
@@ -15,7 +22,7 @@ fn document(entries: &[Entry], path: &str) -> String {
     let entry = entries.iter().find(|e| e.path == path).unwrap();
     match &entry.content {
         Content::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
-        Content::Sound { .. } => panic!("{path} is a sound"),
+        _ => panic!("{path} is a sound"),
     }
 }
 
