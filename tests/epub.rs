@@ -111,7 +111,7 @@ fn the_sample_issue_passes_epubcheck_and_ace() {
 #[test]
 fn the_container_is_as_a_reader_wants_it() {
     let (files, order) = unpack(&book(sample()));
-    // EPUB 3.3, 4.2.4: first, stored, these bytes.
+    // EPUB 3.3, 4.3.3: first, stored, these bytes.
     assert_eq!(order[0], ("mimetype".into(), false));
     assert_eq!(files["mimetype"], b"application/epub+zip");
     for (name, packed) in &order {

@@ -1,5 +1,5 @@
-//! `index.html`: the primary entry page (Publication Manifest, 4.9) with the table of
-//! contents (appendix A, Machine-Processable Table of Contents), and the whole text.
+//! `index.html`: the primary entry page (W3C Audiobooks, 4.1) with the table of
+//! contents (4.2; Publication Manifest, appendix C), and the whole text.
 
 use super::{COVER, Chapter};
 use crate::export::book::{Book, Passage};

@@ -82,7 +82,7 @@ fn is_sound(edition: &Edition) -> Vec<Entry> {
             .unwrap();
         assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1);
     }
-    // W3C Audiobooks, 5.1: the whole is exactly the sum.
+    // W3C Audiobooks, 5.6.2: the whole is exactly the sum.
     assert_eq!(ms(&w3c["duration"]), sum);
     assert_eq!(
         (readium["metadata"]["duration"].as_f64().unwrap() * 1000.0).round() as u64,

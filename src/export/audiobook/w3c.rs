@@ -11,7 +11,7 @@ use crate::export::narrators::narrators;
 use crate::export::words::well_formed;
 
 /// The manifest, with every property that is required or recommended (W3C
-/// Audiobooks, 4.2); the day of publication is left out where the paper has none.
+/// Audiobooks, 5.2); the day of publication is left out where the paper has none.
 pub fn manifest(book: &Book<'_>, chapters: &[Chapter<'_, '_>]) -> Result<Vec<u8>> {
     let printed = &book.edition.masthead.printed;
     let language = well_formed(book.language());
@@ -66,7 +66,7 @@ pub fn manifest(book: &Book<'_>, chapters: &[Chapter<'_, '_>]) -> Result<Vec<u8>
     json("publication.json", &manifest)
 }
 
-/// The sound of a chapter, and its text as another form of it (W3C Audiobooks, 5).
+/// The sound of a chapter, and its text as another form of it (W3C Audiobooks, 5.11).
 fn resource(chapter: &Chapter<'_, '_>) -> Value {
     json!({
         "type": "LinkedResource",

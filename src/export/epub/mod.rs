@@ -2,7 +2,7 @@
 //! sentence, in one file that reading programs of every kind open.
 //!
 //! All that is in the reading order is also heard, word for word (EPUB
-//! Accessibility 1.1, 3.4.3.1, Completeness): the cover and the page about the
+//! Accessibility 1.1, 3.4.2.3.1 Completeness): the cover and the page about the
 //! edition, which no voice reads, stand outside of it (`linear="no"`).
 
 mod about;
@@ -28,12 +28,12 @@ const CONTAINER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// The class of the sentence that is heard, and of the page while it is heard, by
-/// the names that most programs know (EPUB 3.3, 9.3.2.2).
+/// the names that most programs know (EPUB 3.3, 9.3.4).
 const ACTIVE: &str = "-epub-media-overlay-active";
 const PLAYING: &str = "-epub-media-overlay-playing";
 
 /// The edition as an EPUB: the files of its container in order, `mimetype`, which
-/// must not be compressed, first (EPUB 3.3, 4.2.4). `cover` is a PNG picture.
+/// must not be compressed, first (EPUB 3.3, 4.3.3). `cover` is a PNG picture.
 pub fn epub(book: &Book<'_>, cover: &[u8]) -> Vec<Entry> {
     let inside = |file: &str| format!("{FOLDER}/{file}");
     let mut entries = vec![

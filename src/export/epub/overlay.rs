@@ -16,7 +16,7 @@ pub struct Clip<'a> {
 }
 
 /// The sentences of a part that last at least a millisecond (a clip must not end
-/// where it begins, EPUB 3.3, 9.2.2.3.4), in order. Together they are the whole of
+/// where it begins, EPUB 3.3, 9.2.2.8), in order. Together they are the whole of
 /// the sound, without gap or overlap.
 pub fn clips<'a>(book: &Book<'_>, part: &'a Part<'_>) -> Vec<Clip<'a>> {
     let rate = book.edition.sample_rate;
@@ -80,7 +80,7 @@ pub fn overlay(book: &Book<'_>, part: &Part<'_>) -> Option<String> {
             }
         }
         match list(group) {
-            // A listener may leave a list (EPUB 3.3, 9.4, Escapability).
+            // A listener may leave a list (EPUB 3.3, 9.4.2 Escapability).
             Some(list) if !inner.is_empty() => smil.push_str(&format!(
                 "<seq id=\"{list}\" epub:type=\"list\" epub:textref=\"{id}.xhtml#{list}\">\n\
                  {inner}</seq>\n"

@@ -84,7 +84,7 @@ fn description(book: &Book<'_>) -> String {
     lines
 }
 
-/// The paper that it is a number of (EPUB 3.3, D.3.2 belongs-to-collection).
+/// The paper that it is a number of (EPUB 3.3, appendix D, belongs-to-collection).
 fn series(book: &Book<'_>) -> String {
     let printed = &book.edition.masthead.printed;
     let paper = printed.paper.trim();
@@ -107,7 +107,7 @@ fn series(book: &Book<'_>) -> String {
 }
 
 /// How long it is heard, by whom, and how the sentence that is heard is set off
-/// (EPUB 3.3, 9.3.2 and D.5).
+/// (EPUB 3.3, 9.3.4 and 9.3.5.2).
 fn overlays(book: &Book<'_>) -> String {
     let mut lines = String::new();
     let mut total = 0;

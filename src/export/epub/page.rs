@@ -101,7 +101,13 @@ fn heading_id(part: &Part<'_>) -> String {
 
 /// A passage as a block.
 fn block(book: &Book<'_>, part: &Part<'_>, passage: &Passage<'_>, heading: bool) -> String {
+    let recorded = passage
+        .sentences
+        .iter()
+        .any(|s| s.cue.role == Role::Recording);
     let (element, more) = match passage.role {
+        // It has paragraphs inside, which no other block may have.
+        _ if recorded => ("div", " class=\"recording\""),
         _ if heading => ("h1", ""),
         Role::ChapterNumber => ("p", " class=\"number\""),
         Role::Headline | Role::Deck => (
@@ -112,9 +118,8 @@ fn block(book: &Book<'_>, part: &Part<'_>, passage: &Passage<'_>, heading: bool)
         Role::Byline => ("p", " class=\"byline\""),
         Role::Subhead => ("h2", ""),
         Role::Item => ("li", ""),
-        Role::Recording => ("div", " class=\"recording\""),
         Role::Announcement | Role::Omission | Role::Sting => ("p", " class=\"said\""),
-        Role::Body => ("p", ""),
+        Role::Body | Role::Recording => ("p", ""),
     };
     let sentences: String = (passage.sentences.iter())
         .map(|s| sentence(s, passage.language, book.language()))
@@ -158,7 +163,7 @@ pub fn divisions(kind: ChapterKind) -> (&'static str, &'static str) {
 }
 
 /// What marks a sentence that is a note about the text and not of it: a listener may
-/// turn notes off (EPUB 3.3, 9.4, Skippability).
+/// turn notes off (EPUB 3.3, 9.4.1 Skippability).
 pub fn note(sentence: &Sentence<'_>) -> &'static str {
     match sentence.cue.role {
         Role::Omission => " epub:type=\"footnote\"",
