@@ -70,17 +70,11 @@ impl<'a> Document<'a> {
         let head = self.text.split("?>").next().unwrap_or_default();
         if !head.starts_with("<?xml") {
             report.line(self.file, 1, clause, "the XML declaration is missing");
-        } else if !head
-            .to_ascii_lowercase()
-            .replace('\'', "\"")
-            .contains("encoding=\"utf-8\"")
-        {
-            report.line(
-                self.file,
-                1,
-                clause,
-                "the XML declaration does not name the encoding utf-8",
-            );
+        } else if !declares(head, "version", "1.0") {
+            report.line(self.file, 1, clause, "the XML version is not 1.0");
+        } else if !declares(head, "encoding", "utf-8") {
+            let message = "the XML declaration does not name the encoding utf-8";
+            report.line(self.file, 1, clause, message);
         }
     }
 
@@ -203,6 +197,12 @@ impl<'a> Document<'a> {
             }
         }
     }
+}
+
+/// Whether an XML declaration says this of the document, in whatever case.
+fn declares(declaration: &str, name: &str, value: &str) -> bool {
+    let plain = declaration.to_ascii_lowercase().replace('\'', "\"");
+    plain.contains(&format!(" {name}=\"{value}\""))
 }
 
 /// All the text inside an element.

@@ -71,6 +71,20 @@ pub fn read<'a, 'b>(document: &'b Document<'a>, whole: Whole, report: &mut Repor
             document.find(report, par, clause::SMIL, message);
         }
     }
+    for seq in document.named("seq") {
+        let parent = seq.parent_element().map(|p| p.tag_name().name());
+        let of_sound = parent == Some("par");
+        for inner in seq.children().filter(|n| n.is_element()) {
+            let name = inner.tag_name().name();
+            if of_sound != (name == "audio") {
+                let message = match of_sound {
+                    true => format!("`{name}` stands in a `seq` of sounds"),
+                    false => format!("`{name}` stands in no `par`"),
+                };
+                document.find(report, inner, clause::SMIL, message);
+            }
+        }
+    }
     let smil = Smil::read(document, &DIALECT, report);
     duration(&smil, report);
     smil
