@@ -167,6 +167,7 @@ fn the_index_adds_up() {
         speeds: vec![Speed(1.0)],
     };
     let imprint = Imprint {
+        podcast: None,
         generator: "tingbao 0.1.0".into(),
         key: "k".into(),
         masthead: Masthead::default(),

@@ -50,6 +50,8 @@ pub fn chapter(number: u32, kind: ChapterKind, title: &str, said: &[Said]) -> Ch
 /// An edition of these chapters.
 pub fn edition(chapters: Vec<Chapter>) -> Edition {
     Edition {
+        podcast: None,
+        exports: None,
         format: EDITION_FORMAT,
         generator: "tingbao 0.1.0".into(),
         key: "ab".repeat(32),
@@ -305,12 +307,14 @@ pub fn book(edition: &Edition, make: Make) -> Files {
     let tracks: Vec<Track> = (0..book.parts.len())
         .map(|part| Track {
             bytes: length(part) * 8 + 384,
+            ..Track::default()
         })
         .collect();
     let mut files = Files::default();
     for entry in make(&book, &tracks) {
         let file = match entry.content {
             Content::Bytes(bytes) => File::Document(bytes),
+            Content::Sounds { .. } => panic!("talking books have a sound for each part"),
             Content::Sound { part, head } => File::Sound {
                 bytes: head.len() as u64 + tracks[part].bytes,
                 duration: length(part) + 48,
