@@ -8,7 +8,6 @@ pub mod decode;
 pub mod level;
 pub mod limit;
 pub mod loudness;
-#[cfg(feature = "mp3")]
 pub mod mp3;
 pub mod peak;
 pub mod resample;

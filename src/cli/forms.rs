@@ -5,6 +5,9 @@ use clap::ValueEnum;
 use crate::diag::nearest;
 use crate::model::Format;
 
+/// What is made when nothing is said: all there is, where there is an encoder.
+pub const EVERY_FORM: &str = if cfg!(feature = "mp3") { "all" } else { "none" };
+
 /// Which forms of the listener's set are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::Forms;
+use crate::cli::forms::{EVERY_FORM, Forms};
 use crate::model::Repair;
 
 /// Arguments of `build`.
@@ -36,7 +36,7 @@ pub struct BuildArgs {
     #[arg(
         long,
         value_name = "FORMS",
-        default_value = "all",
+        default_value = EVERY_FORM,
         env = "TINGBAO_LISTENER"
     )]
     pub listener: Forms,
@@ -63,15 +63,15 @@ pub struct BuildArgs {
 #[command(after_help = "Examples:\n  \
     tingbao export output/2026-11-hewan\n  \
     tingbao export output/2026-11-hewan --listener=epub,usb\n\n\
-    Nothing is spoken; what is not named is taken away. The files are in the\n\
-    edition's folder `listener`.")]
+    Nothing is spoken. Forms that are there stay; `--listener=none` takes all away.\n\
+    The files are in the edition's folder `listener`.")]
 pub struct ExportArgs {
     /// The edition
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
     /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
     /// usb, audiobook with commas between
-    #[arg(long, value_name = "FORMS", default_value = "all", num_args = 0..=1,
+    #[arg(long, value_name = "FORMS", default_value = EVERY_FORM, num_args = 0..=1,
         require_equals = true, default_missing_value = "all")]
     pub listener: Forms,
     /// Name the files of the USB set by ASCII letters and figures alone, for old

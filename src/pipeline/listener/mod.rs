@@ -35,7 +35,9 @@ pub struct Wanted {
     pub workers: NonZeroUsize,
 }
 
-/// Makes a finished edition's listener's set again; nothing is spoken.
+/// Makes a finished edition's listener's set again; nothing is spoken. Forms that are
+/// there and not named are made again too, for they stand beside the others; where none
+/// is named, all are taken away.
 ///
 /// # Errors
 /// No edition there, a master that is damaged, a full disk: the edition is then as it
@@ -55,13 +57,19 @@ pub fn export(output: &Path, wanted: &Wanted, tell: &mut dyn FnMut(Event)) -> Re
     let lock = Lock::take(output)?;
     let draft = Draft::begin(output, &lock)?;
     let mut kept = store::tree(output)?;
-    let old = edition.exports.take().map_or_else(Vec::new, |e| e.files);
-    kept.retain(|file| file != INDEX_FILE && old.iter().all(|o| o.file != *file));
+    let old = edition.exports.take().unwrap_or_default();
+    let mut wanted = wanted.clone();
+    if !wanted.forms.is_empty() {
+        wanted.forms.extend(&old.listener);
+        wanted.forms.sort();
+        wanted.forms.dedup();
+    }
+    kept.retain(|file| file != INDEX_FILE && old.files.iter().all(|o| o.file != *file));
     for chapter in &edition.chapters {
         draft.take_over(&chapter.file)?;
     }
     kept.retain(|file| edition.chapters.iter().all(|c| c.file != *file));
-    let feed = make(&mut edition, wanted, output, &draft, tell)?;
+    let feed = make(&mut edition, &wanted, output, &draft, tell)?;
     draft.write(INDEX_FILE, &edition_json(&edition)?)?;
     draft.publish(&kept)?;
     feed.map_or(Ok(()), Feed::write)?;
