@@ -97,6 +97,8 @@ pub fn ace(book: &Path) -> Vec<String> {
     // It keeps settings and logs at home.
     ace.env("HOME", out.path())
         .env("XDG_CONFIG_HOME", out.path());
+    // Its browser gets five seconds to start in, which a busy machine needs more of.
+    ace.env("ACE_TIMEOUT_INITIAL", "120000");
     done(ace.env("PUPPETEER_EXECUTABLE_PATH", chromium()));
     let report = fs::read(out.path().join("report.json")).unwrap();
     let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
