@@ -17,7 +17,7 @@ use super::layout::{Layout, Start};
 use super::leaf;
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
-use super::seam;
+use super::seam::{self, Habit};
 use super::wording;
 use crate::diag::Diagnostic;
 use crate::lm::WordModel;
@@ -90,8 +90,8 @@ impl Item {
     }
 
     /// It may be the second half of something.
-    fn may_go_on(&self) -> bool {
-        self.role == Role::Prose && self.layout.start != Start::Indented
+    fn may_go_on(&self, habit: Habit) -> bool {
+        self.role == Role::Prose && (habit == Habit::Flush || self.layout.start != Start::Indented)
     }
 }
 
@@ -188,6 +188,7 @@ fn beginning(glyphs: &[Glyph]) -> String {
 /// Which item goes on in which, by their numbers.
 fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
+    let habit = seam::habit(items);
     let jumps = |i: usize| items.get(i).is_some_and(Item::is_jump);
     for (i, first) in items.iter().enumerate() {
         // What goes on on another page goes on nowhere on this one.
@@ -200,7 +201,7 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
-        for (j, second) in near.filter(|(j, s)| s.may_go_on() && !jumps(j - 1)) {
+        for (j, second) in near.filter(|(j, s)| s.may_go_on(habit) && !jumps(j - 1)) {
             // A heading needs more than a paragraph to be torn, and most of all
             // one with a paragraph below it.
             let less = match (short, j - i - 1, page) {
@@ -211,7 +212,7 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
                 (true, _, Some(_)) => 2.5,
                 (true, _, None) => 2.5 - UNSET / 2.0,
             };
-            let weight = seam::weight(first, second, j - i - 1, model);
+            let weight = seam::weight(first, second, &items[i + 1..j], habit, model);
             let weight = weight.map(|w| w - seam::LEAST - less);
             if let Some(weight) = weight.filter(|w| *w > 0.0) {
                 edges.push((i, j, weight));
