@@ -12,7 +12,13 @@ use super::wording;
 /// or the place where another one goes on.
 pub(super) fn section(items: &[Item]) -> &[Item] {
     let goes_on = |i: &&Item| i.resumes.is_none();
-    let body = |i: &&Item| i.role.is_body() || i.role == Role::Byline || i.in_tear;
+    let body = |i: &&Item| {
+        let between = matches!(
+            i.role,
+            Role::Advert | Role::Honours | Role::Furniture | Role::Notice
+        );
+        i.role.is_body() || i.role == Role::Byline || i.in_tear || between
+    };
     let own = items.iter().take_while(goes_on).count();
     let items = &items[..own];
     let first = items.iter().take(2).take_while(body).count();
@@ -70,6 +76,7 @@ pub(super) fn begins_article(
         _ => 0,
     };
     weight += if byline_above { 3 } else { 0 };
+    weight += if draft.signed { 3 } else { 0 };
     weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
         2
     } else {
@@ -92,7 +99,7 @@ pub(super) fn begins_article(
     weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
     // A short heading alone in an article whose writer stands at its head: where
     // articles are signed so, the next one would be too.
-    let plain = group.len() == 1 && han < 9 && !byline_above;
+    let plain = group.len() == 1 && han < 9 && !byline_above && !draft.signed;
     weight -= i32::from(plain && !draft.bylines.is_empty());
     let (mut known, mut all) = (0usize, 0usize);
     for three in group

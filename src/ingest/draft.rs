@@ -5,10 +5,12 @@ use std::collections::HashSet;
 
 use super::begin::{alike, begins_article, section};
 use super::glyph::{runs, text};
+use super::layout::Layout;
 use super::leaf::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
+use super::small;
 use super::topic::Topics;
 use super::torn::Item;
 use super::wording;
@@ -36,6 +38,8 @@ pub(super) struct Draft {
     pub body: Vec<Item>,
     /// The byline; two when there is one above and one below.
     pub bylines: Vec<Piece>,
+    /// A byline stood below the body: nothing more is to come.
+    pub signed: bool,
     /// The page it goes on on.
     pub to: Option<u32>,
     /// The page it began on.
@@ -51,6 +55,7 @@ impl Draft {
             heads: Vec::new(),
             body: Vec::new(),
             bylines: Vec::new(),
+            signed: false,
             to: None,
             from: None,
             words: HashSet::new(),
@@ -142,6 +147,7 @@ impl Gatherer {
             Role::Advert => self.apart(items, at, Class::Advert),
             Role::Honours => self.apart(items, at, Class::Honours),
             Role::Furniture => self.jump(items, at),
+            Role::Notice => self.notice(item, at),
             Role::Byline => {
                 self.byline(item.piece.clone(), after_byline);
                 at + 1
@@ -178,6 +184,30 @@ impl Gatherer {
         let next = self.apart(items, at, Class::Furniture);
         self.open = open;
         next
+    }
+
+    /// A notice of one paragraph: an article of its own, its name the headline. The
+    /// article around it goes on.
+    fn notice(&mut self, item: &Item, at: usize) -> usize {
+        let mut draft = Draft::new(Class::Article);
+        let whole = item.piece.glyphs.len();
+        let colon = small::notice(&item.piece.glyphs).unwrap_or(0);
+        draft.push_head(item.piece.part(0, colon));
+        let piece = item.piece.part(colon + 1, whole);
+        let kept = piece.gaps.len().min(item.layout.line_ends.len());
+        let line_ends = item.layout.line_ends[item.layout.line_ends.len() - kept..].to_vec();
+        let layout = Layout {
+            line_ends,
+            ..item.layout.clone()
+        };
+        draft.push_body(Item {
+            piece,
+            role: Role::Prose,
+            layout,
+            ..item.clone()
+        });
+        self.drafts.push(draft);
+        at + 1
     }
 
     /// Where columns lie block between block, a paragraph may belong to a
@@ -287,6 +317,7 @@ impl Gatherer {
         let draft = self.draft();
         draft.bylines.push(piece);
         if !draft.body.is_empty() {
+            draft.signed = true;
             self.open = None;
             self.after_byline = true;
         }

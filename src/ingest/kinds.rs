@@ -13,6 +13,7 @@ use crate::model::interview::{self, Turn};
 pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     let texts: Vec<String> = pieces.iter().map(|p| text(&p.glyphs)).collect();
     let turns = interview::turns(texts.iter().map(String::as_str));
+    let turns = answered(turns, &texts);
     for (role, turn) in roles.iter_mut().zip(turns) {
         if let (Some(turn), Role::Heading | Role::Prose | Role::Contact) = (turn, &role) {
             *role = match turn {
@@ -21,6 +22,20 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
             };
         }
     }
+}
+
+/// Who speaks behind somebody who asks by trade answers him, if only once.
+fn answered(mut turns: Vec<Option<Turn>>, texts: &[String]) -> Vec<Option<Turn>> {
+    for i in 1..texts.len() {
+        let asked = interview::speaker(&texts[i - 1]).filter(|n| interview::by_trade(n));
+        let says = interview::speaker(&texts[i]);
+        let open = turns[i].is_none() && turns[i - 1] != Some(Turn::Answer);
+        if open && asked.is_some() && says.is_some() && says != asked {
+            turns[i - 1] = Some(Turn::Question);
+            turns[i] = Some(Turn::Answer);
+        }
+    }
+    turns
 }
 
 /// `编辑同志：`, `尊敬的各位居民：`.

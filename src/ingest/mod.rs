@@ -41,6 +41,7 @@ mod role;
 mod row;
 mod seam;
 mod setting;
+mod small;
 mod space;
 mod table;
 mod topic;

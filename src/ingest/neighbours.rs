@@ -8,6 +8,7 @@ use super::leaf;
 use super::names;
 use super::piece::Piece;
 use super::role::Role;
+use super::small;
 use super::wording::{self, has_phone, is_roll};
 use crate::model::ArticleKind;
 
@@ -45,6 +46,14 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     let sold = |r: Role| matches!(r, Role::Advert | Role::Honours);
     kinds::interviews(roles, pieces);
     kinds::tables(roles, pieces);
+    for i in 0..roles.len() {
+        // A row alone looks the same.
+        let beside = |i: usize| roles.get(i) == Some(&Role::Row);
+        let row = beside(i + 1) || i > 0 && beside(i - 1);
+        if roles[i] == Role::Heading && !row && small::is_advert(&pieces[i]) {
+            roles[i] = Role::Advert;
+        }
+    }
     // Names below a heading of their own are a roll of honour, whatever it is
     // called.
     for i in 1..roles.len() {
@@ -76,7 +85,9 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         let above = roles[i - 1] == Role::Heading && (i < 2 || roles[i - 2] != Role::Verse);
         let below = roles.get(i + 1);
         let follows = below.is_some_and(|r| r.is_body() || *r == Role::Heading);
-        if roles[i] == Role::Heading && above && follows && byline::is_names(&pieces[i]) {
+        let spaced = || below.is_some_and(|r| r.is_body()) && byline::is_spaced_name(&pieces[i]);
+        let named = || byline::is_names(&pieces[i]) || spaced();
+        if roles[i] == Role::Heading && above && follows && named() {
             roles[i] = Role::Byline;
         }
     }
@@ -162,7 +173,7 @@ fn poems(roles: &mut [Role], pieces: &[Piece]) {
             .count();
         let end = at + run;
         let signed = (at + 1..end)
-            .find(|i| byline::is_names(&pieces[*i]))
+            .find(|i| byline::is_names(&pieces[*i]) || byline::is_spaced_name(&pieces[*i]))
             .filter(|i| *i <= at + 2);
         let first = signed.map_or(at + 1, |i| i + 1);
         let titled = |i: &usize| kind_of(&line(*i), "") != ArticleKind::News;

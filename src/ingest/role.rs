@@ -9,6 +9,7 @@ use super::leaf;
 use super::marker::{self, Marker};
 use super::names;
 use super::piece::Piece;
+use super::small;
 use super::wording;
 
 /// What a piece is.
@@ -42,6 +43,8 @@ pub(super) enum Role {
     Byline,
     /// A phone number or address that may close a notice or an advert.
     Contact,
+    /// A notice in one paragraph with its name: nothing of the article around.
+    Notice,
     /// Advertising.
     Advert,
     /// A roll of honour.
@@ -95,6 +98,12 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     }
     if byline::is_byline(piece) {
         return Role::Byline;
+    }
+    if small::notice(glyphs).is_some() {
+        return Role::Notice;
+    }
+    if small::is_offer(piece) {
+        return Role::Advert;
     }
     if wording::is_roll(&line) || names::behind_heading(piece).is_some() {
         return Role::Honours;

@@ -100,7 +100,15 @@ pub(super) fn weight(
     let own = |i: &&Item| i.role == Role::Prose && !i.is_box();
     let passed = between.iter().filter(own).count();
     weight -= if flush { 0.7 * passed as f32 } else { 0.0 };
-    let between = between.len();
+    // What is of no article, or stands beside a picture, tears nothing else.
+    let strange = |i: &&Item| {
+        let apart = matches!(
+            i.role,
+            Role::Advert | Role::Honours | Role::Furniture | Role::Notice | Role::Caption
+        );
+        flush && apart
+    };
+    let between = between.iter().filter(|i| !strange(i)).count();
     weight += if first.is_box() != second.is_box() && first.layout.start != Start::Unknown {
         -3.0
     } else {
