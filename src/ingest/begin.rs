@@ -1,5 +1,7 @@
 //! Whether a heading begins an article, by what stands above, below and in it.
 
+use std::collections::HashSet;
+
 use super::draft::Draft;
 use super::glyph::{is_han, runs, text, width};
 use super::marker;
@@ -75,6 +77,12 @@ pub(super) fn begins_article(
         Some(Role::Verse | Role::Row) => 1,
         _ => 0,
     };
+    // A notice is one paragraph or two, without sections.
+    let noticed = draft
+        .heads
+        .last()
+        .is_some_and(|h| wording::is_notice_title(&text(&h.glyphs)));
+    weight += if noticed && !numbered { 2 } else { 0 };
     weight += if byline_above { 3 } else { 0 };
     weight += if draft.signed { 3 } else { 0 };
     weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
@@ -116,7 +124,39 @@ pub(super) fn begins_article(
         s if s < STRANGE => 1,
         _ => 0,
     };
+    weight += said_below(draft, group, section);
     weight > 0
+}
+
+/// So large a share of a headline's pairs of characters is said in the text below …
+const SAID: f32 = 0.4;
+/// … and so small a one of a section's heading, which says what is new; it says more
+/// of the article around.
+const NOT_SAID: f32 = 0.2;
+const SAID_BEFORE: f32 = 0.14;
+
+/// What the words of a heading tell: a headline is said again in its own text.
+fn said_below(draft: &Draft, group: &[Item], section: &[Item]) -> i32 {
+    let pairs = |items: &mut dyn Iterator<Item = &Piece>| -> HashSet<[char; 2]> {
+        items.flat_map(|p| runs::<2>(&p.glyphs)).collect()
+    };
+    let texts = section.iter().filter(|i| i.role.is_text());
+    let below = pairs(&mut texts.map(|i| &i.piece));
+    let heading = pairs(&mut group.iter().map(|i| &i.piece));
+    if below.is_empty() || heading.is_empty() {
+        return 0;
+    }
+    let bodies = draft.body.iter().map(|i| &i.piece);
+    let above = pairs(&mut draft.heads.iter().chain(bodies));
+    let share = |said: &HashSet<[char; 2]>| {
+        heading.intersection(said).count() as f32 / heading.len() as f32
+    };
+    let own = match share(&below) {
+        s if s >= SAID => 1,
+        s if s < NOT_SAID => -1,
+        _ => 0,
+    };
+    own - i32::from(share(&above) >= SAID_BEFORE)
 }
 
 /// Whether two headings have one shape: both of two phrases, or of one width.

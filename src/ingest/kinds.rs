@@ -178,7 +178,7 @@ pub(super) fn signatures(roles: &mut [Role], pieces: &[Piece]) {
         } else {
             (closed && (is_date(&pieces[i]) || above == Role::Closing))
                 || (above.is_body() && (is_date(&pieces[i]) || dated(i + 1)))
-                || (above == Role::Prose && signs(&pieces[i]))
+                || (matches!(above, Role::Prose | Role::Item(_)) && signs(&pieces[i]))
         };
         if signed {
             roles[i] = Role::Signature;

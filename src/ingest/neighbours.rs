@@ -58,7 +58,7 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     // called.
     for i in 1..roles.len() {
         let above = text(&pieces[i - 1].glyphs);
-        let called = wording::is_roll_title(&above);
+        let called = wording::is_roll_title(&above) || wording::is_long_roll_title(&above);
         if roles[i - 1] == Role::Heading && called && names::is_list(&pieces[i]) {
             roles[i - 1] = Role::Honours;
         }

@@ -219,6 +219,12 @@ pub(super) fn is_roll_title(line: &str) -> bool {
     ends && line.chars().count() <= LONGEST_TITLE
 }
 
+/// The same with what it is of before: `某某街道2025年一季度“最美邻里”光荣榜`; only
+/// names below tell it from a headline.
+pub(super) fn is_long_roll_title(line: &str) -> bool {
+    ROLLS.iter().any(|r| line.ends_with(r)) && line.chars().count() <= 2 * LONGEST_TITLE
+}
+
 /// How much the piece sells: two for each word of selling and for a line of
 /// nothing but firms.
 pub(super) fn selling(piece: &Piece, line: &str) -> usize {
