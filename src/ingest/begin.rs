@@ -32,6 +32,24 @@ pub(super) fn section(items: &[Item]) -> &[Item] {
     &items[..first + rest]
 }
 
+/// What stands below the section of some headings, and below those that follow
+/// under single headings of the same shape.
+pub(super) fn below(items: &[Item], at: usize, run: usize, length: usize) -> Option<Role> {
+    let mut end = at + run + length;
+    let alone = |i: usize| {
+        let heading = |i: usize| items.get(i).is_some_and(|i| i.role == Role::Heading);
+        run == 1 && heading(i) && !heading(i + 1) && alike(&items[at].piece, &items[i].piece)
+    };
+    while alone(end) {
+        let next = section(&items[end + 1..]).len();
+        if next == 0 {
+            break;
+        }
+        end += 1 + next;
+    }
+    items.get(end).map(|i| i.role)
+}
+
 /// How much of a section has to be said in the article before for it to be a
 /// part of that, as a share of its runs of three characters.
 const AKIN: f32 = 0.12;

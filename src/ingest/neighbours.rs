@@ -148,7 +148,8 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     // Lists go with the advert or the roll of honour above them, and so does a
     // line between the roll and its names.
     for i in 1..roles.len() {
-        let listed = |i: usize| pieces.get(i).is_some_and(names::is_list);
+        let table = |i: usize| matches!(roles.get(i), Some(Role::Columns | Role::Row));
+        let listed = |i: usize| !table(i) && pieces.get(i).is_some_and(names::is_list);
         match (roles[i - 1], roles[i]) {
             (Role::Advert, Role::Item(_)) => roles[i] = Role::Advert,
             (Role::Honours, Role::Item(_) | Role::Heading) if listed(i) || listed(i + 1) => {

@@ -84,7 +84,10 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-    if leaf::is_furniture(&line) || furniture::page_line(piece).is_some() {
+    if leaf::is_furniture(&line)
+        || wording::is_label(&line)
+        || furniture::page_line(piece).is_some()
+    {
         return Role::Furniture;
     }
     if kinds::is_salutation(&line) {

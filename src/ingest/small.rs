@@ -1,7 +1,10 @@
 //! Small print: adverts of one line, and notices that begin with their own name.
 
 use super::glyph::{Glyph, is_han, is_pause, is_stop, text, width};
+use super::layout::Layout;
 use super::piece::Piece;
+use super::role::Role;
+use super::torn::Item;
 use super::wording;
 
 /// How the names of notices end that stand in one line with what they say.
@@ -17,6 +20,26 @@ pub(super) fn notice(glyphs: &[Glyph]) -> Option<usize> {
     let name = text(&glyphs[..at]);
     let named = name.chars().all(is_han) && NAMES.iter().any(|n| name.ends_with(n));
     (named && at + 1 < glyphs.len()).then_some(at)
+}
+
+/// The name of such a notice, and what it says.
+pub(super) fn parted(item: &Item) -> (Piece, Item) {
+    let whole = item.piece.glyphs.len();
+    let colon = notice(&item.piece.glyphs).unwrap_or(0);
+    let piece = item.piece.part(colon + 1, whole);
+    let ends = &item.layout.line_ends;
+    let kept = piece.gaps.len().min(ends.len());
+    let layout = Layout {
+        line_ends: ends[ends.len() - kept..].to_vec(),
+        ..item.layout.clone()
+    };
+    let told = Item {
+        piece,
+        role: Role::Prose,
+        layout,
+        ..item.clone()
+    };
+    (item.piece.part(0, colon), told)
 }
 
 /// What a small advert offers, in the first word of its line.

@@ -72,7 +72,8 @@ impl Item {
             return kinds::is_detail(&text(glyphs));
         };
         let rest = &glyphs[stop + 1..];
-        kinds::is_detail(&text(rest)) || byline::is_one_name(rest)
+        let line = text(rest);
+        kinds::is_detail(&line) || kinds::is_person(&line) || byline::is_one_name(rest)
     }
 
     /// It looks like a heading, and may be the first lines of a paragraph.

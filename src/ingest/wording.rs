@@ -179,6 +179,29 @@ pub(super) fn offers(glyphs: &[Glyph]) -> bool {
     has_phone(glyphs) && words.into_iter().any(|w| line.contains(w))
 }
 
+/// What a column of briefs is called.
+const BRIEFS: &[&str] = &[
+    "简讯",
+    "短讯",
+    "快讯",
+    "短波",
+    "速递",
+    "速览",
+    "集锦",
+    "微新闻",
+    "一句话新闻",
+    "动态",
+    "简报",
+    "资讯",
+];
+
+/// The name over a column of briefs, in brackets: `【简讯】`. It is of none of them.
+pub(super) fn is_label(line: &str) -> bool {
+    let inner = line.strip_prefix(['【', '[', '〔', '■', '●', '▲', '◆']);
+    let inner = inner.map(|i| i.trim_end_matches(['】', ']', '〕']));
+    inner.is_some_and(|i| i.chars().count() <= 6 && BRIEFS.iter().any(|b| i.ends_with(b)))
+}
+
 /// Whether anything of the line is an advert's: what is sold, a firm, a price.
 pub(super) fn has_offer(piece: &Piece) -> bool {
     let line = text(&piece.glyphs);
