@@ -86,6 +86,8 @@ pub(super) fn begins_article(
         // Signed is finished.
         Some(Role::Signature) => 4,
         Some(Role::Closing) => 2,
+        // Nothing goes on behind a poem but another one.
+        Some(Role::Verse) if prose.is_some() => 4,
         _ => 0,
     };
     weight += match section.first().map(|i| i.role) {
@@ -152,6 +154,8 @@ const SAID: f32 = 0.4;
 /// of the article around.
 const NOT_SAID: f32 = 0.2;
 const SAID_BEFORE: f32 = 0.14;
+/// Fewer pairs than these may be said anywhere.
+const FEW: usize = 5;
 
 /// What the words of a heading tell: a headline is said again in its own text.
 fn said_below(draft: &Draft, group: &[Item], section: &[Item]) -> i32 {
@@ -170,7 +174,7 @@ fn said_below(draft: &Draft, group: &[Item], section: &[Item]) -> i32 {
         heading.intersection(said).count() as f32 / heading.len() as f32
     };
     let own = match share(&below) {
-        s if s >= SAID => 1,
+        s if s >= SAID && heading.len() >= FEW => 1,
         s if s < NOT_SAID => -1,
         _ => 0,
     };

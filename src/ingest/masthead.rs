@@ -123,7 +123,7 @@ pub(super) fn is_head(piece: &Piece) -> bool {
 /// So many words of a head may be unknown, …
 const MOST_STRANGE: usize = 3;
 /// … each of so many characters at most.
-const LONGEST_STRANGE: usize = 12;
+const LONGEST_STRANGE: usize = 20;
 
 /// What the names of those who make a paper are followed by.
 const OWNERS: &[&str] = &[

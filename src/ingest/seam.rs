@@ -70,7 +70,7 @@ pub(super) fn habit(items: &[Item]) -> Habit {
     let starts = || items.windows(2).filter(first).map(|w| w[1].layout.start);
     let flush = starts().filter(|s| *s == Start::Flush).count();
     let indented = starts().filter(|s| *s == Start::Indented).count();
-    match flush >= LEAST_FLUSH && flush > 2 * indented {
+    match flush >= LEAST_FLUSH && flush > indented {
         true => Habit::Flush,
         false => Habit::Indented,
     }

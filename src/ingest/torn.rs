@@ -202,7 +202,9 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
-        for (j, second) in near.filter(|(j, s)| s.may_go_on(habit) && !jumps(j - 1)) {
+        let opened = |j: usize| opens_article(&items[..j]);
+        for (j, second) in near.filter(|(j, s)| s.may_go_on(habit) && !jumps(j - 1) && !opened(*j))
+        {
             // A heading needs more than a paragraph to be torn, and most of all
             // one with a paragraph below it.
             let less = match (short, j - i - 1, page) {
@@ -237,6 +239,16 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
         rest = &rest[end..];
     }
     pairs
+}
+
+/// Whether the first paragraph of an article stands below these pieces: behind whom
+/// it speaks to, or behind a headline and who wrote it.
+fn opens_article(above: &[Item]) -> bool {
+    let roles: Vec<Role> = above.iter().rev().take(2).map(|i| i.role).collect();
+    matches!(
+        roles[..],
+        [Role::Salutation, ..] | [Role::Byline, Role::Heading]
+    )
 }
 
 /// The assignment of the greatest weight.

@@ -151,6 +151,11 @@ const NOTICE_TITLES: &[&str] = &[
     "停水",
     "停电",
     "招募令",
+    "讣告",
+    "倡议书",
+    "感谢信",
+    "表扬信",
+    "公开信",
 ];
 /// What the headings of small adverts offer.
 const OFFERS: &[&str] = &[
