@@ -57,6 +57,9 @@ impl Head {
     }
 }
 
+/// How much longer a headline may be than the kicker above it.
+const LONGER: f32 = 1.6;
+
 /// Whether a heading is two phrases of one length, as kickers that praise are.
 fn is_couplet(piece: &Piece) -> bool {
     let phrases: Vec<usize> = piece.segments().map(<[Glyph]>::len).collect();
@@ -76,5 +79,8 @@ fn stands_above(first: &Piece, second: &Piece) -> bool {
     let line = text(&first.glyphs);
     let points = ["聚焦", "关注", "直击"].iter().any(|w| line.starts_with(w));
     let couplet = is_couplet(first) && !is_couplet(second);
-    !dash && (!shaped || above > below || above <= 7.0 || couplet || points)
+    // Of two plain lines the longer one may be the headline; what it tells more than
+    // that is a deck.
+    let plain = role::pauses(&first.glyphs) == 0 && below <= LONGER * above;
+    !dash && (!shaped || above > below || above <= 7.0 || plain || couplet || points)
 }

@@ -224,7 +224,7 @@ fn fields(
         if let Some(section) = whole.iter().find(|w| is_section(w)) {
             fill(&mut head.section, section.to_string());
         }
-        for part in word.split(is_mark) {
+        for part in word.split(|c| is_mark(c) && c != '、') {
             owners(&undated(part), head);
         }
     }
@@ -315,10 +315,13 @@ fn issue_number(line: &[char]) -> Option<(String, Range<usize>)> {
         let mark: Vec<char> = mark.chars().collect();
         (0..line.len()).find_map(|i| {
             let rest = line[i..].strip_prefix(mark.as_slice())?;
-            let figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
-            let is_number =
-                (1..=6).contains(&figures.len()) && rest.get(figures.len()) == Some(&'期');
-            let end = i + mark.len() + figures.len() + 1;
+            let mut figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
+            let mut taken = figures.len();
+            if let (0, Some((number, n))) = (taken, date::number(rest, 4)) {
+                (figures, taken) = (number.to_string(), n);
+            }
+            let is_number = (1..=6).contains(&figures.len()) && rest.get(taken) == Some(&'期');
+            let end = i + mark.len() + taken + 1;
             is_number.then_some((figures, i..end))
         })
     })

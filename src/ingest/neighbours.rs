@@ -50,7 +50,8 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         // A row alone looks the same.
         let beside = |i: usize| roles.get(i) == Some(&Role::Row);
         let row = beside(i + 1) || i > 0 && beside(i - 1);
-        if roles[i] == Role::Heading && !row && small::is_advert(&pieces[i]) {
+        let open = matches!(roles[i], Role::Heading | Role::Contact);
+        if open && !row && small::is_advert(&pieces[i]) {
             roles[i] = Role::Advert;
         }
     }

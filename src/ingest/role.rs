@@ -152,7 +152,12 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
     if stops > 0 {
         // A headline may ask or exclaim, but it does not quote speech whole.
         let quoted = glyphs.first().is_some_and(|g| matches!(g.c, '"' | '“'));
-        return wide > 30.0 || pauses > 1 || stops > 1 || (quoted && ends_sentence(glyphs));
+        let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();
+        return wide > 30.0
+            || (lines && pauses > 0)
+            || pauses > 1
+            || stops > 1
+            || (quoted && ends_sentence(glyphs));
     }
     let ends_open = glyphs.last().is_some_and(|g| is_pause(g.c));
     let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();

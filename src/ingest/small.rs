@@ -99,7 +99,12 @@ pub(super) fn is_advert(piece: &Piece) -> bool {
         let figures = line.contains(|c: char| c.is_ascii_digit()) || line.contains("十元");
         figures && line.contains('元')
     };
-    piece.segments().count() >= WORDS
+    // `时间：… 地点：…` is told of a notice.
+    let goods = |s: &&[Glyph]| !s.iter().any(|g| matches!(g.c, ':' | '：'));
+    let first = piece.segments().next();
+    first.is_some_and(|s| goods(&s))
+        && piece.segments().filter(goods).count() + 1 >= WORDS
+        && piece.segments().count() >= WORDS
         && !piece.glyphs.iter().any(sentence)
         && width(&piece.glyphs) <= LONGEST
         && (SOLD.iter().any(|s| line.contains(s)) || price())
