@@ -1,5 +1,7 @@
 //! Whether a heading begins an article, by what stands above, below and in it.
 
+use std::collections::HashSet;
+
 use super::draft::Draft;
 use super::glyph::{is_han, runs, text, width};
 use super::marker;
@@ -12,7 +14,13 @@ use super::wording;
 /// or the place where another one goes on.
 pub(super) fn section(items: &[Item]) -> &[Item] {
     let goes_on = |i: &&Item| i.resumes.is_none();
-    let body = |i: &&Item| i.role.is_body() || i.role == Role::Byline || i.in_tear;
+    let body = |i: &&Item| {
+        let between = matches!(
+            i.role,
+            Role::Advert | Role::Honours | Role::Furniture | Role::Notice
+        );
+        i.role.is_body() || i.role == Role::Byline || i.in_tear || between
+    };
     let own = items.iter().take_while(goes_on).count();
     let items = &items[..own];
     let first = items.iter().take(2).take_while(body).count();
@@ -22,6 +30,24 @@ pub(super) fn section(items: &[Item]) -> &[Item] {
         .take_while(|i| body(i) && i.role != Role::Byline && i.role != Role::Heading)
         .count();
     &items[..first + rest]
+}
+
+/// What stands below the section of some headings, and below those that follow
+/// under single headings of the same shape.
+pub(super) fn below(items: &[Item], at: usize, run: usize, length: usize) -> Option<Role> {
+    let mut end = at + run + length;
+    let alone = |i: usize| {
+        let heading = |i: usize| items.get(i).is_some_and(|i| i.role == Role::Heading);
+        run == 1 && heading(i) && !heading(i + 1) && alike(&items[at].piece, &items[i].piece)
+    };
+    while alone(end) {
+        let next = section(&items[end + 1..]).len();
+        if next == 0 {
+            break;
+        }
+        end += 1 + next;
+    }
+    items.get(end).map(|i| i.role)
 }
 
 /// How much of a section has to be said in the article before for it to be a
@@ -60,6 +86,8 @@ pub(super) fn begins_article(
         // Signed is finished.
         Some(Role::Signature) => 4,
         Some(Role::Closing) => 2,
+        // Nothing goes on behind a poem but another one.
+        Some(Role::Verse) if prose.is_some() => 4,
         _ => 0,
     };
     weight += match section.first().map(|i| i.role) {
@@ -69,7 +97,14 @@ pub(super) fn begins_article(
         Some(Role::Verse | Role::Row) => 1,
         _ => 0,
     };
+    // A notice is one paragraph or two, without sections.
+    let noticed = draft
+        .heads
+        .last()
+        .is_some_and(|h| wording::is_notice_title(&text(&h.glyphs)));
+    weight += if noticed && !numbered { 2 } else { 0 };
     weight += if byline_above { 3 } else { 0 };
+    weight += if draft.signed { 3 } else { 0 };
     weight += if prose.is_some_and(|p| wording::opens_report(&p.piece.glyphs)) {
         2
     } else {
@@ -92,7 +127,7 @@ pub(super) fn begins_article(
     weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
     // A short heading alone in an article whose writer stands at its head: where
     // articles are signed so, the next one would be too.
-    let plain = group.len() == 1 && han < 9 && !byline_above;
+    let plain = group.len() == 1 && han < 9 && !byline_above && !draft.signed;
     weight -= i32::from(plain && !draft.bylines.is_empty());
     let (mut known, mut all) = (0usize, 0usize);
     for three in group
@@ -109,7 +144,41 @@ pub(super) fn begins_article(
         s if s < STRANGE => 1,
         _ => 0,
     };
+    weight += said_below(draft, group, section);
     weight > 0
+}
+
+/// So large a share of a headline's pairs of characters is said in the text below …
+const SAID: f32 = 0.4;
+/// … and so small a one of a section's heading, which says what is new; it says more
+/// of the article around.
+const NOT_SAID: f32 = 0.2;
+const SAID_BEFORE: f32 = 0.14;
+/// Fewer pairs than these may be said anywhere.
+const FEW: usize = 5;
+
+/// What the words of a heading tell: a headline is said again in its own text.
+fn said_below(draft: &Draft, group: &[Item], section: &[Item]) -> i32 {
+    let pairs = |items: &mut dyn Iterator<Item = &Piece>| -> HashSet<[char; 2]> {
+        items.flat_map(|p| runs::<2>(&p.glyphs)).collect()
+    };
+    let texts = section.iter().filter(|i| i.role.is_text());
+    let below = pairs(&mut texts.map(|i| &i.piece));
+    let heading = pairs(&mut group.iter().map(|i| &i.piece));
+    if below.is_empty() || heading.is_empty() {
+        return 0;
+    }
+    let bodies = draft.body.iter().map(|i| &i.piece);
+    let above = pairs(&mut draft.heads.iter().chain(bodies));
+    let share = |said: &HashSet<[char; 2]>| {
+        heading.intersection(said).count() as f32 / heading.len() as f32
+    };
+    let own = match share(&below) {
+        s if s >= SAID && heading.len() >= FEW => 1,
+        s if s < NOT_SAID => -1,
+        _ => 0,
+    };
+    own - i32::from(share(&above) >= SAID_BEFORE)
 }
 
 /// Whether two headings have one shape: both of two phrases, or of one width.

@@ -16,6 +16,8 @@ const ROLES: &[&str] = &[
     "本报通讯员",
     "本报记者",
     "本刊记者",
+    "指导老师",
+    "指导教师",
     "通讯员",
     "实习生",
     "记者",
@@ -34,6 +36,9 @@ const ROLES: &[&str] = &[
     "摄影",
     "摄",
     "图文",
+    "供图",
+    "供文",
+    "投稿",
     "作者",
     "文",
     "图",
@@ -66,13 +71,44 @@ const LONG_FAMILIES: &[&str] = &[
 /// Whether the piece is nothing but a byline with at least one role.
 pub(super) fn is_byline(piece: &Piece) -> bool {
     let words = words(piece.segments());
-    has_roles(&words) || is_contributor(&words)
+    let closed = |a: char, b: char| {
+        let ends = (piece.glyphs.first(), piece.glyphs.last());
+        matches!(ends, (Some(x), Some(y)) if x.c == a && y.c == b)
+    };
+    let bracketed = closed('(', ')') || closed('（', '）');
+    has_roles(&words) || is_contributor(&words) || bracketed && are_names(&words)
 }
 
 /// `荷湾五村读者 宁某`: a reader who signs; `三（2）班 宁某`: a pupil.
 fn is_contributor(words: &[String]) -> bool {
     let [who, name] = words else { return false };
-    let kinds = ["读者", "居民", "志愿者", "村民", "学生", "同学"];
+    let kinds = [
+        "读者",
+        "居民",
+        "志愿者",
+        "村民",
+        "学生",
+        "同学",
+        "工作人员",
+        "社工",
+        "民警",
+        "医生",
+        "护士",
+        "教师",
+        "老师",
+        "律师",
+        "干部",
+        "书记",
+        "主任",
+        "站长",
+        "楼组长",
+        "网格员",
+        "居民代表",
+        "党员",
+        "队员",
+        "职工",
+        "家长",
+    ];
     let reads = kinds.iter().any(|k| who.ends_with(k)) && is_family_name(name);
     who.chars().count() <= 10 && (reads || (is_class(who) && is_name(name)))
 }
@@ -89,6 +125,22 @@ fn is_class(word: &str) -> bool {
 /// tell whether they wrote something.
 pub(super) fn is_names(piece: &Piece) -> bool {
     are_names(&words(piece.segments()))
+}
+
+/// Words of two characters that headings space out as names are.
+const SPACED: &[&str] = &[
+    "启事", "通知", "公告", "通告", "公示", "声明", "更正", "鸣谢", "目录", "导读", "简讯", "讣告",
+];
+
+/// Whether the piece is two characters with a space between, as papers set a name
+/// of two; below a headline it may be any, a pen name too.
+pub(super) fn is_spaced_name(piece: &Piece) -> bool {
+    let line: String = piece.glyphs.iter().map(|g| g.c).collect();
+    piece.glyphs.len() == 2
+        && piece.gaps.len() == 1
+        && !piece.gaps[0].line_end
+        && piece.glyphs.iter().all(|g| is_han(g.c))
+        && !SPACED.contains(&line.as_str())
 }
 
 /// Whether the run is one name that a family's name proves, though a line end may

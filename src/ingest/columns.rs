@@ -6,10 +6,12 @@
 //! the cells are lines of columns or those of a table their text tells: a column
 //! is filled to its width and its sentences run over its lines.
 
+use super::bands;
 use super::cells::{Verdict, inked, is_empty, is_grid, judge};
 use super::glyph::{Glyph, is_blank};
 use super::gutter::{self, half_em};
 use crate::diag::Diagnostic;
+use crate::lm::WordModel;
 
 /// So many lines at least are read across before they are taken for columns.
 const LEAST_ROWS: usize = 3;
@@ -59,14 +61,14 @@ impl Unsure {
 
 /// Puts columns one below the other, with a blank line between; where that
 /// cannot be told for sure the lines stay, and are named.
-pub(super) fn unweave(lines: Vec<Line>) -> (Vec<Line>, Vec<Unsure>) {
+pub(super) fn unweave(lines: Vec<Line>, model: Option<&WordModel>) -> (Vec<Line>, Vec<Unsure>) {
     let mut out = Vec::with_capacity(lines.len());
     let mut unsure = Vec::new();
-    part(&lines, &mut out, &mut unsure);
+    part(&lines, &mut out, &mut unsure, model);
     (out, unsure)
 }
 
-fn part(lines: &[Line], out: &mut Vec<Line>, unsure: &mut Vec<Unsure>) {
+fn part(lines: &[Line], out: &mut Vec<Line>, unsure: &mut Vec<Unsure>, model: Option<&WordModel>) {
     let mut rest = lines;
     while let Some(line) = rest.first() {
         let Some((zone, taken)) = zone(rest) else {
@@ -76,9 +78,16 @@ fn part(lines: &[Line], out: &mut Vec<Line>, unsure: &mut Vec<Unsure>) {
         };
         match zone {
             Zone::Columns(columns) => {
-                for column in columns {
-                    part(&settle(column), out, unsure);
-                    out.push(Line::new());
+                for band in bands::part(columns, model) {
+                    let last = band.len() - 1;
+                    for (i, column) in band.into_iter().enumerate() {
+                        part(&settle(column), out, unsure, model);
+                        // What breaks off at the foot of a column goes on at the
+                        // head of the next one.
+                        if i == last || !out.last().is_some_and(|l| bands::breaks_off(l)) {
+                            out.push(Line::new());
+                        }
+                    }
                 }
             }
             Zone::Table(rows) => out.extend(rows),

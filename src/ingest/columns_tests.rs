@@ -7,13 +7,13 @@ fn text(line: &Line) -> String {
 }
 
 fn unwoven(page: &str) -> String {
-    let lines: Vec<String> = unweave(lines(page)).0.iter().map(text).collect();
+    let lines: Vec<String> = unweave(lines(page), None).0.iter().map(text).collect();
     lines.join("\n")
 }
 
 fn unsure(page: &str) -> Vec<(u32, u32)> {
     let told = |u: &Unsure| (u.first.line, u.last);
-    unweave(lines(page)).1.iter().map(told).collect()
+    unweave(lines(page), None).1.iter().map(told).collect()
 }
 
 const LEFT: [&str; 3] = ["社区食堂今天开张，头", "一天来了三百多人，人", "人都说好。"];

@@ -65,7 +65,7 @@ fn figure(c: char) -> Option<u32> {
 
 /// A number of at most `longest` figures and how many characters it took;
 /// Chinese ones below a hundred may hold a ten (`二十一`).
-fn number(line: &[char], longest: usize) -> Option<(u32, usize)> {
+pub(super) fn number(line: &[char], longest: usize) -> Option<(u32, usize)> {
     let (mut value, mut at) = (0, 0);
     while at < longest {
         match line.get(at).copied() {

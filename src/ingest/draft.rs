@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::begin::{alike, begins_article, section};
+use super::begin::{begins_article, below, section};
 use super::glyph::{runs, text};
 use super::leaf::{self, Jump};
 use super::marker;
 use super::piece::Piece;
 use super::role::Role;
+use super::small;
 use super::topic::Topics;
 use super::torn::Item;
 use super::wording;
@@ -36,6 +37,8 @@ pub(super) struct Draft {
     pub body: Vec<Item>,
     /// The byline; two when there is one above and one below.
     pub bylines: Vec<Piece>,
+    /// A byline stood below the body: nothing more is to come.
+    pub signed: bool,
     /// The page it goes on on.
     pub to: Option<u32>,
     /// The page it began on.
@@ -51,6 +54,7 @@ impl Draft {
             heads: Vec::new(),
             body: Vec::new(),
             bylines: Vec::new(),
+            signed: false,
             to: None,
             from: None,
             words: HashSet::new(),
@@ -77,13 +81,13 @@ impl Draft {
 const FAR_MORE: f32 = 1.5;
 /// … and so much of it at least …
 const SOME: f32 = 0.03;
+/// … or so much that a byline between does not count …
+const SAME: f32 = 0.06;
 /// … or so much of it that its place under a new headline does not count.
 const STRONG: f32 = 0.12;
 
 /// Gathers a page's pieces into drafts.
 pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
-    // Only where text is torn is there a choice between articles.
-    let torn = items.iter().any(|i| i.in_tear || i.resumes.is_some());
     let mut gatherer = Gatherer {
         drafts: Vec::new(),
         owners: Vec::new(),
@@ -91,7 +95,7 @@ pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
         waiting: None,
         rival: None,
         woven: false,
-        topics: Topics::of(if torn { &items } else { &[] }),
+        topics: Topics::of(&items),
         coming: None,
         after_byline: false,
     };
@@ -142,6 +146,7 @@ impl Gatherer {
             Role::Advert => self.apart(items, at, Class::Advert),
             Role::Honours => self.apart(items, at, Class::Honours),
             Role::Furniture => self.jump(items, at),
+            Role::Notice => self.notice(item, at),
             Role::Byline => {
                 self.byline(item.piece.clone(), after_byline);
                 at + 1
@@ -152,6 +157,7 @@ impl Gatherer {
                 at + 1
             }
             _ => {
+                self.reopen(item, after_byline);
                 self.choose(item);
                 self.draft().push_body(item.clone());
                 at + 1
@@ -178,6 +184,17 @@ impl Gatherer {
         let next = self.apart(items, at, Class::Furniture);
         self.open = open;
         next
+    }
+
+    /// A notice of one paragraph: an article of its own, its name the headline. The
+    /// article around it goes on.
+    fn notice(&mut self, item: &Item, at: usize) -> usize {
+        let mut draft = Draft::new(Class::Article);
+        let (name, told) = small::parted(item);
+        draft.push_head(name);
+        draft.push_body(told);
+        self.drafts.push(draft);
+        at + 1
     }
 
     /// Where columns lie block between block, a paragraph may belong to a
@@ -208,6 +225,18 @@ impl Gatherer {
         {
             (self.open, self.rival) = (Some(rival), Some(open));
         }
+    }
+
+    /// A byline may stand where its column had room, before the last column of its
+    /// article: what follows without a headline and speaks of the same goes on.
+    fn reopen(&mut self, item: &Item, after_byline: bool) {
+        let fresh = item.in_tear || wording::opens_report(&item.piece.glyphs);
+        let taken = self.open.is_some() || self.waiting.is_some();
+        if !after_byline || taken || item.role != Role::Prose || fresh {
+            return;
+        }
+        let last = self.drafts.iter().rposition(|d| d.class == Class::Article);
+        self.open = last.filter(|d| self.topics.akin(item, &self.drafts[*d]) > SAME);
     }
 
     /// Whether what stands under a new headline goes on with the open article,
@@ -287,6 +316,7 @@ impl Gatherer {
         let draft = self.draft();
         draft.bylines.push(piece);
         if !draft.body.is_empty() {
+            draft.signed = true;
             self.open = None;
             self.after_byline = true;
         }
@@ -373,24 +403,6 @@ impl Gatherer {
         self.drafts.push(draft);
         self.waiting = Some(self.drafts.len() - 1);
     }
-}
-
-/// What stands below the section of some headings, and below those that follow
-/// under single headings of the same shape.
-fn below(items: &[Item], at: usize, run: usize, length: usize) -> Option<Role> {
-    let mut end = at + run + length;
-    let alone = |i: usize| {
-        let heading = |i: usize| items.get(i).is_some_and(|i| i.role == Role::Heading);
-        run == 1 && heading(i) && !heading(i + 1) && alike(&items[at].piece, &items[i].piece)
-    };
-    while alone(end) {
-        let next = section(&items[end + 1..]).len();
-        if next == 0 {
-            break;
-        }
-        end += 1 + next;
-    }
-    items.get(end).map(|i| i.role)
 }
 
 /// Whether an advert or a roll of honour begins with a heading of its own.

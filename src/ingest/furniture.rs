@@ -25,6 +25,14 @@ const MAKERS: &[&str] = &[
     "新闻热线",
     "投稿邮箱",
     "本版编辑",
+    "本版插图",
+    "本版摄影",
+    "本版供图",
+    "本期编辑",
+    "本期责编",
+    "题图",
+    "审读",
+    "审校",
 ];
 /// The longest name of a section, in characters.
 const LONGEST_SECTION: usize = 8;

@@ -259,7 +259,29 @@ fn rows(measured: &[Option<Measured>], place: usize) -> Vec<Row> {
         found += usize::from(matches!(row, Row::Both(..)));
     }
     rows.truncate(end);
+    unpushed(&mut rows, measured);
     rows
+}
+
+/// A line of the right column that stands behind the narrowest space of all is not
+/// indented: what hangs over the edge of the left column has pushed it on.
+fn unpushed(rows: &mut [Row], measured: &[Option<Measured>]) {
+    let before = |m: &Measured, at: usize| m.wide.iter().find(|s| s.to == at).map(|s| s.wide);
+    let space = |row: &Row, m: &Option<Measured>| match row {
+        Row::Both(at, _) => before(m.as_ref()?, *at),
+        _ => None,
+    };
+    let spaces: Vec<Option<usize>> = rows
+        .iter()
+        .zip(measured)
+        .map(|(r, m)| space(r, m))
+        .collect();
+    let narrowest = spaces.iter().flatten().min().copied();
+    for (row, space) in rows.iter_mut().zip(spaces) {
+        if let (Row::Both(_, indent), true) = (row, space.is_some() && space == narrowest) {
+            *indent = 0;
+        }
+    }
 }
 
 /// The space that most lines have, when they have the same one.

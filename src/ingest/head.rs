@@ -2,7 +2,7 @@
 //! section's own.
 
 use super::begin::alike;
-use super::glyph::width;
+use super::glyph::{Glyph, text, width};
 use super::piece::Piece;
 use super::role::{self, Role};
 use super::torn::Item;
@@ -25,10 +25,11 @@ impl Head {
         let phrases = |p: &Piece| p.segments().filter(|s| s.len() > 3).count();
         let first_section = subheads.len() > 1
             && subheads.last().is_some_and(|last| {
+                let near = |i: &Item| width(&last.glyphs) <= 1.5 * width(&i.piece.glyphs);
                 phrases(last) > 1
                     && inner
                         .clone()
-                        .any(|i| phrases(&i.piece) > 1 && alike(last, &i.piece))
+                        .any(|i| phrases(&i.piece) > 1 && near(i) && alike(last, &i.piece))
             });
         let behind = if first_section {
             subheads.len() - 1
@@ -56,8 +57,17 @@ impl Head {
     }
 }
 
+/// How much longer a headline may be than the kicker above it.
+const LONGER: f32 = 1.6;
+
+/// Whether a heading is two phrases of one length, as kickers that praise are.
+fn is_couplet(piece: &Piece) -> bool {
+    let phrases: Vec<usize> = piece.segments().map(<[Glyph]>::len).collect();
+    matches!(phrases[..], [a, b] if a == b && a >= 4)
+}
+
 /// Whether the first of two headings is the kicker of the second: of another
-/// shape, longer, or a few characters only. A second that begins with a dash
+/// shape, longer, a few characters only, or alone of the two a couplet. A second that begins with a dash
 /// never is a headline, and one of the same shape and longer is a deck.
 fn stands_above(first: &Piece, second: &Piece) -> bool {
     let dash = second
@@ -66,5 +76,11 @@ fn stands_above(first: &Piece, second: &Piece) -> bool {
         .is_some_and(|g| matches!(g.c, '—' | '-' | '－'));
     let (above, below) = (width(&first.glyphs), width(&second.glyphs));
     let shaped = role::pauses(&first.glyphs) == role::pauses(&second.glyphs);
-    !dash && (!shaped || above > below || above <= 7.0)
+    let line = text(&first.glyphs);
+    let points = ["聚焦", "关注", "直击"].iter().any(|w| line.starts_with(w));
+    let couplet = is_couplet(first) && !is_couplet(second);
+    // Of two plain lines the longer one may be the headline; what it tells more than
+    // that is a deck.
+    let plain = role::pauses(&first.glyphs) == 0 && below <= LONGER * above;
+    !dash && (!shaped || above > below || above <= 7.0 || plain || couplet || points)
 }

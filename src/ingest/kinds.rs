@@ -13,6 +13,7 @@ use crate::model::interview::{self, Turn};
 pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
     let texts: Vec<String> = pieces.iter().map(|p| text(&p.glyphs)).collect();
     let turns = interview::turns(texts.iter().map(String::as_str));
+    let turns = answered(turns, &texts);
     for (role, turn) in roles.iter_mut().zip(turns) {
         if let (Some(turn), Role::Heading | Role::Prose | Role::Contact) = (turn, &role) {
             *role = match turn {
@@ -21,6 +22,20 @@ pub(super) fn interviews(roles: &mut [Role], pieces: &[Piece]) {
             };
         }
     }
+}
+
+/// Who speaks behind somebody who asks by trade answers him, if only once.
+fn answered(mut turns: Vec<Option<Turn>>, texts: &[String]) -> Vec<Option<Turn>> {
+    for i in 1..texts.len() {
+        let asked = interview::speaker(&texts[i - 1]).filter(|n| interview::by_trade(n));
+        let says = interview::speaker(&texts[i]);
+        let open = turns[i].is_none() && turns[i - 1] != Some(Turn::Answer);
+        if open && asked.is_some() && says.is_some() && says != asked {
+            turns[i - 1] = Some(Turn::Question);
+            turns[i] = Some(Turn::Answer);
+        }
+    }
+    turns
 }
 
 /// `编辑同志：`, `尊敬的各位居民：`.
@@ -138,14 +153,34 @@ const SIGNERS: &[&str] = &[
     "女士",
 ];
 
+/// How offices end of which there are too many to name.
+const OFFICES: &[char] = &[
+    '站', '所', '局', '处', '部', '队', '委', '院', '店', '馆', '会', '社',
+];
+
+/// A single word that an office may be called.
+fn is_office(piece: &Piece) -> bool {
+    let last = piece.glyphs.last().map_or(' ', |g| g.c);
+    piece.gaps.is_empty()
+        && (4..=12).contains(&piece.glyphs.len())
+        && piece.glyphs.iter().all(|g| is_han(g.c))
+        && OFFICES.contains(&last)
+}
+
 /// Short lines that sign what stands above them.
 pub(super) fn signatures(roles: &mut [Role], pieces: &[Piece]) {
     let signs = |piece: &Piece| {
         let line = text(&piece.glyphs);
         is_date(piece) || SIGNERS.iter().any(|s| line.ends_with(s))
     };
+    let mut noticed = false;
     for i in 1..roles.len() {
         let above = roles[i - 1];
+        if above == Role::Heading {
+            noticed = wording::is_notice_title(&text(&pieces[i - 1].glyphs));
+        }
+        // Below a notice stands who gives it: `供水站`.
+        let office = || noticed && above == Role::Prose && is_office(&pieces[i]);
         let short = width(&pieces[i].glyphs) <= 18.0 && !has_marks(&pieces[i].glyphs);
         let open = matches!(
             roles[i],
@@ -163,7 +198,8 @@ pub(super) fn signatures(roles: &mut [Role], pieces: &[Piece]) {
         } else {
             (closed && (is_date(&pieces[i]) || above == Role::Closing))
                 || (above.is_body() && (is_date(&pieces[i]) || dated(i + 1)))
-                || (above == Role::Prose && signs(&pieces[i]))
+                || (matches!(above, Role::Prose | Role::Item(_)) && signs(&pieces[i]))
+                || office()
         };
         if signed {
             roles[i] = Role::Signature;
@@ -305,6 +341,22 @@ pub(super) fn is_detail(line: &str) -> bool {
         && !value.is_empty()
         && label.chars().all(is_han)
         && DETAILS.iter().any(|d| label.ends_with(d))
+}
+
+/// Who is named behind a colon, by the end of the word before it.
+const NAMED: &[&str] = &["人", "主", "者", "员", "编辑", "校对", "摄影"];
+/// The longest name behind such a colon, in characters.
+const LONGEST_NAMED: usize = 8;
+
+/// `失主：范老伯`: whose name a notice ends with.
+pub(super) fn is_person(line: &str) -> bool {
+    let Some((label, name)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    (2..=4).contains(&label.chars().count())
+        && (2..=LONGEST_NAMED).contains(&name.chars().count())
+        && label.chars().chain(name.chars()).all(is_han)
+        && NAMED.iter().any(|n| label.ends_with(n))
 }
 
 #[cfg(test)]

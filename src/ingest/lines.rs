@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::byline;
 use super::finish::kind_of;
-use super::glyph::{Glyph, ends_sentence, is_han, is_pause, is_stop, text, width};
+use super::glyph::{Glyph, ends_sentence, is_closer, is_han, is_pause, is_stop, text, width};
 use super::kinds;
 use super::layout::{self, mode};
 use super::leaf;
@@ -97,6 +97,14 @@ fn words(model: &WordModel, before: &[Glyph], behind: &[Glyph]) -> f32 {
     seam::odds(seam::gain(model, before.map(|g| g.c), behind.map(|g| g.c)))
 }
 
+/// How wide the marks are that a line ends with, but for the first of them: a stop
+/// behind a closing mark has no line to itself.
+fn hang(glyphs: &[Glyph]) -> f32 {
+    let mark = |g: &&Glyph| is_stop(g.c) || is_pause(g.c) || is_closer(g.c);
+    let marks = glyphs.iter().rev().take_while(mark).count();
+    width(&glyphs[glyphs.len() - marks.saturating_sub(1)..])
+}
+
 /// A mark that nothing ends with.
 fn opens(c: char) -> bool {
     matches!(c, '“' | '‘' | '（' | '(' | '《' | '「' | '【')
@@ -164,6 +172,9 @@ fn row(
     Row {
         start,
         width: width(glyphs) + 0.5 * part.gaps.iter().filter(|g| latin(g.at)).count() as f32,
+        hang: hang(glyphs),
+        foot: (piece.glyphs.get(end))
+            .is_some_and(|next| next.line <= glyphs[glyphs.len() - 1].line),
         indented: piece.indented && start == 0,
         parted: start == 0,
         end: match last {

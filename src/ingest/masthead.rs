@@ -89,9 +89,9 @@ pub(super) fn is_head(piece: &Piece) -> bool {
         issue_number(&chars).map(|n| n.1),
     ];
     found
-        .into_iter()
+        .iter()
         .flatten()
-        .for_each(|range| cuts[range].fill(true));
+        .for_each(|range| cuts[range.clone()].fill(true));
     let mut words = vec![String::new()];
     for (i, c) in chars.iter().enumerate() {
         if cuts[i] || piece.gaps.binary_search_by_key(&i, |g| g.at).is_ok() {
@@ -103,20 +103,43 @@ pub(super) fn is_head(piece: &Piece) -> bool {
     }
     let owner = |w: &str| OWNERS.iter().any(|e| w.ends_with(e));
     let mark = |c: char| !c.is_alphanumeric();
-    words.iter().map(|w| w.trim_matches(mark)).all(|w| {
+    let known = |w: &&str| {
         let dated = is_weekday(w) || is_season(w);
         let known = is_section(w) || leaf::own(w).is_some() || dated || owner(w);
-        w.is_empty() || known || paper::recognise(w).is_some()
-    })
+        known || paper::recognise(w).is_some()
+    };
+    let words = words.iter().map(|w| w.trim_matches(mark));
+    let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
+    let strange = words.iter().filter(|w| !known(w));
+    let longest = strange.clone().map(|w| w.chars().count()).max();
+    // Beside a date and a number nearly anything is of the head too: `内部资料`.
+    let apart =
+        |at: usize| at == chars.len() || mark(chars[at]) || piece.gaps.iter().any(|g| g.at == at);
+    let both = found.iter().flatten().filter(|r| apart(r.end)).count() == 2;
+    let few = strange.count() <= MOST_STRANGE && longest <= Some(LONGEST_STRANGE);
+    longest.is_none() || both && few && !piece.glyphs.iter().any(|g| is_stop(g.c))
 }
+
+/// So many words of a head may be unknown, …
+const MOST_STRANGE: usize = 3;
+/// … each of so many characters at most.
+const LONGEST_STRANGE: usize = 20;
 
 /// What the names of those who make a paper are followed by.
 const OWNERS: &[&str] = &[
     "主办", "主管", "承办", "协办", "出版", "编印", "编制", "印发",
 ];
 
-/// `2026年秋`, `秋季刊`.
+/// `2026年秋`, `秋季刊`, `2026年10月号`.
 fn is_season(word: &str) -> bool {
+    let month = word.split_once('年').map_or("", |(_, rest)| rest);
+    let month = month.trim_end_matches(['刊', '号']);
+    if let Some(month) = month.strip_suffix('月') {
+        return (1..=2).contains(&month.chars().count())
+            && month
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    }
     let word = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let word = word
         .trim_start_matches('年')
@@ -126,11 +149,12 @@ fn is_season(word: &str) -> bool {
 
 fn is_section(word: &str) -> bool {
     let ends = ["版", "专刊", "周刊", "副刊", "特刊", "专版"];
-    (3..=8).contains(&word.chars().count())
+    ((3..=8).contains(&word.chars().count()) || word == "副刊")
         && ends.iter().any(|e| word.ends_with(e))
         && word.chars().all(is_han)
         && leaf::own(word).is_none()
         && !["出版", "改版", "新版"].iter().any(|e| word.ends_with(e))
+        && !["本期", "今日", "今天"].iter().any(|b| word.starts_with(b))
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -200,7 +224,7 @@ fn fields(
         if let Some(section) = whole.iter().find(|w| is_section(w)) {
             fill(&mut head.section, section.to_string());
         }
-        for part in word.split(is_mark) {
+        for part in word.split(|c| is_mark(c) && c != '、') {
             owners(&undated(part), head);
         }
     }
@@ -291,10 +315,13 @@ fn issue_number(line: &[char]) -> Option<(String, Range<usize>)> {
         let mark: Vec<char> = mark.chars().collect();
         (0..line.len()).find_map(|i| {
             let rest = line[i..].strip_prefix(mark.as_slice())?;
-            let figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
-            let is_number =
-                (1..=6).contains(&figures.len()) && rest.get(figures.len()) == Some(&'期');
-            let end = i + mark.len() + figures.len() + 1;
+            let mut figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
+            let mut taken = figures.len();
+            if let (0, Some((number, n))) = (taken, date::number(rest, 4)) {
+                (figures, taken) = (number.to_string(), n);
+            }
+            let is_number = (1..=6).contains(&figures.len()) && rest.get(taken) == Some(&'期');
+            let end = i + mark.len() + taken + 1;
             is_number.then_some((figures, i..end))
         })
     })

@@ -8,6 +8,7 @@
 
 mod abreast;
 mod apart;
+mod bands;
 mod begin;
 mod byline;
 mod cells;
@@ -40,6 +41,7 @@ mod role;
 mod row;
 mod seam;
 mod setting;
+mod small;
 mod space;
 mod table;
 mod topic;
@@ -117,7 +119,7 @@ fn read_page(
     edits: &mut Vec<Edit>,
 ) -> Noted<(Masthead, Option<u32>, Vec<Part>)> {
     let mut notes = Vec::new();
-    let (unwoven, unsure) = columns::unweave(columns::lines(text));
+    let (unwoven, unsure) = columns::unweave(columns::lines(text), repairs.model);
     notes.extend(unsure.iter().map(|u| u.told(file)));
     let mut pieces = lines::split(piece::of_lines(unwoven), repairs.model);
     let digits = figures::repair(&mut pieces, file, repairs.how);

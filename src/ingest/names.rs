@@ -53,11 +53,21 @@ fn words(piece: &Piece) -> Vec<Word> {
     paired
 }
 
+/// A part of what somebody gave: `500元`, `30册`.
+fn given(g: &Glyph) -> bool {
+    g.c.is_ascii_digit() || "元万件册.".contains(g.c)
+}
+
 /// Three or more names of persons, or of firms, and hardly anything else but
 /// what they gave.
 pub(super) fn is_list(piece: &Piece) -> bool {
     let (mut all, mut names) = (0, 0);
-    for (from, to) in words(piece) {
+    let words = words(piece);
+    let gives = |i: usize| {
+        let next = words.get(i + 1).map(|(from, to)| &piece.glyphs[*from..*to]);
+        next.is_some_and(|w| w.iter().all(given) && w.len() > 1)
+    };
+    for (i, (from, to)) in words.iter().copied().enumerate() {
         let mut word = &piece.glyphs[from..to];
         // `勾某二等奖`: the next prize behind a name.
         if word.len() > 4
@@ -65,13 +75,14 @@ pub(super) fn is_list(piece: &Piece) -> bool {
         {
             word = &word[..word.len() - 3];
         }
-        let given = |g: &Glyph| g.c.is_ascii_digit() || "元万件册.".contains(g.c);
         if word.iter().all(given) {
             continue;
         }
         all += 1;
         let name = (2..=4).contains(&word.len()) && word.iter().all(|g| is_han(g.c));
-        names += usize::from(name || wording::is_firm(word));
+        // Who gives may be called anything: `南塘水果店 1000元`.
+        let giver = word.iter().all(|g| is_han(g.c)) && word.len() <= 16 && gives(i);
+        names += usize::from(name || giver || wording::is_firm(word));
     }
     all >= 3 && names * 10 >= all * 9 && !piece.glyphs.iter().any(|g| is_stop(g.c))
 }

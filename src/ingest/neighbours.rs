@@ -8,6 +8,7 @@ use super::leaf;
 use super::names;
 use super::piece::Piece;
 use super::role::Role;
+use super::small;
 use super::wording::{self, has_phone, is_roll};
 use crate::model::ArticleKind;
 
@@ -45,11 +46,20 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     let sold = |r: Role| matches!(r, Role::Advert | Role::Honours);
     kinds::interviews(roles, pieces);
     kinds::tables(roles, pieces);
+    for i in 0..roles.len() {
+        // A row alone looks the same.
+        let beside = |i: usize| roles.get(i) == Some(&Role::Row);
+        let row = beside(i + 1) || i > 0 && beside(i - 1);
+        let open = matches!(roles[i], Role::Heading | Role::Contact);
+        if open && !row && small::is_advert(&pieces[i]) {
+            roles[i] = Role::Advert;
+        }
+    }
     // Names below a heading of their own are a roll of honour, whatever it is
     // called.
     for i in 1..roles.len() {
         let above = text(&pieces[i - 1].glyphs);
-        let called = wording::is_roll_title(&above);
+        let called = wording::is_roll_title(&above) || wording::is_long_roll_title(&above);
         if roles[i - 1] == Role::Heading && called && names::is_list(&pieces[i]) {
             roles[i - 1] = Role::Honours;
         }
@@ -76,7 +86,9 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         let above = roles[i - 1] == Role::Heading && (i < 2 || roles[i - 2] != Role::Verse);
         let below = roles.get(i + 1);
         let follows = below.is_some_and(|r| r.is_body() || *r == Role::Heading);
-        if roles[i] == Role::Heading && above && follows && byline::is_names(&pieces[i]) {
+        let spaced = || below.is_some_and(|r| r.is_body()) && byline::is_spaced_name(&pieces[i]);
+        let named = || byline::is_names(&pieces[i]) || spaced();
+        if roles[i] == Role::Heading && above && follows && named() {
             roles[i] = Role::Byline;
         }
     }
@@ -137,7 +149,8 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     // Lists go with the advert or the roll of honour above them, and so does a
     // line between the roll and its names.
     for i in 1..roles.len() {
-        let listed = |i: usize| pieces.get(i).is_some_and(names::is_list);
+        let table = |i: usize| matches!(roles.get(i), Some(Role::Columns | Role::Row));
+        let listed = |i: usize| !table(i) && pieces.get(i).is_some_and(names::is_list);
         match (roles[i - 1], roles[i]) {
             (Role::Advert, Role::Item(_)) => roles[i] = Role::Advert,
             (Role::Honours, Role::Item(_) | Role::Heading) if listed(i) || listed(i + 1) => {
@@ -162,7 +175,7 @@ fn poems(roles: &mut [Role], pieces: &[Piece]) {
             .count();
         let end = at + run;
         let signed = (at + 1..end)
-            .find(|i| byline::is_names(&pieces[*i]))
+            .find(|i| byline::is_names(&pieces[*i]) || byline::is_spaced_name(&pieces[*i]))
             .filter(|i| *i <= at + 2);
         let first = signed.map_or(at + 1, |i| i + 1);
         let titled = |i: &usize| kind_of(&line(*i), "") != ArticleKind::News;

@@ -68,7 +68,7 @@ fn is_indent(space: &[Glyph]) -> bool {
 /// other.
 #[cfg(test)]
 pub(super) fn pieces(page: &str) -> Vec<Piece> {
-    of_lines(columns::unweave(columns::lines(page)).0)
+    of_lines(columns::unweave(columns::lines(page), None).0)
 }
 
 /// Splits lines at blank ones and before indents.

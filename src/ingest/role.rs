@@ -9,6 +9,7 @@ use super::leaf;
 use super::marker::{self, Marker};
 use super::names;
 use super::piece::Piece;
+use super::small;
 use super::wording;
 
 /// What a piece is.
@@ -42,6 +43,8 @@ pub(super) enum Role {
     Byline,
     /// A phone number or address that may close a notice or an advert.
     Contact,
+    /// A notice in one paragraph with its name: nothing of the article around.
+    Notice,
     /// Advertising.
     Advert,
     /// A roll of honour.
@@ -81,7 +84,10 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
-    if leaf::is_furniture(&line) || furniture::page_line(piece).is_some() {
+    if leaf::is_furniture(&line)
+        || wording::is_label(&line)
+        || furniture::page_line(piece).is_some()
+    {
         return Role::Furniture;
     }
     if kinds::is_salutation(&line) {
@@ -95,6 +101,12 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     }
     if byline::is_byline(piece) {
         return Role::Byline;
+    }
+    if small::notice(glyphs).is_some() {
+        return Role::Notice;
+    }
+    if small::is_offer(piece) {
+        return Role::Advert;
     }
     if wording::is_roll(&line) || names::behind_heading(piece).is_some() {
         return Role::Honours;
@@ -140,7 +152,12 @@ fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
     if stops > 0 {
         // A headline may ask or exclaim, but it does not quote speech whole.
         let quoted = glyphs.first().is_some_and(|g| matches!(g.c, '"' | '“'));
-        return wide > 30.0 || pauses > 1 || stops > 1 || (quoted && ends_sentence(glyphs));
+        let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();
+        return wide > 30.0
+            || (lines && pauses > 0)
+            || pauses > 1
+            || stops > 1
+            || (quoted && ends_sentence(glyphs));
     }
     let ends_open = glyphs.last().is_some_and(|g| is_pause(g.c));
     let lines = layout.line_ends.iter().any(|end| *end) && layout.is_measured();

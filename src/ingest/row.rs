@@ -22,6 +22,11 @@ pub(super) struct Row {
     pub start: usize,
     /// In em.
     pub width: f32,
+    /// How much of that are the marks it ends with, which may hang over the edge of
+    /// the column.
+    pub hang: f32,
+    /// It is the last line of a column that another one stands beside.
+    pub foot: bool,
     /// White space of two em stood before it.
     pub indented: bool,
     /// A blank line stood before it, or an indent.

@@ -1,7 +1,8 @@
 //! How well one piece of text goes on in another.
 
-use super::glyph::{Glyph, is_closer, is_han, is_pause, is_stop};
+use super::glyph::{Glyph, ends_sentence, is_closer, is_han, is_pause, is_stop};
 use super::layout::{Layout, Start};
+use super::role::Role;
 use super::torn::Item;
 use super::wording;
 use crate::lm::{self, WordModel};
@@ -11,6 +12,11 @@ const REACH: usize = 8;
 /// Two halves are joined from this weight on; below it is likelier that the
 /// first one lost its end, or the second its beginning.
 pub(super) const LEAST: f32 = 0.5;
+
+/// So many first lines at least tell that a page does not indent them.
+const LEAST_FLUSH: usize = 3;
+/// What speaks for going on on such a page.
+const EVEN: f32 = 2.0;
 
 /// What the words across a seam count beside the other things weighed.
 const WORDS: f32 = 0.6;
@@ -43,22 +49,66 @@ pub(super) fn odds(gain: Option<f32>) -> f32 {
     })
 }
 
-/// What speaks for `second` going on where `first` broke off, with so many
+/// How the first lines of paragraphs are set on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// Two em short: a line that is not goes on from elsewhere.
+    Indented,
+    /// As any other: they tell nothing.
+    Flush,
+}
+
+/// How a page sets first lines: those below headings, and below paragraphs that
+/// end with a stop.
+pub(super) fn habit(items: &[Item]) -> Habit {
+    let begins = |above: &Item| match above.role {
+        Role::Heading | Role::Byline => true,
+        Role::Prose => ends_sentence(&above.piece.glyphs),
+        _ => false,
+    };
+    let first = |w: &&[Item]| w[1].role == Role::Prose && begins(&w[0]);
+    let starts = || items.windows(2).filter(first).map(|w| w[1].layout.start);
+    let flush = starts().filter(|s| *s == Start::Flush).count();
+    let indented = starts().filter(|s| *s == Start::Indented).count();
+    match flush >= LEAST_FLUSH && flush > indented {
+        true => Habit::Flush,
+        false => Habit::Indented,
+    }
+}
+
+/// What speaks for `second` going on where `first` broke off, with these
 /// pieces between them; `None` when nothing could.
 pub(super) fn weight(
     first: &Item,
     second: &Item,
-    between: usize,
+    between: &[Item],
+    habit: Habit,
     model: Option<&WordModel>,
 ) -> Option<f32> {
     let inside = begins_inside(&second.piece.glyphs);
+    let flush = habit == Habit::Flush;
     let mut weight = match second.layout.start {
         _ if inside => 5.0,
+        // Nothing tells that a line was full, but few paragraphs lose their end.
+        _ if flush => EVEN,
         Start::Indented => return None,
         Start::Flush => 2.5,
         Start::Unknown => 0.0,
     };
-    weight += full(&first.layout);
+    weight += full(&first.layout) * if flush { 0.4 } else { 1.0 };
+    // Text that has its own place is not passed over.
+    let own = |i: &&Item| i.role == Role::Prose && !i.is_box();
+    let passed = between.iter().filter(own).count();
+    weight -= if flush { 0.7 * passed as f32 } else { 0.0 };
+    // What is of no article, or stands beside a picture, tears nothing else.
+    let strange = |i: &&Item| {
+        let apart = matches!(
+            i.role,
+            Role::Advert | Role::Honours | Role::Furniture | Role::Notice | Role::Caption
+        );
+        flush && apart
+    };
+    let between = between.iter().filter(|i| !strange(i)).count();
     weight += if first.is_box() != second.is_box() && first.layout.start != Start::Unknown {
         -3.0
     } else {
@@ -75,7 +125,8 @@ pub(super) fn weight(
     if let Some(model) = model {
         let (before, behind) = (first.piece.glyphs.iter(), second.piece.glyphs.iter());
         let gain = gain(model, before.map(|g| g.c), behind.map(|g| g.c));
-        weight += WORDS * odds(gain);
+        let words = if flush { 1.0 } else { WORDS };
+        weight += words * odds(gain);
     }
     Some(weight)
 }

@@ -12,6 +12,8 @@ use super::row::{End, Habits, Row, WIDEST};
 /// The widest heading, in em.
 const WIDEST_HEADING: f32 = 36.0;
 
+/// How badly the last line of a column that breaks off fits it.
+const FOOT: f32 = 1.0;
 /// What costs as much as being impossible.
 const NEVER: f32 = 30.0;
 /// What it costs that a line with a label and its value is none of its own.
@@ -64,14 +66,18 @@ pub(super) struct Setter<'a> {
 
 impl Setter<'_> {
     /// How badly a line fits a column as a full line of it.
-    fn full(&self, width: f32, column: Option<f32>) -> f32 {
+    fn full(&self, row: &Row, column: Option<f32>) -> f32 {
+        let width = row.width;
         let Some(column) = column else {
             return match width {
                 w if (5.0..=WIDEST).contains(&w) => ANY_WIDTH,
                 _ => ANY_WIDTH + 3.0,
             };
         };
-        match width - column {
+        let over = width - column;
+        match over - row.hang.clamp(0.0, over.max(0.0)) {
+            // The text of a column may be cut anywhere at its foot.
+            d if row.foot && d <= 0.6 => FOOT,
             d if d.abs() <= 0.6 => 0.3,
             d if d.abs() <= 1.1 => 1.6,
             d if d.abs() <= 1.9 => 2.6,
@@ -98,8 +104,8 @@ impl Setter<'_> {
         let text = marked + alone + spaced;
         match state {
             State::First(c) => {
-                let short = self.full(row.width, self.columns[c].map(|c| c - 2.0));
-                let flush = self.full(row.width, self.columns[c]);
+                let short = self.full(row, self.columns[c].map(|c| c - 2.0));
+                let flush = self.full(row, self.columns[c]);
                 let habit = match (row.indented, self.habits.indents) {
                     (true, _) => short,
                     // Flush lines begin the second half of what was torn, and the
@@ -123,11 +129,15 @@ impl Setter<'_> {
                 let follows = if row.follows { hangs } else { 0.0 };
                 let item = carried(row);
                 let opens = 0.4 * row.opens;
-                self.full(row.width, self.columns[c]) + text + stop + follows + item + opens
+                self.full(row, self.columns[c]) + text + stop + follows + item + opens
             }
             State::Last(c) => {
                 let room = self.columns[c].map_or(WIDEST, |c| c + 1.9);
-                let wide = if row.width > room { 9.0 } else { 0.0 };
+                let wide = if row.width - row.hang > room {
+                    9.0
+                } else {
+                    0.0
+                };
                 let item = carried(row);
                 wide + text + item + self.ends(row, self.columns[c], waits)
             }
@@ -177,13 +187,13 @@ impl Setter<'_> {
         match state {
             State::First(c) => {
                 let column = self.columns[c];
-                let flush = self.full(row.width, column);
-                let short = self.full(row.width, column.map(|c| c - 2.0));
+                let flush = self.full(row, column);
+                let short = self.full(row, column.map(|c| c - 2.0));
                 waits && (row.indented || short < flush || column.is_none())
             }
             State::Last(c) => {
                 let torn = matches!(row.end, End::Pause | End::Open);
-                let full = || self.full(row.width, self.columns[c]) < 4.0;
+                let full = || self.full(row, self.columns[c]) < 4.0;
                 waits || (torn && self.columns[c].is_some() && full())
             }
             _ => waits,
@@ -205,7 +215,7 @@ impl Setter<'_> {
             End::Clause => anywhere + 1.0,
             End::Pause | End::Open => {
                 let again = if waits { 1.5 } else { 0.0 };
-                let torn = self.full(row.width, column) + 3.2 + again;
+                let torn = self.full(row, column) + 3.2 + again;
                 // Captions often have no stop.
                 let boxed = column.is_some() && column != self.habits.column;
                 torn.min(anywhere + if boxed { 3.0 } else { 5.0 })

@@ -252,7 +252,7 @@ fn cut(piece: &Piece, parts: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
 /// beside a figure may be nothing but the habit of an OCR program.
 pub(super) fn fit(row: &Piece, many: usize) -> Option<Vec<Range<usize>>> {
     let ranks: Vec<u8> = (0..row.gaps.len()).map(|i| rank(row, i)).collect();
-    (0..=3).find_map(|most| {
+    (0..=4).find_map(|most| {
         let cells = cut(row, |i| ranks[i] <= most);
         (cells.len() == many).then_some(cells)
     })

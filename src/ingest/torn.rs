@@ -17,7 +17,7 @@ use super::layout::{Layout, Start};
 use super::leaf;
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
-use super::seam;
+use super::seam::{self, Habit};
 use super::wording;
 use crate::diag::Diagnostic;
 use crate::lm::WordModel;
@@ -72,7 +72,8 @@ impl Item {
             return kinds::is_detail(&text(glyphs));
         };
         let rest = &glyphs[stop + 1..];
-        kinds::is_detail(&text(rest)) || byline::is_one_name(rest)
+        let line = text(rest);
+        kinds::is_detail(&line) || kinds::is_person(&line) || byline::is_one_name(rest)
     }
 
     /// It looks like a heading, and may be the first lines of a paragraph.
@@ -90,8 +91,8 @@ impl Item {
     }
 
     /// It may be the second half of something.
-    fn may_go_on(&self) -> bool {
-        self.role == Role::Prose && self.layout.start != Start::Indented
+    fn may_go_on(&self, habit: Habit) -> bool {
+        self.role == Role::Prose && (habit == Habit::Flush || self.layout.start != Start::Indented)
     }
 }
 
@@ -188,6 +189,7 @@ fn beginning(glyphs: &[Glyph]) -> String {
 /// Which item goes on in which, by their numbers.
 fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
+    let habit = seam::habit(items);
     let jumps = |i: usize| items.get(i).is_some_and(Item::is_jump);
     for (i, first) in items.iter().enumerate() {
         // What goes on on another page goes on nowhere on this one.
@@ -200,7 +202,9 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
             continue;
         }
         let near = items.iter().enumerate().skip(i + 1).take(REACH);
-        for (j, second) in near.filter(|(j, s)| s.may_go_on() && !jumps(j - 1)) {
+        let opened = |j: usize| opens_article(&items[..j]);
+        for (j, second) in near.filter(|(j, s)| s.may_go_on(habit) && !jumps(j - 1) && !opened(*j))
+        {
             // A heading needs more than a paragraph to be torn, and most of all
             // one with a paragraph below it.
             let less = match (short, j - i - 1, page) {
@@ -211,7 +215,7 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
                 (true, _, Some(_)) => 2.5,
                 (true, _, None) => 2.5 - UNSET / 2.0,
             };
-            let weight = seam::weight(first, second, j - i - 1, model);
+            let weight = seam::weight(first, second, &items[i + 1..j], habit, model);
             let weight = weight.map(|w| w - seam::LEAST - less);
             if let Some(weight) = weight.filter(|w| *w > 0.0) {
                 edges.push((i, j, weight));
@@ -235,6 +239,16 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
         rest = &rest[end..];
     }
     pairs
+}
+
+/// Whether the first paragraph of an article stands below these pieces: behind whom
+/// it speaks to, or behind a headline and who wrote it.
+fn opens_article(above: &[Item]) -> bool {
+    let roles: Vec<Role> = above.iter().rev().take(2).map(|i| i.role).collect();
+    matches!(
+        roles[..],
+        [Role::Salutation, ..] | [Role::Byline, Role::Heading]
+    )
 }
 
 /// The assignment of the greatest weight.

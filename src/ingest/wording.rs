@@ -151,6 +151,11 @@ const NOTICE_TITLES: &[&str] = &[
     "停水",
     "停电",
     "招募令",
+    "讣告",
+    "倡议书",
+    "感谢信",
+    "表扬信",
+    "公开信",
 ];
 /// What the headings of small adverts offer.
 const OFFERS: &[&str] = &[
@@ -177,6 +182,29 @@ pub(super) fn offers(glyphs: &[Glyph]) -> bool {
     let line = text(glyphs);
     let words = PRICED.iter().chain(SELLING).chain(OFFERS);
     has_phone(glyphs) && words.into_iter().any(|w| line.contains(w))
+}
+
+/// What a column of briefs is called.
+const BRIEFS: &[&str] = &[
+    "简讯",
+    "短讯",
+    "快讯",
+    "短波",
+    "速递",
+    "速览",
+    "集锦",
+    "微新闻",
+    "一句话新闻",
+    "动态",
+    "简报",
+    "资讯",
+];
+
+/// The name over a column of briefs, in brackets: `【简讯】`. It is of none of them.
+pub(super) fn is_label(line: &str) -> bool {
+    let inner = line.strip_prefix(['【', '[', '〔', '■', '●', '▲', '◆']);
+    let inner = inner.map(|i| i.trim_end_matches(['】', ']', '〕']));
+    inner.is_some_and(|i| i.chars().count() <= 6 && BRIEFS.iter().any(|b| i.ends_with(b)))
 }
 
 /// Whether anything of the line is an advert's: what is sold, a firm, a price.
@@ -217,6 +245,12 @@ pub(super) fn is_roll(line: &str) -> bool {
 pub(super) fn is_roll_title(line: &str) -> bool {
     let ends = ["榜", "名单", "鸣谢"].iter().any(|e| line.ends_with(e));
     ends && line.chars().count() <= LONGEST_TITLE
+}
+
+/// The same with what it is of before: `某某街道2025年一季度“最美邻里”光荣榜`; only
+/// names below tell it from a headline.
+pub(super) fn is_long_roll_title(line: &str) -> bool {
+    ROLLS.iter().any(|r| line.ends_with(r)) && line.chars().count() <= 2 * LONGEST_TITLE
 }
 
 /// How much the piece sells: two for each word of selling and for a line of

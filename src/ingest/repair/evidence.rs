@@ -79,14 +79,18 @@ impl Evidence {
         }
     }
 
-    /// Whether what is printed around `at` stands elsewhere just so.
-    pub fn repeats(&self, text: &[char], at: usize) -> bool {
+    /// How often what is printed around `at` stands on the page just so.
+    pub fn repeats(&self, text: &[char], at: usize) -> u32 {
         let last = at.min(text.len().saturating_sub(2));
-        (at.saturating_sub(1)..=last).any(|from| {
+        let count = |from: usize| {
             let run: Option<[char; 2]> = text.get(from..from + 2).and_then(|r| r.try_into().ok());
             run.and_then(|run| self.twos.0.get(&run))
-                .is_some_and(|known| known.0 > 2)
-        })
+                .map(|known| known.0)
+        };
+        (at.saturating_sub(1)..=last)
+            .filter_map(count)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The text of the page with that number.

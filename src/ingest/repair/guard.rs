@@ -69,7 +69,8 @@ pub(super) fn is_pun(text: &[char], at: usize) -> bool {
 const RARE: &[char] = &['□', '囗', '幵', '巳', '曰'];
 /// Words that `曰` and `巳` stand behind.
 const OLD: &[char] = &[
-    '子', '诗', '书', '名', '或', '对', '问', '答', '歌', '铭', '辰', '乙', '丁', '己', '辛', '癸',
+    '子', '字', '诗', '书', '名', '或', '对', '问', '答', '歌', '铭', '辰', '乙', '丁', '己', '辛',
+    '癸',
 ];
 
 /// Whether the character is one that stands alone in hardly any print.
@@ -86,6 +87,33 @@ pub(super) fn is_rare(text: &[char], at: usize) -> bool {
 pub(super) fn is_counted(text: &[char], at: usize, right: char) -> bool {
     let numeral = |c: char| "一二三四五六七八九十百千".contains(c);
     numeral(right) && at.checked_sub(1).is_some_and(|i| numeral(text[i]))
+}
+
+/// Whether `right` would be a figure behind another one that counts nothing:
+/// `九十入` before a comma is `九十人`.
+pub(super) fn counts_nothing(text: &[char], at: usize, right: char) -> bool {
+    let counted = |c: &char| is_numeral(*c) || MEASURES.contains(*c) || "余多来几摄℃".contains(*c);
+    is_numeral(right)
+        && at.checked_sub(1).is_some_and(|i| is_numeral(text[i]))
+        && !text.get(at + 1).is_some_and(counted)
+}
+
+/// Whether `介` behind a figure would be another word than `个`, which it is.
+pub(super) fn is_other_measure(text: &[char], at: usize, right: char) -> bool {
+    let counted = at.checked_sub(1).is_some_and(|i| is_numeral(text[i]));
+    text[at] == '介' && counted && right != '个'
+}
+
+/// Whether people are counted: `二十人`, and not `二十人号`.
+fn are_people(text: &[char], at: usize) -> bool {
+    let counted = |c: &char| is_numeral(*c) || (MEASURES.contains(*c) && *c != '次');
+    text[at] == '人'
+        && at.checked_sub(1).is_some_and(|i| is_numeral(text[i]))
+        && !text.get(at + 1).is_some_and(counted)
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百千".contains(c) || c.is_ascii_digit()
 }
 
 /// Words that the model of words does not know and community papers have.
@@ -109,6 +137,7 @@ pub(super) fn is_meant(text: &[char], at: usize) -> bool {
     closes
         || is_box(text, at)
         || counts(text, at)
+        || are_people(text, at)
         || TERMS.iter().any(|term| {
             (0..term.len()).any(|n| {
                 term[n] == text[at]
@@ -142,7 +171,19 @@ const MEASURES: &str = "个名位家户棵部辆台条间幢栋层座张把只�
 /// Whether the character may be one of a person's name: it stands behind a
 /// title, at once or behind the name's first characters.
 pub(super) fn is_named(text: &[char], at: usize) -> bool {
-    is_listed(text, at) || follows_title(text, at)
+    is_listed(text, at) || follows_title(text, at) || is_addressed(text, at)
+}
+
+/// How persons are called behind their family's name.
+const CALLED: &[&str] = &[
+    "大妈", "大爷", "大伯", "伯伯", "阿姨", "阿婆", "阿公", "老伯", "师傅", "老师", "医生", "奶奶",
+    "爷爷", "先生", "女士", "叔叔", "主任", "书记", "警官", "老太",
+];
+
+/// `佘大妈`: a family's name before how its bearer is called.
+fn is_addressed(text: &[char], at: usize) -> bool {
+    let called: String = text.iter().skip(at + 1).take(2).collect();
+    is_family(text[at]) && CALLED.contains(&called.as_str())
 }
 
 /// Whether it stands in two to four characters between marks that begin with a
@@ -209,6 +250,10 @@ mod tests {
         assert!(!meant("走到家门□去", '□'));
         assert!(meant("物业负责八棵树", '八'));
         assert!(!meant("戴表的八少了", '八'));
+        assert!(meant("来了二十人，坐满了", '人') && !meant("三月二十人日", '人'));
+        let text: Vec<char> = "约有九十入，佘大妈说".chars().collect();
+        assert!(counts_nothing(&text, 4, '八') && !counts_nothing(&text, 4, '人'));
+        assert!(is_named(&text, 6) && !is_named(&text, 4));
     }
 
     #[test]

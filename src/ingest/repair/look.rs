@@ -26,6 +26,9 @@ const OFTEN: f32 = -1.5;
 const REPEATED: f32 = 4.5;
 /// What it adds that no text has the printed character, as natural log of odds.
 const RARE: f32 = 2.0;
+/// What speaks against the commonest character of all being misread for one that
+/// is read for it far more often, as natural log of odds.
+const HARDLY: f32 = 1.5;
 /// What a term of the page's own counts, for a change to it or against one of
 /// it, as natural log of odds.
 const TERM: f32 = 2.0;
@@ -210,6 +213,11 @@ pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize)
     let (mut before, mut whole) = (None, None);
     let mut candidates: Vec<Candidate> = Vec::new();
     for &other in others {
+        if guard::counts_nothing(text, at, other.right)
+            || guard::is_other_measure(text, at, other.right)
+        {
+            continue;
+        }
         let seen = page.seen(text, at, other.right);
         if seen.is_none() && !other.often && !run.makes_word(other.right, &mut whole) {
             continue;
@@ -253,8 +261,14 @@ pub(super) fn look(model: &WordModel, page: &Evidence, text: &[char], at: usize)
     if weight > 0 && best.other.often {
         odds += TERM;
     }
-    if weight == 0 && best.cut.length_at(run.inner) == 1 && page.repeats(text, at) {
-        odds -= TERM;
+    // What the page has again and again is its own term, or a name.
+    odds -= match (weight, page.repeats(text, at)) {
+        (0, 5..) if !best.other.often => 2.0 * TERM,
+        (0, 3..) if best.cut.length_at(run.inner) == 1 => TERM,
+        _ => 0.0,
+    };
+    if (printed, best.other.right) == ('人', '入') {
+        odds -= HARDLY;
     }
     let near: String = (run.inner.saturating_sub(3)..run.chars.len().min(run.inner + 4))
         .map(|i| {

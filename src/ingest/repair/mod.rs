@@ -30,7 +30,7 @@ use look::Looked;
 /// a large sheet in small print holds.
 const LONGEST_PAGE: usize = 60_000;
 /// A change is made from this confidence on.
-const APPLIED: f32 = 0.955;
+const APPLIED: f32 = 0.9;
 /// One is doubted from this confidence on.
 const DOUBTED: f32 = 0.5;
 /// What the same misreading elsewhere on the page adds, of its own odds …
@@ -44,6 +44,10 @@ const CLEAN: f32 = -1.2;
 /// … and one on which so many characters in a thousand are misread.
 const SOILED: f32 = 0.0;
 const MUCH: f32 = 1.0;
+/// What a page adds on which far more is misread, and how many in a thousand
+/// characters that is.
+const FOUL: f32 = 0.4;
+const FAR_MORE: f32 = 4.0;
 /// So much more do pairs get that are misread in every print.
 const OFTEN: f32 = 0.5;
 /// How often a paragraph is looked through at most.
@@ -184,8 +188,9 @@ impl Noise {
     fn others(self, looked: &Looked) -> f32 {
         let others = (self.sure - Noise::counts(looked)).max(0.0);
         let share = (others / self.length / MUCH).min(1.0);
+        let foul = ((others / self.length - MUCH) / FAR_MORE).clamp(0.0, 1.0);
         let often = if looked.often { OFTEN } else { 0.0 };
-        CLEAN + (SOILED - CLEAN) * share + often
+        CLEAN + (SOILED - CLEAN) * share + FOUL * foul + often
     }
 }
 
