@@ -40,8 +40,8 @@ pub fn folder(
 }
 
 /// Writes an export's files as one archive. Its times are all the beginning of time
-/// as ZIP has it, so that equal content gives equal bytes; sound is stored, for it
-/// cannot be pressed any more, and so is the file `mimetype`, which readers look for
+/// as ZIP has it, so that equal content gives equal bytes; sounds and pictures are
+/// stored, for they cannot be pressed any more, and so is the file `mimetype`, which readers look for
 /// at a fixed place (OCF 3.3, 4.3).
 ///
 /// # Errors
@@ -50,7 +50,9 @@ pub fn archive(file: &str, entries: &[Entry], sounds: &[Encoded], draft: &Draft)
     let tracks: Vec<Track> = sounds.iter().map(|s| s.track).collect();
     let fill = |out: &mut ZipWriter<_>| -> Result<()> {
         for entry in entries {
-            let stored = entry.path == "mimetype" || !matches!(entry.content, Content::Bytes(_));
+            let pressed =
+                entry.path.ends_with(".png") || !matches!(entry.content, Content::Bytes(_));
+            let stored = entry.path == "mimetype" || pressed;
             let options = SimpleFileOptions::default()
                 .compression_method(match stored {
                     true => CompressionMethod::Stored,
