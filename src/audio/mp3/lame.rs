@@ -1,10 +1,10 @@
 //! The encoder: LAME, by the crate `mp3lame-encoder`.
 
-use std::io::{Seek, SeekFrom, Write};
+use std::io::Write;
 
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, Mode, MonoPcm, Quality};
 
-use super::Written;
+use super::{DELAY, FRAME_BYTES, FRAMES_EACH};
 use crate::diag::{Fault, Result, cannot_write};
 use crate::model::SampleRate;
 
@@ -16,16 +16,21 @@ const BLOCK: usize = 16 * 1024;
 /// that is undone beforehand.
 const LAME_SCALE: f32 = 0.95;
 
+/// Whole frames that the delay is made up to, and that are then left away.
+const SKIPPED: u64 = DELAY.div_ceil(FRAMES_EACH);
+
 /// An MP3 file that is written piece by piece.
-pub struct Mp3<W: Write + Seek> {
+pub struct Mp3<W: Write> {
     encoder: Encoder,
     out: W,
     block: Vec<f32>,
     bytes: Vec<u8>,
+    /// Bytes of the frames that are still to be left away.
+    skip: usize,
     written: u64,
 }
 
-impl<W: Write + Seek> Mp3<W> {
+impl<W: Write> Mp3<W> {
     /// Begins a file at the masters' rate, one channel.
     ///
     /// # Errors
@@ -41,16 +46,20 @@ impl<W: Write + Seek> Mp3<W> {
             .and_then(|()| builder.set_mode(Mode::Mono))
             .and_then(|()| builder.set_brate(Bitrate::Kbps64))
             .and_then(|()| builder.set_quality(Quality::VeryNice))
-            .and_then(|()| builder.set_to_write_vbr_tag(true));
+            .and_then(|()| builder.set_to_write_vbr_tag(false));
         set.map_err(|e| cannot(&e))?;
+        no_reservoir(&mut builder);
         let encoder = builder.build().map_err(|e| cannot(&e))?;
-        Ok(Mp3 {
+        let mut mp3 = Mp3 {
             encoder,
             out,
             block: Vec::new(),
             bytes: Vec::new(),
+            skip: (SKIPPED * FRAME_BYTES) as usize,
             written: 0,
-        })
+        };
+        mp3.add(&[0.0; (SKIPPED * FRAMES_EACH - DELAY) as usize])?;
+        Ok(mp3)
     }
 
     /// Adds samples, full scale ±1.
@@ -71,26 +80,16 @@ impl<W: Write + Seek> Mp3<W> {
         Ok(())
     }
 
-    /// Ends the file and puts LAME's tag into its first frame.
+    /// Ends the file; how many bytes it has.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn finish(mut self) -> Result<Written> {
+    pub fn finish(mut self) -> Result<u64> {
         self.room(0);
         (self.encoder.flush_to_vec::<FlushGap>(&mut self.bytes)).map_err(|e| broken(&e))?;
         self.write()?;
-        self.bytes.reserve(self.encoder.lame_tag_size());
-        let info = (self.encoder.lame_tag_encode_to_vec(&mut self.bytes))
-            .ok_or_else(|| broken(&"it gives no tag"))?;
-        let place = |e| cannot_write(&e);
-        self.out.seek(SeekFrom::Start(0)).map_err(place)?;
-        self.out.write_all(&self.bytes).map_err(place)?;
-        self.out.seek(SeekFrom::End(0)).map_err(place)?;
-        self.out.flush().map_err(place)?;
-        Ok(Written {
-            bytes: self.written,
-            info: info.get() as u64,
-        })
+        self.out.flush().map_err(|e| cannot_write(&e))?;
+        Ok(self.written)
     }
 
     /// Room for what LAME makes of so many samples: 1.25 times as many bytes and
@@ -100,12 +99,24 @@ impl<W: Write + Seek> Mp3<W> {
     }
 
     fn write(&mut self) -> Result<()> {
-        self.out
-            .write_all(&self.bytes)
-            .map_err(|e| cannot_write(&e))?;
-        self.written += self.bytes.len() as u64;
+        let left = self.skip.min(self.bytes.len());
+        self.skip -= left;
+        let rest = &self.bytes[left..];
+        self.out.write_all(rest).map_err(|e| cannot_write(&e))?;
+        self.written += rest.len() as u64;
         self.bytes.clear();
         Ok(())
+    }
+}
+
+/// Lets every frame stand by itself. Without the first frames those behind them would
+/// lack what they borrowed there.
+#[allow(unsafe_code, reason = "the crate has no safe call for this setting")]
+fn no_reservoir(builder: &mut Builder) {
+    // SAFETY: the pointer is the builder's own and alive for this call, which only sets
+    // a flag (lame.h, `lame_set_disable_reservoir`).
+    unsafe {
+        mp3lame_sys::lame_set_disable_reservoir(builder.as_ptr(), 1);
     }
 }
 
