@@ -23,13 +23,13 @@ const NOISE: f64 = 0.016;
 
 /// What was reached when somebody last looked, less a little; to be raised
 /// whenever the program repairs better.
-const RECALL: f64 = 0.28;
+const RECALL: f64 = 0.36;
 const PRECISION: f64 = 0.99;
 const DETECTION: f64 = 0.53;
 /// The probability that one of the characters is misread that are in every
 /// print: about one and a half in a hundred characters of a page.
 const NAMED_NOISE: f64 = 0.17;
-const NAMED_RECALL: f64 = 0.76;
+const NAMED_RECALL: f64 = 0.81;
 const NAMED_PRECISION: f64 = 0.995;
 
 /// What came of the misread characters of one printed page.
