@@ -155,3 +155,14 @@ fn what_cannot_be_parted_for_sure_is_doubted() {
     assert_eq!(unwoven(page), page);
     assert_eq!(unsure(page), [(1, 3)]);
 }
+
+#[test]
+fn what_hangs_over_the_left_edge_is_no_indent_of_the_right_column() {
+    let page = "社区食堂今天开张，头一     河边的步道修好了，从石\n天来了三百多人，都说，     桥可以一直走到公园大门\n\
+        好吃又便宜，明天再来吃，     口去，晚上也有灯，散步\n一顿。                     的人多了起来。";
+    assert!(
+        unwoven(page).contains("大门\n口去，晚上"),
+        "{}",
+        unwoven(page)
+    );
+}
