@@ -101,8 +101,8 @@ fn answer(bytes: &[u8]) -> Answer {
         .parse()
         .unwrap();
     let headers: HashMap<String, String> = lines
-        .map(|l| l.split_once(": ").unwrap())
-        .map(|(n, v)| (n.to_lowercase(), v.to_string()))
+        .map(|l| l.split_once(':').unwrap())
+        .map(|(n, v)| (n.to_lowercase(), v.trim().to_string()))
         .collect();
     let mut body = bytes[end + 4..].to_vec();
     if headers

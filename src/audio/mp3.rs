@@ -37,7 +37,8 @@ pub const BIT_RATE: u32 = 64_000;
 /// frequency; a whole number here, so that no frame is padded).
 pub const FRAME_BYTES: u64 = (72 * BIT_RATE / SampleRate::MASTER.0) as u64;
 
-#[cfg(all(test, feature = "mp3"))]
+#[cfg(feature = "mp3")]
+#[cfg(test)]
 mod tests {
     use std::io::Cursor;
 

@@ -84,7 +84,7 @@ fn part(lines: &[Line], out: &mut Vec<Line>, unsure: &mut Vec<Unsure>, model: Op
                         part(&settle(column), out, unsure, model);
                         // What breaks off at the foot of a column goes on at the
                         // head of the next one.
-                        if i == last || !out.last().is_some_and(|l| bands::breaks_off(l)) {
+                        if i == last || !out.last().is_some_and(bands::breaks_off) {
                             out.push(Line::new());
                         }
                     }

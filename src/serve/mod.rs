@@ -132,7 +132,10 @@ impl Predicate for Texts {
     {
         let kind = response.headers().get("content-type");
         let kind = kind.and_then(|k| k.to_str().ok()).unwrap_or_default();
+        // What is read from the disk while it is sent goes as it is.
+        let at_hand = response.body().size_hint().exact().is_some();
         response.status() == StatusCode::OK
+            && at_hand
             && (kind.starts_with("text/") || kind.contains("xml") || kind.contains("json"))
     }
 }

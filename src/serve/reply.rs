@@ -16,6 +16,8 @@ use http_range_header::parse_range_header;
 use super::list;
 use crate::store::OpenFile;
 
+/// Files up to this length are read as a whole: pages and their like.
+const WHOLE: u64 = 4 << 20;
 /// Bytes read from the disk at once.
 const BLOCK: u64 = 1 << 18;
 
@@ -75,8 +77,27 @@ pub fn file(file: Arc<OpenFile>, path: &str, freshness: Freshness, asked: &Heade
             answer.headers_mut().insert(CONTENT_RANGE, which);
         }
     }
-    *answer.body_mut() = body(file, range);
+    *answer.body_mut() = match length <= WHOLE {
+        // What is short is sent at once, and can be compressed on the way.
+        true => match whole(&file, &range) {
+            Ok(bytes) => Body::from(bytes),
+            Err(_) => return broken(),
+        },
+        false => body(file, range),
+    };
     answer
+}
+
+fn whole(file: &OpenFile, range: &Range<u64>) -> std::io::Result<Vec<u8>> {
+    let mut bytes = vec![0; (range.end - range.start) as usize];
+    let mut at = 0;
+    while at < bytes.len() {
+        match file.read_at(range.start + at as u64, &mut bytes[at..])? {
+            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            n => at += n,
+        }
+    }
+    Ok(bytes)
 }
 
 /// What is told apart about a range.

@@ -60,18 +60,15 @@ pub fn epubcheck(book: &Path) -> Vec<String> {
         }
         jar
     });
-    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
-        "epubcheck-{}.json",
-        book.file_stem().unwrap().to_str().unwrap()
-    ));
-    let _ = fs::remove_file(&report);
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.json");
     // Its exit code tells of errors, which the report names.
     Command::new("java")
         .arg("-jar")
         .arg(jar)
         .arg("-q")
         .arg("--json")
-        .args([&report, book])
+        .args([report.as_path(), book])
         .output()
         .unwrap();
     let report: serde_json::Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
