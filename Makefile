@@ -27,11 +27,13 @@ check-plain:
 
 PAGE ?= ../shared/pages/xinmin-8545
 
-# Speed and memory of the front end and of the voice; wants a quiet machine.
+# Speed and memory of the front end, the voice and the exports; wants a quiet machine.
 bench: setup
 	$(CARGO) run --release -- voices install
 	$(CARGO) bench --bench frontend
 	$(CARGO) bench --bench speech -- $(PAGE).txt
+	$(CARGO) run --release -- build issues/2026-11-hewan
+	$(CARGO) bench --bench export -- output/2026-11-hewan
 
 # What a speech recogniser hears of a real page, against its gold text.
 EAR ?= $(CURDIR)/target/ear

@@ -2,9 +2,9 @@
 //! some that would pass full scale, and turning the whole chapter down for their
 //! sake would leave it too quiet.
 //!
-//! Peaks are found between the samples too ([`super::peak`]). The gain goes down over [`REACH`] before a peak and up
-//! again over the same time behind it, in a straight, smoothed line: nothing else of
-//! the chapter is touched, so that nothing pumps.
+//! Peaks are found between the samples too ([`super::peak`]). The gain goes down over
+//! 15 ms before a peak and up again over the same time behind it, in a straight, smoothed
+//! line: nothing else of the chapter is touched, so that nothing pumps.
 
 use std::collections::VecDeque;
 

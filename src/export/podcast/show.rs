@@ -16,7 +16,7 @@ const DOCS: &str = "https://www.rssboard.org/rss-specification";
 pub struct Show {
     /// Where the feed is found.
     pub feed: String,
-    /// Its name for good ([`podcast_guid`]).
+    /// Its name for good (a UUID of its feed's address).
     pub guid: String,
     /// What it is called.
     pub title: String,

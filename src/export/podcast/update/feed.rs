@@ -149,7 +149,7 @@ fn content<'a>(node: Node<'a, '_>) -> &'a str {
     node.text().unwrap_or_default().trim()
 }
 
-/// Whether an element of the channel is one that [`Show::elements`] writes.
+/// Whether an element of the channel is one that `Show::elements` writes.
 fn is_ours(node: Node<'_, '_>) -> bool {
     let space = node.tag_name().namespace().unwrap_or_default();
     let name = node.tag_name().name();
