@@ -52,7 +52,7 @@ fn an_unknown_key_names_the_nearest() {
         "error: unknown key `volume`\n  --> issues/a/issue.toml:1:1\n  help: known keys are \
          `paper`, `section`, `issue_number`, `date`, `publisher`, `sponsor`, `cn_code`, \
          `page`, `language`, `cast`, `body_voice`, `headline_voice`, `alternate`, `speed`, `yao`, `sting`, \
-         `pauses`, `lexicon`, `lexicons`"
+         `pauses`, `lexicon`, `lexicons`, `podcast`"
     );
     assert_eq!(
         refused("[pauses]\nparagaph = 3\n"),
@@ -199,4 +199,38 @@ fn an_issue_number_of_more_than_digits_is_a_doubt() {
         "doubt: the issue number `第312期` is more than digits\n  --> issues/a/issue.toml:1:16\n  \
          help: write the digits only: the edition says 第 and 期 itself"
     );
+}
+
+#[test]
+fn a_podcast_is_read_and_written_and_its_mistakes_are_named() {
+    let toml = "paper = \"浦岸社区报\"\n[podcast]\nbase = \"https://news.example.org/a\"\n\
+                email = \"desk@example.org\"\ncategory = \"daily news\"\nper_article = true\n";
+    let (_, settings) = ok(toml);
+    let podcast = &settings.podcast;
+    let base = podcast.base.as_ref().map(ToString::to_string);
+    assert_eq!(base.as_deref(), Some("https://news.example.org/a/"));
+    assert_eq!(podcast.category.name(), "Daily News");
+    assert!(podcast.per_article && podcast.title.is_none());
+    let written = crate::folder::podcast::written(podcast);
+    assert_eq!(ok(&written).1.podcast, *podcast);
+    for (wrong, said) in [
+        (
+            "base = \"news\"",
+            "`base` is `news`, which has no `https://` before it",
+        ),
+        (
+            "email = \"desk\"",
+            "`email` is `desk`, which is no mail address",
+        ),
+        (
+            "category = \"Dayly News\"",
+            "help: did you mean `Daily News`?",
+        ),
+        ("per_article = 1", "`per_article`"),
+        ("titel = \"x\"", "unknown key `titel` in `[podcast]`"),
+    ] {
+        let fault = refused(&format!("[podcast]\n{wrong}\n"));
+        assert!(fault.contains(said), "{fault}");
+        assert!(fault.contains("issues/a/issue.toml:2:"), "{fault}");
+    }
 }
