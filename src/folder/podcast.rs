@@ -64,7 +64,7 @@ fn address(v: &Found<'_>) -> Result<WebAddress, Refusal> {
 
 fn email(v: &Found<'_>) -> Result<Email, Refusal> {
     let text = v.string()?;
-    Email::parse(&text).map_err(|why| (format!("`email` is `{text}`, which {why}"), None))
+    Email::parse(&text).map_err(|why| (format!("`{}` is `{text}`, which {why}", v.key), None))
 }
 
 fn category(v: &Found<'_>) -> Result<Category, Refusal> {
@@ -77,7 +77,7 @@ fn category(v: &Found<'_>) -> Result<Category, Refusal> {
             }
         };
         (
-            format!("`category` is `{text}`, which directories do not know"),
+            format!("`{}` is `{text}`, which directories do not know", v.key),
             Some(help),
         )
     })

@@ -216,17 +216,17 @@ fn a_podcast_is_read_and_written_and_its_mistakes_are_named() {
     for (wrong, said) in [
         (
             "base = \"news\"",
-            "`base` is `news`, which has no `https://` before it",
+            "`podcast.base` is `news`, which has no `https://` before it",
         ),
         (
             "email = \"desk\"",
-            "`email` is `desk`, which is no mail address",
+            "`podcast.email` is `desk`, which is no mail address",
         ),
         (
             "category = \"Dayly News\"",
             "help: did you mean `Daily News`?",
         ),
-        ("per_article = 1", "`per_article`"),
+        ("per_article = 1", "`podcast.per_article`"),
         ("titel = \"x\"", "unknown key `titel` in `[podcast]`"),
     ] {
         let fault = refused(&format!("[podcast]\n{wrong}\n"));
