@@ -39,9 +39,9 @@ pub type Source<'a> = dyn Fn(&mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()>
 /// Nearer to the target than this, in LU, nobody hears a difference, and no meter
 /// shows one to a tenth.
 const NEAR: f64 = 0.04;
-/// So often the loudness is measured behind the limiter. What the first measure misses
-/// is known to a tenth then; every measure takes a walk through the whole sound.
-const TRIES: usize = 1;
+/// So often the loudness is measured behind the limiter; every measure takes a walk
+/// through the whole sound.
+const TRIES: usize = 2;
 
 /// Finds the gain for a source that measures `own`, with the limiter at `ceiling`.
 /// Limiting takes a little of the loudness, which more gain gives back. A sound

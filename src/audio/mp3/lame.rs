@@ -16,6 +16,10 @@ const BLOCK: usize = 16 * 1024;
 /// that is undone beforehand.
 const LAME_SCALE: f32 = 0.95;
 
+/// Where the sound ends above, in hertz: the codec's noise up to half the sampling rate
+/// is no speech, and makes peaks between the samples that meters disagree about.
+const LOWPASS: i32 = 10_500;
+
 /// Whole frames that the delay is made up to, and that are then left away.
 const SKIPPED: u64 = DELAY.div_ceil(FRAMES_EACH);
 
@@ -48,7 +52,7 @@ impl<W: Write> Mp3<W> {
             .and_then(|()| builder.set_quality(Quality::VeryNice))
             .and_then(|()| builder.set_to_write_vbr_tag(false));
         set.map_err(|e| cannot(&e))?;
-        no_reservoir(&mut builder);
+        settings(&mut builder);
         let encoder = builder.build().map_err(|e| cannot(&e))?;
         let mut mp3 = Mp3 {
             encoder,
@@ -109,14 +113,15 @@ impl<W: Write> Mp3<W> {
     }
 }
 
-/// Lets every frame stand by itself. Without the first frames those behind them would
-/// lack what they borrowed there.
-#[allow(unsafe_code, reason = "the crate has no safe call for this setting")]
-fn no_reservoir(builder: &mut Builder) {
-    // SAFETY: the pointer is the builder's own and alive for this call, which only sets
-    // a flag (lame.h, `lame_set_disable_reservoir`).
+/// Lets every frame stand by itself, since without the first frames those behind them
+/// would lack what they borrowed there; and takes away what lies above [`LOWPASS`].
+#[allow(unsafe_code, reason = "the crate has no safe call for these settings")]
+fn settings(builder: &mut Builder) {
+    // SAFETY: the pointer is the builder's own and alive for these calls, which only set
+    // numbers (lame.h, `lame_set_disable_reservoir`, `lame_set_lowpassfreq`).
     unsafe {
         mp3lame_sys::lame_set_disable_reservoir(builder.as_ptr(), 1);
+        mp3lame_sys::lame_set_lowpassfreq(builder.as_ptr(), LOWPASS);
     }
 }
 
