@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 
 use super::{edition_title, one_line};
-use crate::model::{Chapter, ChapterKind, Cue, Edition, Frames, MANDARIN, Role, main_language};
+use crate::model::{Chapter, ChapterKind, Cue, Edition, Frames, Role, is_mandarin};
 
 /// What is heard where there are no words: the sound between chapters.
 const MUSIC: (&str, &str) = ("（音乐）", "(music)");
@@ -101,7 +101,7 @@ impl<'a> Book<'a> {
     /// Whether what the book itself says (labels, summaries) is said in Chinese; in
     /// English otherwise.
     pub fn in_chinese(&self) -> bool {
-        main_language(self.language()) == main_language(MANDARIN)
+        is_mandarin(self.language())
     }
 
     /// The day of the issue, `YYYY-MM-DD`, where the paper says it.
@@ -179,7 +179,7 @@ fn text<'a>(cue: &'a Cue, language: &str) -> Cow<'a, str> {
     if !shown.trim().is_empty() {
         return shown;
     }
-    let chinese = main_language(language) == main_language(MANDARIN);
+    let chinese = is_mandarin(language);
     let (zh, en) = match cue.role {
         Role::Recording => RECORDING,
         Role::Sting => MUSIC,

@@ -4,6 +4,7 @@
 //! read from pages: the result alone, the edits and doubts for programs, and both
 //! beside the pages for an editor.
 
+mod address;
 mod audiobook;
 mod book;
 mod clock;
@@ -30,6 +31,7 @@ mod usb;
 mod vtt;
 mod words;
 
+pub use address::encoded;
 pub use audiobook::audiobook;
 pub use book::{Book, Part, Passage, Sentence};
 pub use cover::{COVER_SIDE, TAG_COVER_SIDE, cover, paper_cover};

@@ -8,7 +8,7 @@ use super::name::{is_component, is_lexicon_path, stays_inside};
 use super::podcast::podcast;
 use super::source::Source;
 use crate::diag::{Diagnostic, Noted, Result};
-use crate::model::{Masthead, Millis, Pauses, Settings, Speed};
+use crate::model::{Masthead, Millis, Pauses, Settings, Speed, day};
 
 /// The longest pause an editor may ask for, in milliseconds.
 const LONGEST_PAUSE: u32 = 10_000;
@@ -160,35 +160,13 @@ fn date(v: &Found<'_>) -> Result<String, Refusal> {
         DeValue::Datetime(d) => d.to_string(),
         _ => v.string()?.trim().to_string(),
     };
-    if is_day(&text) {
+    if day(&text).is_some() {
         return Ok(text);
     }
     Err((
         format!("`date` is `{text}`, which is no day of the calendar"),
         Some("write year, month and day as `date = \"2026-11-24\"`".to_string()),
     ))
-}
-
-/// Whether `text` is `YYYY-MM-DD` and such a day exists (Gregorian calendar).
-fn is_day(text: &str) -> bool {
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    let [y, m, d] = parts[..] else { return false };
-    if (y.len(), m.len(), d.len()) != (4, 2, 2) || !parts.iter().all(|p| digits(p)) {
-        return false;
-    }
-    let (Ok(y), Ok(m), Ok(d)) = (y.parse::<u32>(), m.parse::<u32>(), d.parse::<u32>()) else {
-        return false;
-    };
-    let leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-    let days = match m {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&d)
 }
 
 /// A language tag (BCP 47).

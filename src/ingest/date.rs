@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::days_in;
+
 /// A date that was found in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Date {
@@ -83,14 +85,7 @@ pub(super) fn number(line: &[char], longest: usize) -> Option<(u32, usize)> {
 }
 
 fn is_real(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => return false,
-    };
-    (1900..=2200).contains(&year) && (1..=days).contains(&day)
+    (1900..=2200).contains(&year) && (1..=days_in(year, month)).contains(&day)
 }
 
 #[cfg(test)]

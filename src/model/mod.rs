@@ -4,6 +4,7 @@
 //! Plain data: nothing here reads a file, looks at the clock, or knows an
 //! engine.
 
+mod calendar;
 mod edition;
 mod exports;
 pub mod interview;
@@ -18,6 +19,7 @@ mod settings;
 mod text;
 mod units;
 
+pub use calendar::{day, days_in};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };

@@ -40,12 +40,6 @@ pub struct Held {
     open: Mutex<BTreeMap<String, Arc<OpenFile>>>,
 }
 
-/// What the list tells of an edition.
-pub struct Listed {
-    /// The newest version.
-    pub held: Arc<Held>,
-}
-
 impl Library {
     /// The editions in `root`.
     ///
@@ -64,13 +58,12 @@ impl Library {
     }
 
     /// All editions, newest issue first.
-    pub fn editions(&self) -> Result<Vec<Listed>> {
-        let mut editions: Vec<Listed> = (store::folders_in(&self.root)?.iter())
+    pub fn editions(&self) -> Result<Vec<Arc<Held>>> {
+        let mut editions: Vec<Arc<Held>> = (store::folders_in(&self.root)?.iter())
             .filter_map(|slug| self.newest(slug))
-            .map(|held| Listed { held })
             .collect();
-        let day = |l: &Listed| l.held.edition.masthead.printed.date.clone();
-        editions.sort_by(|a, b| (day(b), &b.held.slug).cmp(&(day(a), &a.held.slug)));
+        let day = |held: &Held| held.edition.masthead.printed.date.clone();
+        editions.sort_by(|a, b| (day(b), &b.slug).cmp(&(day(a), &a.slug)));
         Ok(editions)
     }
 

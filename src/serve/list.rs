@@ -1,8 +1,10 @@
 //! The pages that the server makes itself: the list of editions, and what is said when
 //! there is nothing. They are read by people who see little, like the player.
 
-use super::library::Listed;
-use crate::export::{edition_title, escape};
+use std::sync::Arc;
+
+use super::library::Held;
+use crate::export::{edition_title, encoded, escape};
 
 /// Large, plain, and right in the dark too.
 const STYLE: &str = "\
@@ -30,7 +32,7 @@ pub fn prefers_chinese(accepted: &str) -> bool {
 }
 
 /// The list of editions, newest first.
-pub fn list(editions: &[Listed], chinese: bool) -> String {
+pub fn list(editions: &[Arc<Held>], chinese: bool) -> String {
     let (title, none, feed) = match chinese {
         true => ("听报：选一期来听", "还没有可以听的报纸。", "订阅播客"),
         false => (
@@ -46,15 +48,14 @@ pub fn list(editions: &[Listed], chinese: bool) -> String {
         body.push_str("<ul>\n");
         editions
             .iter()
-            .for_each(|l| body.push_str(&entry(l, chinese)));
+            .for_each(|held| body.push_str(&entry(held, chinese)));
         body.push_str("</ul>\n");
     }
     body.push_str(&format!("<p><a href=\"/feed.xml\">{feed}</a></p>\n"));
     page(title, chinese, &body)
 }
 
-fn entry(listed: &Listed, chinese: bool) -> String {
-    let held = &listed.held;
+fn entry(held: &Held, chinese: bool) -> String {
     let edition = &held.edition;
     let title = match edition_title(&edition.masthead) {
         empty if empty.is_empty() => held.slug.clone(),
@@ -119,21 +120,6 @@ fn page(title: &str, chinese: bool, body: &str) -> String {
     )
 }
 
-/// A path for an address (RFC 3986, 2.3 and 3.3): what is not unreserved is encoded,
-/// but for the slashes.
-pub fn encoded(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                address.push(byte as char);
-            }
-            byte => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,11 +130,6 @@ mod tests {
         assert!(!prefers_chinese("en-US,en;q=0.9,zh;q=0.1"));
         assert!(!prefers_chinese("en"));
         assert!(prefers_chinese("fr") && prefers_chinese(""));
-    }
-
-    #[test]
-    fn addresses_are_encoded() {
-        assert_eq!(encoded("a b/报"), "a%20b/%E6%8A%A5");
     }
 
     #[test]

@@ -25,6 +25,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
 use crate::diag::{Fault, Result};
+use crate::export::encoded;
 use library::{Held, Library};
 use reply::Freshness;
 
@@ -164,7 +165,7 @@ async fn to_folder(
     let name = slug.clone();
     match blocking(move || at.shared(&name)).await.flatten() {
         Some(file) => reply::file(file, &slug, Freshness::Changing, &headers),
-        None => Redirect::permanent(&format!("/{}/", list::encoded(&slug))).into_response(),
+        None => Redirect::permanent(&format!("/{}/", encoded(&slug))).into_response(),
     }
 }
 
@@ -179,7 +180,7 @@ async fn newest(State(library): Shared, Route(slug): Route<String>) -> Response 
 fn to_player(held: &Held) -> Response {
     let to = format!(
         "/{}/@{}/{}",
-        list::encoded(&held.slug),
+        encoded(&held.slug),
         held.version,
         held.entrance()
     );

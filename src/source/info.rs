@@ -1,5 +1,7 @@
 //! Lines between a headline and its body: source, day, who wrote it.
 
+use crate::model::days_in;
+
 /// What a line between headline and body says.
 #[derive(Debug, PartialEq)]
 pub(super) struct Info {
@@ -96,14 +98,7 @@ pub(super) fn day(text: &str) -> Option<String> {
         .take(3)
         .map(|n| n.parse::<u32>().ok());
     let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1000..=9999).contains(&year) && (1..=days).contains(&day))
+    ((1000..=9999).contains(&year) && (1..=days_in(year, month)).contains(&day))
         .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 

@@ -9,10 +9,10 @@ mod readium;
 mod w3c;
 
 use super::book::{Book, Part, Sentence};
-use super::clock::{day, length, milliseconds};
+use super::clock::{length, milliseconds};
 use super::entry::{Entry, Track};
 use crate::diag::Result;
-use crate::model::Role;
+use crate::model::{Role, day};
 
 /// The cover and the entry page, which has the contents and the whole text.
 const COVER: &str = "cover.png";

@@ -7,10 +7,11 @@ use super::overlay::heard;
 use super::page::page_begins;
 use super::{ACTIVE, PLAYING, accessibility};
 use crate::export::book::Book;
-use crate::export::clock::{clock, day};
+use crate::export::clock::clock;
 use crate::export::escape::escape;
 use crate::export::narrators::narrators;
 use crate::export::words::well_formed;
+use crate::model::day;
 
 /// When a book was changed whose paper has no date: the book must say a time (EPUB
 /// 3.3, 5.5.5), and the same edition is the same book.

@@ -1,4 +1,4 @@
-//! Addresses on the web, and the name of a podcast that is made of one.
+//! The name of a podcast, which is made of an address.
 
 use sha1::{Digest, Sha1};
 
@@ -7,20 +7,6 @@ use sha1::{Digest, Sha1};
 const NAMESPACE: [u8; 16] = [
     0xEA, 0xD4, 0xC2, 0x36, 0xBF, 0x58, 0x58, 0xC6, 0xA2, 0xC6, 0xA6, 0xB2, 0x8D, 0x12, 0x8C, 0xB6,
 ];
-
-/// A path with `/` between its parts, as it stands in an address (RFC 3986, 2.1):
-/// UTF-8, every byte that is not unreserved as `%` and two figures.
-pub fn path(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
-}
 
 /// The podcast's name for good: a UUID of version 5 (RFC 9562, 5.5) of its feed's
 /// address without `https://` and without a `/` at the end.
@@ -59,10 +45,5 @@ mod tests {
             podcast_guid("http://podnews.net/rss/"),
             "9b024349-ccf0-5f69-a609-6b82873eab3c"
         );
-    }
-
-    #[test]
-    fn paths_are_ascii() {
-        assert_eq!(path("荷/a b&c.mp3"), "%E8%8D%B7/a%20b%26c.mp3");
     }
 }

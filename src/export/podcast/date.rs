@@ -1,5 +1,7 @@
 //! Dates as RSS writes them (RFC 2822, 3.3).
 
+use crate::model::days_in;
+
 const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -78,15 +80,10 @@ fn zone(name: &str) -> Option<i64> {
 }
 
 fn is_day(year: i64, month: i64, day: i64) -> bool {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=last).contains(&day)
+    match (year.try_into(), month.try_into()) {
+        (Ok(year), Ok(month)) => (1..=days_in(year, month).into()).contains(&day),
+        _ => false,
+    }
 }
 
 /// Days since 1 January 1970 (Gregorian), counting years from March so that the leap

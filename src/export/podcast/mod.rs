@@ -17,9 +17,9 @@ mod update;
 pub use self::episode::Episode;
 pub use self::show::Show;
 
-use self::address::path;
 use self::episode::{Parts, Sound, article, whole};
 use self::show::{feed_name, image_name};
+use super::address::encoded;
 use super::clock::milliseconds;
 use super::{
     Book, COVER_SIDE, Entry, Joined, TAG_COVER_SIDE, Track, cover, edition_tag, paper_cover,
@@ -98,9 +98,11 @@ pub fn podcast(
     let feed = feed_name(settings)?.to_string();
     let folder = match published.folder.trim_matches('/') {
         "" => base.to_string(),
-        folder => format!("{base}{}/", path(folder)),
+        folder => format!("{base}{}/", encoded(folder)),
     };
-    let page = published.page.map(|page| format!("{base}{}", path(page)));
+    let page = published
+        .page
+        .map(|page| format!("{base}{}", encoded(page)));
     let small = cover(book, TAG_COVER_SIDE)?;
     let image = format!("{folder}{COVER}");
 
@@ -192,7 +194,7 @@ fn article_guids(book: &Book<'_>) -> Vec<String> {
     for part in book.parts.iter().filter(|part| part.is_article()) {
         let own = part.chapter.article.as_deref().unwrap_or(&part.id);
         let slug = own.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-        let slug = path(if slug.is_empty() { own } else { slug }).replace('/', "-");
+        let slug = encoded(if slug.is_empty() { own } else { slug }).replace('/', "-");
         let mut guid = format!("{}#{slug}", book.identity);
         let mut twin = 2;
         while guids.contains(&guid) {

@@ -3,7 +3,7 @@
 
 use super::clock::milliseconds;
 use super::{Book, Part, Passage, Sentence, one_line};
-use crate::model::{ChapterKind, Role};
+use crate::model::{ChapterKind, Role, day};
 
 /// The day given for an issue that names none: both formats ask for one, and a day
 /// that is plainly none is better than an invented one.
@@ -124,9 +124,7 @@ impl<'a> TalkingBook<'a> {
             creator: (paper.clone().or_else(|| publisher.clone()))
                 .unwrap_or_else(|| book.title.clone()),
             publisher: (publisher.or_else(|| paper.clone())).unwrap_or_else(|| book.title.clone()),
-            date: (book.date().filter(|d| is_day(d)))
-                .unwrap_or(NO_DATE)
-                .into(),
+            date: (book.date().and_then(day)).unwrap_or(NO_DATE).into(),
             source_title: paper.filter(|p| *p != book.title),
             source_edition: (!edition.is_empty()).then(|| edition.join(" ")),
             narrators: narrators(book),
@@ -311,23 +309,6 @@ pub fn language(tag: &str) -> &str {
             && (part.bytes()).all(|b| b.is_ascii_alphabetic() || i > 0 && b.is_ascii_digit())
     });
     if good { tag } else { "und" }
-}
-
-/// Whether the text is a day as `YYYY-MM-DD` (ISO 8601).
-fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, digits: usize| {
-        let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    match parts[..] {
-        [year, month, day] => {
-            number(year, 4).is_some()
-                && number(month, 2).is_some_and(|m| (1..=12).contains(&m))
-                && number(day, 2).is_some_and(|d| (1..=31).contains(&d))
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]
