@@ -34,7 +34,7 @@ mod words;
 pub use address::encoded;
 pub use audiobook::audiobook;
 pub use book::{Book, Part, Passage, Sentence};
-pub use cover::{COVER_SIDE, TAG_COVER_SIDE, cover, paper_cover};
+pub use cover::{COVER_SIDE, Covers, TAG_COVER_SIDE, cover, paper_cover};
 pub use cue::{CUE_FILE, cue_sheet};
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;

@@ -24,6 +24,28 @@ const SIDE: f64 = 1000.0;
 const MARGIN: f64 = 100.0;
 const BARS: usize = 33;
 
+/// An edition's covers: they are drawn once, and every form has copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covers {
+    /// Of [`COVER_SIDE`], for books and feeds.
+    pub large: Vec<u8>,
+    /// Of [`TAG_COVER_SIDE`], for sound files.
+    pub small: Vec<u8>,
+}
+
+impl Covers {
+    /// The covers of an edition.
+    ///
+    /// # Errors
+    /// As for [`cover`].
+    pub fn of(book: &Book<'_>) -> Result<Self> {
+        Ok(Covers {
+            large: cover(book, COVER_SIDE)?,
+            small: cover(book, TAG_COVER_SIDE)?,
+        })
+    }
+}
+
 /// The cover of an edition: a PNG of `side` pixels each way, 8 bits, RGB.
 ///
 /// # Errors

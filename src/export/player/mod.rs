@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::book::Book;
 use super::clock::milliseconds;
-use super::entry::{Entry, Track};
+use super::entry::Entry;
 use super::escape::escape;
 use words::Tongue;
 
@@ -40,13 +40,13 @@ const SCRIPT: [&str; 6] = [
 ];
 
 /// The player of an edition: its page. The sound, `audio/NN.mp3` by the chapter's
-/// number, is put beside it by the caller; of the tracks the page needs nothing.
+/// number, is put beside it by the caller.
 ///
 /// The first sample of a file has to be the chapter's first: Chromium leaves out an
 /// encoder's delay (46 ms) only when the file has an Info frame, and then plays up to
 /// 46 ms beside the place it was asked for. A file without Info frame whose delay was
 /// cut away is played within a millisecond.
-pub fn player(book: &Book<'_>, _tracks: &[Track]) -> Vec<Entry> {
+pub fn player(book: &Book<'_>) -> Vec<Entry> {
     vec![Entry::bytes(PLAYER_FILE, page(book))]
 }
 

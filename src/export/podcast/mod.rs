@@ -21,10 +21,7 @@ use self::episode::{Parts, Sound, article, whole};
 use self::show::{feed_name, image_name};
 use super::address::encoded;
 use super::clock::milliseconds;
-use super::{
-    Book, COVER_SIDE, Entry, Joined, TAG_COVER_SIDE, Track, cover, edition_tag, paper_cover,
-    part_tag,
-};
+use super::{Book, COVER_SIDE, Covers, Entry, Joined, Track, edition_tag, paper_cover, part_tag};
 use crate::diag::{Diagnostic, Noted, Place, Result};
 use crate::model::Podcast;
 
@@ -68,6 +65,7 @@ pub struct Broadcast {
 pub fn podcast(
     book: &Book<'_>,
     tracks: &[Track],
+    covers: &Covers,
     settings: &Podcast,
     published: Published<'_>,
 ) -> Result<Noted<Option<Broadcast>>> {
@@ -103,11 +101,10 @@ pub fn podcast(
     let page = published
         .page
         .map(|page| format!("{base}{}", encoded(page)));
-    let small = cover(book, TAG_COVER_SIDE)?;
     let image = format!("{folder}{COVER}");
 
     let joined = Joined::all(book, tracks);
-    let head = edition_tag(book, &joined, &small)?;
+    let head = edition_tag(book, &joined, &covers.small)?;
     let sound = Sound {
         url: format!("{folder}{SOUND}"),
         bytes: head.len() as u64 + joined.bytes,
@@ -128,7 +125,7 @@ pub fn podcast(
             CHAPTERS,
             chapters::chapters_json(book, &joined, &show.title, SOUND)?,
         ),
-        Entry::bytes(COVER, cover(book, COVER_SIDE)?),
+        Entry::bytes(COVER, covers.large.as_slice()),
     ];
     if settings.per_article {
         let guids = article_guids(book);
@@ -136,7 +133,7 @@ pub fn podcast(
             .filter(|(_, (part, _))| part.is_article())
             .zip(guids);
         for (n, ((i, (part, track)), guid)) in (1..).zip(articles) {
-            let head = part_tag(book, i, &small)?;
+            let head = part_tag(book, i, &covers.small)?;
             let (sound, text) = (format!("{}.mp3", part.id), format!("{}.vtt", part.id));
             let parts = Parts {
                 sound: Sound {

@@ -33,9 +33,20 @@ fn made(edition: &Edition, settings: &Podcast) -> Broadcast {
         folder: "梧桐里 38/listener/podcast",
         page: Some("梧桐里 38/listener/index.html"),
     };
-    let made = podcast(&Book::new(edition), &tracks(edition), settings, published).unwrap();
+    let made = podcast(
+        &Book::new(edition),
+        &tracks(edition),
+        &covers(edition),
+        settings,
+        published,
+    )
+    .unwrap();
     assert_eq!(made.notes, []);
     made.value.unwrap()
+}
+
+fn covers(edition: &Edition) -> Covers {
+    Covers::of(&Book::new(edition)).unwrap()
 }
 
 fn bytes<'a>(broadcast: &'a Broadcast, path: &str) -> &'a [u8] {
@@ -172,7 +183,14 @@ fn without_an_address_there_is_no_podcast() {
         page: None,
     };
     let book = Book::new(&edition);
-    let none = podcast(&book, &tracks(&edition), &Podcast::default(), published).unwrap();
+    let none = podcast(
+        &book,
+        &tracks(&edition),
+        &covers(&edition),
+        &Podcast::default(),
+        published,
+    )
+    .unwrap();
     assert_eq!(none.value, None);
     assert!(none.notes[0].message.contains("no base address"));
     for feed in ["../feed.xml", "feed", ".xml", "a b.xml", "荷.xml"] {
@@ -181,7 +199,14 @@ fn without_an_address_there_is_no_podcast() {
             ..settings()
         };
         assert!(
-            podcast(&book, &tracks(&edition), &settings, published).is_err(),
+            podcast(
+                &book,
+                &tracks(&edition),
+                &covers(&edition),
+                &settings,
+                published
+            )
+            .is_err(),
             "{feed}"
         );
     }
@@ -200,14 +225,30 @@ fn what_the_desk_forgot_is_told() {
         page: None,
     };
     let book = Book::new(&edition);
-    let made = podcast(&book, &tracks(&edition), &settings, published).unwrap();
+    let made = podcast(
+        &book,
+        &tracks(&edition),
+        &covers(&edition),
+        &settings,
+        published,
+    )
+    .unwrap();
     assert_eq!(made.notes.len(), 2);
     let broadcast = made.value.unwrap();
     assert!(!text(&broadcast, "feed.xml").contains("pubDate"));
     assert!(!text(&broadcast, "feed.xml").contains("itunes:owner"));
     edition.masthead.printed.paper = " ".into();
     let book = Book::new(&edition);
-    assert!(podcast(&book, &tracks(&edition), &settings, published).is_err());
+    assert!(
+        podcast(
+            &book,
+            &tracks(&edition),
+            &covers(&edition),
+            &settings,
+            published
+        )
+        .is_err()
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod names;
 
 use self::label::Label;
 use super::clock::milliseconds;
-use super::{Book, Entry, TAG_COVER_SIDE, Track, cover, one_line, part_tag};
+use super::{Book, Entry, Track, one_line, part_tag};
 use crate::diag::Result;
 
 /// The playlist's name: before all sounds in any order by name.
@@ -27,17 +27,22 @@ pub struct UsbOptions {
     pub ascii: bool,
 }
 
-/// The files of a stick in the order in which they should be written to it.
+/// The files of a stick in the order in which they should be written to it. `cover` is
+/// the small picture that every sound file carries.
 ///
 /// # Errors
-/// A tag or the cover that cannot be made.
-pub fn usb(book: &Book<'_>, tracks: &[Track], options: UsbOptions) -> Result<Vec<Entry>> {
-    let cover = cover(book, TAG_COVER_SIDE)?;
+/// A tag that cannot be made.
+pub fn usb(
+    book: &Book<'_>,
+    tracks: &[Track],
+    cover: &[u8],
+    options: UsbOptions,
+) -> Result<Vec<Entry>> {
     let names = names::names(book, options.ascii);
     let sounds = names.iter().enumerate().take(tracks.len());
     let mut entries = Vec::with_capacity(names.len() + 3);
     for (part, name) in sounds.clone() {
-        entries.push(Entry::tagged(name, part, part_tag(book, part, &cover)?));
+        entries.push(Entry::tagged(name, part, part_tag(book, part, cover)?));
     }
     entries.push(Entry::bytes(PLAYLIST, playlist(book, &names)));
     if options.ascii {
@@ -70,8 +75,8 @@ fn playlist(book: &Book<'_>, names: &[String]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Content;
     use crate::export::sample::edition;
+    use crate::export::{Content, TAG_COVER_SIDE, cover};
 
     fn paths(entries: &[Entry]) -> Vec<&str> {
         entries.iter().map(|e| e.path.as_str()).collect()
@@ -90,7 +95,8 @@ mod tests {
         let edition = edition();
         let book = Book::new(&edition);
         let tracks = [Track::default(); 3];
-        let made = usb(&book, &tracks, UsbOptions::default()).unwrap();
+        let cover = cover(&book, TAG_COVER_SIDE).unwrap();
+        let made = usb(&book, &tracks, &cover, UsbOptions::default()).unwrap();
         assert_eq!(
             paths(&made),
             [
@@ -116,7 +122,10 @@ mod tests {
              #EXTINF:14,\"一平米”菜园 <A&B>\r\n02_”一平米”菜园 A&B.mp3\r\n\
              #EXTINF:2,结束\r\n03_结束.mp3\r\n"
         );
-        assert_eq!(made, usb(&book, &tracks, UsbOptions::default()).unwrap());
+        assert_eq!(
+            made,
+            usb(&book, &tracks, &cover, UsbOptions::default()).unwrap()
+        );
     }
 
     #[test]
@@ -124,7 +133,7 @@ mod tests {
         let edition = edition();
         let book = Book::new(&edition);
         let options = UsbOptions { ascii: true };
-        let made = usb(&book, &[Track::default(); 3], options).unwrap();
+        let made = usb(&book, &[Track::default(); 3], b"picture", options).unwrap();
         assert!(made.iter().all(|e| e.path.is_ascii()));
         assert_eq!(
             text(&made, "00.m3u"),

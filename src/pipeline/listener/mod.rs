@@ -5,14 +5,15 @@ mod feed;
 mod pack;
 mod tracks;
 
+use std::cell::OnceCell;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::{Event, publish};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::{
-    Book, Broadcast, COVER_SIDE, Entry, INDEX_FILE, PLAYER_FILE, Published, Track, UsbOptions,
-    audiobook, cover, daisy3, daisy202, edition_json, epub, player, podcast, usb,
+    Book, Covers, Entry, INDEX_FILE, PLAYER_FILE, Published, Track, UsbOptions, audiobook, daisy3,
+    daisy202, edition_json, epub, player, podcast, usb,
 };
 use crate::model::{Edition, ExportedFile, Exports, Format};
 use crate::store::{self, Draft, Lock};
@@ -98,22 +99,13 @@ pub fn make(
         tracks: sounds.iter().map(|s| s.track).collect(),
         name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
         wanted,
+        covers: OnceCell::new(),
+        feed: None,
         notes: Vec::new(),
     };
-    let mut feed = None;
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     for form in &wanted.forms {
-        let exports = match form {
-            Format::Podcast => match set.broadcast()? {
-                Some(broadcast) => {
-                    feed = Some(Feed::with(&broadcast, output, &mut set.notes)?);
-                    vec![Export::folder("/podcast", broadcast.entries)]
-                }
-                None => Vec::new(),
-            },
-            form => set.exports(*form)?,
-        };
-        for Export { place, entries } in exports {
+        for Export { place, entries } in set.exports(*form, output)? {
             let place = match place {
                 At::Folder(folder) => {
                     files.extend(pack::folder(&folder, &entries, &sounds, draft)?);
@@ -149,7 +141,7 @@ pub fn make(
         ascii_names: wanted.ascii_names,
         files: files.collect::<Result<_>>()?,
     };
-    let notes = set.notes;
+    let Set { notes, feed, .. } = set;
     edition.exports = Some(exports);
     // An edition that is exported again has been told already.
     for note in notes {
@@ -190,47 +182,65 @@ struct Set<'a> {
     /// The name of the edition's folder, for files that are passed on by themselves.
     name: String,
     wanted: &'a Wanted,
+    covers: OnceCell<Covers>,
+    /// The feed of all editions, once the podcast is made.
+    feed: Option<Feed>,
     notes: Vec<Diagnostic>,
 }
 
 impl Set<'_> {
     /// What a form consists of.
-    fn exports(&self, form: Format) -> Result<Vec<Export>> {
+    fn exports(&mut self, form: Format, output: &Path) -> Result<Vec<Export>> {
         let (book, tracks) = (&self.book, &self.tracks[..]);
         let archive = |ending: &str, entries| Export {
             place: At::Archive(format!("{FOLDER}/{}.{ending}", self.name)),
             entries,
         };
         Ok(match form {
-            Format::Epub => vec![archive("epub", epub(book, &cover(book, COVER_SIDE)?))],
+            Format::Epub => vec![archive("epub", epub(book, &self.covers()?.large))],
             Format::Daisy => vec![
                 Export::folder("/daisy202", daisy202(book, tracks)),
                 Export::folder("/daisy3", daisy3(book, tracks)),
             ],
-            Format::Player => vec![Export::folder("", player(book, tracks))],
-            Format::Podcast => Vec::new(),
+            Format::Player => vec![Export::folder("", player(book))],
+            Format::Podcast => self.podcast(output)?,
             Format::Usb => {
                 let options = UsbOptions {
                     ascii: self.wanted.ascii_names,
                 };
-                vec![Export::folder("/usb", usb(book, tracks, options)?)]
+                let entries = usb(book, tracks, &self.covers()?.small, options)?;
+                vec![Export::folder("/usb", entries)]
             }
             Format::Audiobook => {
-                let entries = audiobook(book, tracks, &cover(book, COVER_SIDE)?)?;
+                let entries = audiobook(book, tracks, &self.covers()?.large)?;
                 vec![archive("audiobook", entries)]
             }
         })
     }
 
-    /// The edition as episodes, when the paper is a podcast.
-    fn broadcast(&mut self) -> Result<Option<Broadcast>> {
+    /// The edition's covers, drawn when a form first wants them.
+    fn covers(&self) -> Result<&Covers> {
+        if let Some(covers) = self.covers.get() {
+            return Ok(covers);
+        }
+        let drawn = Covers::of(&self.book)?;
+        Ok(self.covers.get_or_init(|| drawn))
+    }
+
+    /// The edition as episodes, and the feed with them, when the paper is a podcast.
+    fn podcast(&mut self, output: &Path) -> Result<Vec<Export>> {
         let settings = self.book.edition.podcast.clone().unwrap_or_default();
         let page = format!("{}/{FOLDER}/{PLAYER_FILE}", self.name);
         let published = Published {
             folder: &format!("{}/{FOLDER}/podcast", self.name),
             page: (self.wanted.forms.contains(&Format::Player)).then_some(page.as_str()),
         };
-        let made = podcast(&self.book, &self.tracks, &settings, published)?;
-        Ok(made.drain_into(&mut self.notes))
+        let covers = self.covers()?;
+        let made = podcast(&self.book, &self.tracks, covers, &settings, published)?;
+        let Some(broadcast) = made.drain_into(&mut self.notes) else {
+            return Ok(Vec::new());
+        };
+        self.feed = Some(Feed::with(&broadcast, output, &mut self.notes)?);
+        Ok(vec![Export::folder("/podcast", broadcast.entries)])
     }
 }
