@@ -262,6 +262,26 @@ pub fn texts(smils: &[&Smil], texts: &Texts, clause: &'static str, report: &mut 
     }
 }
 
+/// The SMIL file that a link leads to, with the link's file and id; what is wrong with
+/// the link is said.
+pub fn led<'s, 'h, S>(
+    href: &'h str,
+    smils: &HashMap<&str, &'s S>,
+    say: &mut impl FnMut(String),
+) -> Option<(&'s S, &'h str, &'h str)> {
+    let (file, Some(id)) = link(href) else {
+        say(format!("the link `{href}` has no fragment"));
+        return None;
+    };
+    let Some(smil) = smils.get(file) else {
+        say(format!(
+            "the link `{href}` leads to no SMIL file of the book"
+        ));
+        return None;
+    };
+    Some((smil, file, id))
+}
+
 /// Reports links from a text to its sound that lead nowhere, or to the sound of
 /// another text. `links` are an element, the id its text is known by, and the link.
 pub fn links<'a, 'b>(
@@ -273,14 +293,7 @@ pub fn links<'a, 'b>(
 ) {
     for (node, own, href) in links {
         let mut say = |message: String| document.find(report, node, clause, message);
-        let (file, Some(id)) = link(href) else {
-            say(format!("the link `{href}` has no fragment"));
-            continue;
-        };
-        let Some(smil) = smils.get(file) else {
-            say(format!(
-                "the link `{href}` leads to no SMIL file of the book"
-            ));
+        let Some((smil, file, id)) = led(href, smils, &mut say) else {
             continue;
         };
         let Some(place) = smil.ids.get(id) else {

@@ -19,11 +19,7 @@ use crate::store::Home;
 const MOST_WORKERS: usize = 8;
 
 pub fn build(args: BuildArgs) -> Result<Exit> {
-    let style = match (args.quiet, args.json) {
-        (true, _) => Style::Quiet,
-        (_, true) => Style::Json,
-        _ => Style::Text,
-    };
+    let style = Style::of(args.quiet, args.json);
     let job = Job {
         input: Input::of(&args.input)?,
         repair: args.repair,

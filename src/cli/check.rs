@@ -8,8 +8,7 @@ use crate::diag::Result;
 use crate::pipeline;
 
 pub fn check(args: &CheckArgs) -> Result<Exit> {
-    let mut findings = pipeline::check(&args.edition)?;
-    let edition = pipeline::edition(&args.edition)?;
+    let (edition, mut findings) = pipeline::check(&args.edition)?;
     let files = edition.exports.iter().flat_map(|e| &e.files);
     let books: Vec<&str> = (files.map(|f| f.file.as_str()))
         .filter(|f| f.ends_with(".epub"))

@@ -11,11 +11,7 @@ use crate::diag::Result;
 use crate::pipeline::{self, Wanted};
 
 pub fn export(args: ExportArgs) -> Result<Exit> {
-    let style = match (args.quiet, args.json) {
-        (true, _) => Style::Quiet,
-        (_, true) => Style::Json,
-        _ => Style::Text,
-    };
+    let style = Style::of(args.quiet, args.json);
     let wanted = Wanted {
         forms: args.listener.0,
         ascii_names: args.ascii_names,

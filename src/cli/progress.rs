@@ -24,6 +24,17 @@ pub enum Style {
     Text,
 }
 
+impl Style {
+    /// As `--quiet` and `--json` say, of which at most one is given.
+    pub fn of(quiet: bool, json: bool) -> Self {
+        match (quiet, json) {
+            (true, _) => Style::Quiet,
+            (_, true) => Style::Json,
+            _ => Style::Text,
+        }
+    }
+}
+
 /// Shows progress.
 pub struct Progress {
     style: Style,

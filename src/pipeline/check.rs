@@ -29,11 +29,11 @@ const DOCUMENTS: [&str; 13] = [
     "html", "xhtml", "smil", "opf", "ncx", "xml", "json", "css", "vtt", "m3u8", "m3u", "txt", "res",
 ];
 
-/// What is wrong with the edition in `output`.
+/// The edition in `output`, and what is wrong with it.
 ///
 /// # Errors
 /// When there is no edition, or its index cannot be read.
-pub fn check(output: &Path) -> Result<Vec<Finding>> {
+pub fn check(output: &Path) -> Result<(Edition, Vec<Finding>)> {
     let edition = publish::edition(output)?;
     let mut findings = Findings(Vec::new());
     for chapter in &edition.chapters {
@@ -59,7 +59,7 @@ pub fn check(output: &Path) -> Result<Vec<Finding>> {
     let mut found = findings.0;
     found.sort();
     found.dedup();
-    Ok(found)
+    Ok((edition, found))
 }
 
 struct Findings(Vec<Finding>);

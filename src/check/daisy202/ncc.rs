@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::super::grammar::{Content, Rule, conform};
 use super::super::names::link;
-use super::super::sync::Smil;
+use super::super::sync::{Smil, led};
 use super::super::xml::{Document, text};
 use super::super::{Files, Report};
 use super::{clause, meta};
@@ -154,14 +154,7 @@ fn targets(
         };
         let mut say = |message: String| document.find(report, a, clause::NCC_BODY, message);
         let href = a.attribute("href").unwrap_or_default();
-        let (file, Some(id)) = link(href) else {
-            say(format!("the link `{href}` has no fragment"));
-            continue;
-        };
-        let Some(smil) = smils.get(file) else {
-            say(format!(
-                "the link `{href}` leads to no SMIL file of the book"
-            ));
+        let Some((smil, file, id)) = led(href, smils, &mut say) else {
             continue;
         };
         let Some(par) = smil.par(id) else {

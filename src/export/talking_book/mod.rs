@@ -2,6 +2,7 @@
 //! which sound belongs to which sentence, what is a heading, and who made it.
 
 use super::clock::milliseconds;
+use super::narrators::named;
 use super::{Book, Part, Passage, Sentence, one_line};
 use crate::model::{ChapterKind, Role, day};
 
@@ -265,28 +266,9 @@ fn blocks<'a>(part: &'a Part<'a>, book: &Book) -> Vec<Block<'a>> {
 
 /// The voices heard, and people where a recording is.
 fn narrators(book: &Book) -> Vec<String> {
-    let chinese = book.in_chinese();
-    let synthetic = if chinese {
-        "合成语音"
-    } else {
-        "synthetic voice"
-    };
-    let mut names: Vec<String> = (book.edition.voices.iter())
-        .map(|voice| format!("{synthetic} {}", one_line(&voice.name)))
-        .collect();
-    let people = (book.parts.iter())
-        .flat_map(Part::sentences)
-        .any(|s| s.cue.role == Role::Recording);
-    if people {
-        names.push(
-            if chinese {
-                "真人录音"
-            } else {
-                "human recording"
-            }
-            .into(),
-        );
-    }
+    let mut names = named(book, |voice, synthetic| {
+        format!("{synthetic} {}", one_line(&voice.name))
+    });
     names.dedup();
     names
 }
