@@ -162,13 +162,13 @@ fn the_entry_page_has_contents_and_text() {
 fn readiums_own_library_reads_it() {
     let desk = built();
     let (files, _) = unpack(&audiobook(desk));
-    let packages = tools::packages("audiobook");
+    let packages = common::tools::npm("audiobook");
     desk.write("manifest.json", &files["manifest.json"]);
     let mut node = Command::new("node");
     node.current_dir(packages)
         .arg("read.mjs")
         .arg(desk.path("manifest.json"));
-    let read: Value = serde_json::from_slice(&tools::done(&mut node).stdout).unwrap();
+    let read: Value = serde_json::from_slice(&common::tools::done(&mut node).stdout).unwrap();
     let manifest = json_of(&files, "manifest.json");
     assert_eq!(read["profile"], true);
     assert_eq!(read["title"], manifest["metadata"]["title"]);

@@ -229,10 +229,10 @@ fn our_own_check_sees_what_validators_do_not() {
 #[test]
 fn a_reading_program_plays_it_sentence_by_sentence() {
     let book = book(sample());
-    let packages = tools::packages("epub");
+    let packages = common::tools::npm("epub");
     let mut node = Command::new("node");
     node.current_dir(&packages).arg("play.mjs").arg(&book);
-    let played = tools::done(node.env("TINGBAO_CHROMIUM", tools::chromium()));
+    let played = common::tools::done(node.env("TINGBAO_CHROMIUM", tools::chromium()));
     let played: Value = serde_json::from_slice(&played.stdout).unwrap();
     for trouble in ["errors", "messages", "strangers"] {
         assert_eq!(played[trouble], Value::Array(Vec::new()), "{trouble}");

@@ -6,35 +6,9 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use common::{Desk, root};
-
-/// The tests with their packages, in the target folder.
-fn workshop() -> PathBuf {
-    let shop = Path::new(env!("CARGO_TARGET_TMPDIR")).join("player");
-    fs::create_dir_all(&shop).unwrap();
-    for entry in fs::read_dir(root().join("tests/player")).unwrap() {
-        let entry = entry.unwrap().path();
-        if entry.is_file() {
-            fs::copy(&entry, shop.join(entry.file_name().unwrap())).unwrap();
-        }
-    }
-    let wanted = fs::read(shop.join("package-lock.json")).unwrap();
-    // Written last: an install that broke off does not count.
-    let installed = shop.join("installed.json");
-    if fs::read(&installed).unwrap_or_default() != wanted {
-        let install = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&shop)
-            .stdout(Stdio::null())
-            .status();
-        assert!(install.unwrap().success(), "npm ci failed");
-        fs::write(&installed, wanted).unwrap();
-    }
-    shop
-}
 
 /// An article's file: front matter and body.
 fn article(desk: &Desk, issue: &str, name: &str, front: &str, body: &str) {
@@ -134,7 +108,7 @@ fn editions() -> Desk {
 
 #[test]
 fn the_player_in_chromium() {
-    let shop = workshop();
+    let shop = common::tools::npm("player");
     let desk = editions();
     let page = fs::read(desk.path("editions/hewan/listener/index.html")).unwrap();
     let again = desk.run(&["export", "editions/hewan", "--listener=player"]);

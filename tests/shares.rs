@@ -102,7 +102,7 @@ fn every_sound_says_what_it_is(desk: &Desk) {
         .map(|name| desk.path(STICK).join(name))
         .collect();
     let output = Command::new("python3")
-        .env("PYTHONPATH", python_tools())
+        .env("PYTHONPATH", common::tools::pip("shares"))
         .arg(root().join("tests/shares/tags.py"))
         .args(&files)
         .output()
@@ -197,30 +197,4 @@ fn made_again_it_is_the_same(desk: &Desk) {
     let run = desk.run(&["export", "output/hewan", "--listener=usb"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(read(), first);
-}
-
-/// The folder with mutagen from PyPI.
-fn python_tools() -> PathBuf {
-    let folder = root().join("target/shares-python");
-    let done = Command::new("python3")
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--no-deps",
-            "--upgrade",
-            "--target",
-        ])
-        .arg(&folder)
-        .arg("-r")
-        .arg(root().join("tests/shares/requirements.txt"))
-        .output()
-        .unwrap();
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    folder
 }

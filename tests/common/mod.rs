@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses another part of it")]
 
+pub mod tools;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

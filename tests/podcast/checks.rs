@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 
 use roxmltree::Document;
 use serde_json::Value;
 
+use super::common::tools::{npm, pip};
 use super::common::{Desk, root};
 use super::{ATOM, BASE, ITUNES, PODCAST, child, file_of, items, text};
 
@@ -227,7 +227,7 @@ pub fn readers_of_podcasts_read_it(desk: &Desk) {
     let feed = desk.path("output/feed.xml");
     let transcript = desk.path("output/hewan-312/listener/podcast/edition.vtt");
     let output = Command::new("node")
-        .arg(node_tools().join("read.mjs"))
+        .arg(npm("podcast").join("read.mjs"))
         .args([&feed, &transcript])
         .output()
         .unwrap();
@@ -269,7 +269,7 @@ pub fn readers_of_podcasts_read_it(desk: &Desk) {
     assert!(read["transcripts"][0]["cues"].as_array().unwrap().len() > 20);
 
     let output = Command::new("python3")
-        .env("PYTHONPATH", python_tools())
+        .env("PYTHONPATH", pip("podcast"))
         .arg(root().join("tests/podcast/read.py"))
         .args(["https://news.example.org/tingbao/feed.xml"])
         .arg(&feed)
@@ -288,53 +288,4 @@ pub fn readers_of_podcasts_read_it(desk: &Desk) {
         assert_eq!(episode["enclosures"][0]["mime_type"], "audio/mpeg");
         assert!(episode["published"].as_u64().unwrap() > 1_700_000_000);
     }
-}
-
-/// The folder with the readers from npm and the script that runs them.
-fn node_tools() -> &'static Path {
-    static TOOLS: OnceLock<PathBuf> = OnceLock::new();
-    TOOLS.get_or_init(|| {
-        let folder = root().join("target/podcast-readers");
-        fs::create_dir_all(&folder).unwrap();
-        for file in ["package.json", "package-lock.json", "read.mjs"] {
-            fs::copy(root().join("tests/podcast").join(file), folder.join(file)).unwrap();
-        }
-        let done = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&folder)
-            .output()
-            .unwrap();
-        assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stderr)
-        );
-        folder
-    })
-}
-
-/// The folder with the reader from PyPI.
-fn python_tools() -> PathBuf {
-    let folder = root().join("target/podcast-readers-python");
-    let done = Command::new("python3")
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--no-deps",
-            "--upgrade",
-            "--target",
-        ])
-        .arg(&folder)
-        .arg("-r")
-        .arg(root().join("tests/podcast/requirements.txt"))
-        .output()
-        .unwrap();
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    folder
 }
