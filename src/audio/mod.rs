@@ -7,6 +7,7 @@
 pub mod broadcast;
 pub mod decode;
 pub mod dither;
+pub mod flac;
 pub mod level;
 pub mod limit;
 pub mod loudness;

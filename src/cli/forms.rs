@@ -12,6 +12,16 @@ pub const EVERY_FORM: &str = if cfg!(feature = "mp3") { "all" } else { "none" };
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);
 
+impl Forms {
+    /// All forms there are, where there is an encoder.
+    pub fn every() -> Forms {
+        Forms(match cfg!(feature = "mp3") {
+            true => Format::ALL.to_vec(),
+            false => Vec::new(),
+        })
+    }
+}
+
 impl std::str::FromStr for Forms {
     type Err = String;
 

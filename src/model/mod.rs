@@ -20,7 +20,7 @@ mod settings;
 mod text;
 mod units;
 
-pub use calendar::{day, days_in};
+pub use calendar::{day, days_after, days_in};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };

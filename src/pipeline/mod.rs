@@ -4,6 +4,7 @@
 
 mod audition;
 mod check;
+mod deliver;
 mod exports;
 mod fix;
 mod fixes;
@@ -16,6 +17,7 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod radio;
 mod read;
 mod readers;
 mod review;
@@ -24,6 +26,7 @@ mod speak;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -32,6 +35,7 @@ use serde::Serialize;
 
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use deliver::{Delivered, deliver};
 pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
@@ -117,6 +121,13 @@ pub enum Event {
     Exported {
         /// Which.
         form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
+    },
+    /// The radio set is made.
+    RadioMade {
+        /// How many items it has.
+        items: usize,
         /// Where, relative to the edition's folder.
         place: String,
     },

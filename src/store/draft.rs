@@ -135,6 +135,16 @@ impl Draft {
         keep().map_err(|e| self.blame(fault("write the file", &path, &e), file))
     }
 
+    /// Opens a file of the draft to change what stands in it already.
+    ///
+    /// # Errors
+    /// When it is not there, or the disk refuses.
+    pub fn change(&self, file: &str) -> Result<File> {
+        let path = self.path(file);
+        (File::options().write(true).open(&path))
+            .map_err(|e| self.blame(fault("write the file", &path, &e), file))
+    }
+
     /// Opens a file of the draft for reading.
     ///
     /// # Errors
