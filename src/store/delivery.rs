@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{fault, make_folder};
+use super::{Lock, fault, make_folder};
 use crate::diag::Result;
 
 /// Where files lie until they are put in place: in the folder itself, so that a rename
@@ -33,7 +33,7 @@ impl Delivery {
         };
         for entry in entries {
             let entry = entry.map_err(|e| fault("list the folder", folder, &e))?;
-            if entry.file_name() != ASIDE {
+            if ![ASIDE, Lock::INSIDE].contains(&&*entry.file_name().to_string_lossy()) {
                 return Ok(false);
             }
         }

@@ -1,8 +1,11 @@
 //! The radio set: masters → Broadcast Wave Files at the station's level, FLAC for
 //! libraries, and what automation reads of them.
 
+mod check;
 mod sound;
 mod spell;
+
+pub use check::check;
 
 use std::num::NonZeroUsize;
 
