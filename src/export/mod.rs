@@ -50,8 +50,8 @@ pub use reading_json::reading_json;
 pub use report_json::{REPORT_FILE, report_json};
 pub use review::Review;
 pub use review_html::{REVIEW_FILE, review_html};
-pub use tags::{edition_tag, part_tag};
-pub use usb::{UsbOptions, usb};
+pub use tags::{comments, edition_tag, part_tag};
+pub use usb::{UsbOptions, file_names, usb};
 pub use vtt::{vtt, vtt_file};
 
 use serde::Serialize;
