@@ -100,6 +100,7 @@ pub fn edition() -> Edition {
                 intended: false,
             },
         ],
+        readings_sha256: Some("cd".repeat(32)),
         podcast: Some(Podcast {
             base: WebAddress::parse("https://audio.example.org/").ok(),
             ..Podcast::default()

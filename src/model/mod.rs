@@ -13,6 +13,7 @@ mod page;
 mod pcm;
 mod podcast;
 mod reading;
+mod readings;
 mod repair;
 mod script;
 mod settings;
@@ -29,6 +30,7 @@ pub use page::PageText;
 pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
+pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{

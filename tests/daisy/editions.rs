@@ -50,6 +50,7 @@ pub fn chapter(number: u32, kind: ChapterKind, title: &str, said: &[Said]) -> Ch
 /// An edition of these chapters.
 pub fn edition(chapters: Vec<Chapter>) -> Edition {
     Edition {
+        readings_sha256: None,
         podcast: None,
         exports: None,
         format: EDITION_FORMAT,
