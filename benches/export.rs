@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 fn rounds(edition: &Path) -> tingbao::diag::Result<()> {
     let changes = Changes {
-        listener: ListenerSet::of(Format::ALL.to_vec(), false)
+        listener: ListenerSet::of(Format::USUAL.to_vec(), false)
             .map_or(SetChange::Keep, SetChange::Make),
     };
     let workers = available_parallelism().unwrap_or(NonZeroUsize::MIN);

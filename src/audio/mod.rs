@@ -12,6 +12,7 @@ pub mod level;
 pub mod limit;
 pub mod loudness;
 pub mod mp3;
+pub mod opus;
 pub mod peak;
 pub mod resample;
 pub mod shape;

@@ -20,7 +20,7 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
             // Who asks for the radio set alone has that one made.
             (None, Some(_)) => SetChange::Keep,
             (forms, _) => {
-                let forms = forms.unwrap_or_else(Forms::every).0;
+                let forms = forms.unwrap_or_else(Forms::usual).0;
                 match ListenerSet::of(forms, args.ascii_names) {
                     Some(set) => SetChange::Make(set),
                     None => SetChange::Remove,

@@ -24,11 +24,13 @@ pub enum Format {
     Usb,
     /// Readium and W3C audiobooks
     Audiobook,
+    /// Opus files in plain order, half the size of the stick's
+    Opus,
 }
 
 impl Format {
-    /// Every form, in the order in which they are made.
-    pub const ALL: [Format; 6] = [
+    /// What listeners get when nothing is said, in the order in which it is made.
+    pub const USUAL: [Format; 6] = [
         Format::Epub,
         Format::Daisy,
         Format::Player,

@@ -14,6 +14,7 @@ mod pcm;
 mod podcast;
 mod radio;
 mod reading;
+mod readings;
 mod repair;
 mod script;
 mod settings;
@@ -31,6 +32,7 @@ pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
 pub use radio::{Bits, Channels, Level, Measures, RadioSet};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
+pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{

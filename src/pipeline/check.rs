@@ -12,7 +12,7 @@ use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
 use crate::check::{self, File, Files, Finding};
 use crate::diag::{Fault, Result};
-use crate::export::PLAYER_FILE;
+use crate::export::{PLAYER_FILE, READINGS_FILE};
 use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, ListenerSet, SampleRate};
 use crate::store;
 
@@ -53,6 +53,18 @@ pub fn check(output: &Path) -> Result<(Edition, Vec<Finding>)> {
             Ok(there) if there == bytes => {}
             Ok(_) => findings.add(&file, "the file is not what the index makes of it"),
             Err(_) => findings.add(&file, "the file is missing"),
+        }
+    }
+    if let Some(told) = &edition.readings_sha256 {
+        match store::sha256_file("file", &output.join(READINGS_FILE)) {
+            Err(_) => findings.add(READINGS_FILE, "the file is missing"),
+            Ok(hash) if hash != *told => {
+                findings.add(
+                    READINGS_FILE,
+                    "the file was altered: it has another SHA-256",
+                );
+            }
+            Ok(_) => {}
         }
     }
     exports(output, &edition, &mut findings)?;
@@ -296,6 +308,8 @@ fn form_findings(
         Ok(files)
     };
     Ok(match form {
+        // A sound is heard where all are.
+        Format::Opus => Vec::new(),
         Format::Daisy => vec![
             (
                 "listener/daisy202/".into(),

@@ -2,6 +2,7 @@
 //! lay down → publish. Everything that can be known is known before anything
 //! is spoken, so that a mistake in the last article does not cost an hour.
 
+mod again;
 mod audition;
 mod check;
 mod deliver;
@@ -23,6 +24,7 @@ mod readers;
 mod review;
 mod source;
 mod speak;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -33,6 +35,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
 pub use deliver::{Delivered, deliver};
@@ -42,16 +45,17 @@ pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
-pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
+pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
 
 use listener::Feed;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
+use crate::export::{READINGS_FILE, readings_json};
 use crate::model::{Chapter, Edition, Format, Omitted, Repair};
 use crate::speech::{Speaker, install};
-use crate::store::{Draft, Home, Lock, TakeStore};
+use crate::store::{self, Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
 
 /// The program and its version, as every edition names it.
@@ -216,7 +220,7 @@ fn make(
     };
 
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
-    let missing = speak::missing(&plan, &store);
+    let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
     let tell = &mut *host.tell;
     if !missing.is_empty() {
         let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
@@ -245,11 +249,11 @@ fn make(
     let to_speak = missing.len();
     speaking.run(&missing, wanted.workers, |spoken| {
         for chapter in &plan.chapters {
-            spoken.wait_for(chapter, &mut |e| tell(e))?;
+            spoken.wait_for(&chapter.chunks, &mut |e| tell(e))?;
             let entry = lay::chapter(
                 chapter,
                 &plan,
-                spoken,
+                &spoken.parts,
                 &store,
                 &recordings,
                 &draft,
@@ -265,11 +269,14 @@ fn make(
         Ok(())
     })?;
 
+    let readings = readings_json(&plan.readings())?;
+    draft.write(READINGS_FILE, &readings)?;
     let imprint = Imprint {
         generator: GENERATOR.into(),
         key: plan.key.clone(),
         masthead: plan.issue.masthead.clone(),
         language: plan.settings.language.clone(),
+        readings_sha256: store::sha256(&readings),
         podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
     };
     let Book {

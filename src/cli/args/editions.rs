@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::{EVERY_FORM, Forms};
+use crate::cli::forms::{Forms, USUAL_FORMS};
 use crate::model::{Bits, Level, RadioSet, Repair};
 
 /// Arguments of `build`.
@@ -31,12 +31,12 @@ pub struct BuildArgs {
     /// A cast of voices in place of the issue's own
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
-    /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
-    /// usb, audiobook with commas between
+    /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
+    /// `all` (opus too), `none`, or some of them with commas between
     #[arg(
         long,
         value_name = "FORMS",
-        default_value = EVERY_FORM,
+        default_value = USUAL_FORMS,
         env = "TINGBAO_LISTENER"
     )]
     pub listener: Forms,
@@ -70,10 +70,11 @@ pub struct ExportArgs {
     /// The edition
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
-    /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
-    /// usb, audiobook with commas between [default: all, where nothing else is asked for]
+    /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
+    /// `all` (opus too), `none`, or some of them with commas between [default: usual,
+    /// where no other set is asked for]
     #[arg(long, value_name = "FORMS", num_args = 0..=1,
-        require_equals = true, default_missing_value = "all")]
+        require_equals = true, default_missing_value = "usual")]
     pub listener: Option<Forms>,
     /// What a radio station gets, how loud: r128, gyt282, td1008, podcast, a number of
     /// LUFS, or `none`

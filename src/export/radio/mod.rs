@@ -142,10 +142,10 @@ impl<'a> Radio<'a> {
         entries
     }
 
-    /// The comments of a cut's FLAC file: `measures` are its own, `whole` those of the
-    /// whole programme.
-    pub fn comments(&self, n: usize, measures: &Measures, whole: &Measures) -> Vec<(String, String)> {
-        library::comments(self, n, measures, whole)
+    /// The comment block of a part's FLAC file: `measures` are its own, `whole` those of
+    /// the whole programme.
+    pub fn comments(&self, n: usize, measures: &Measures, whole: &Measures) -> Vec<u8> {
+        library::block(self, n, measures, whole)
     }
 }
 

@@ -84,25 +84,6 @@ fn the_playlist_tells_all_of_a_file() {
 }
 
 #[test]
-fn library_files_tell_their_gain() {
-    let edition = edition();
-    let book = Book::new(&edition);
-    let radio = Radio::new(&book, &spelled(), RadioSet::default()).unwrap();
-    let measures = Measures {
-        integrated: Some(crate::model::Lufs(-23.0)),
-        true_peak: Some(crate::model::Dbtp(-6.0)),
-        ..Measures::default()
-    };
-    let comments = radio.comments(1, &measures, &Measures::default());
-    let of = |name: &str| comments.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str());
-    assert_eq!(of("REPLAYGAIN_TRACK_GAIN"), Some("5.00 dB"));
-    assert_eq!(of("REPLAYGAIN_TRACK_PEAK"), Some("0.501187"));
-    assert_eq!(of("REPLAYGAIN_ALBUM_GAIN"), None);
-    assert_eq!(of("TITLE"), Some("\"一平米”菜园 <A&B>"));
-    assert_eq!(of("TRACKNUMBER"), Some("2"));
-}
-
-#[test]
 fn rivendell_is_told_line_by_line() {
     let edition = edition();
     let book = Book::new(&edition);

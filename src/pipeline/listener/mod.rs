@@ -12,11 +12,12 @@ use std::path::Path;
 use super::Event;
 use crate::diag::{Diagnostic, Result};
 use crate::export::{
-    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, daisy3, daisy202,
-    epub, player, podcast, usb,
+    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, comments, daisy3,
+    daisy202, epub, file_names, player, podcast, usb,
 };
-use crate::model::{Edition, ExportedSound, Format, ListenerSet};
+use crate::model::{Chapter, Edition, ExportedSound, Format, ListenerSet};
 use crate::store::Draft;
+use tracks::Codec;
 
 pub use feed::Feed;
 
@@ -47,9 +48,19 @@ pub fn make(
     draft: &Draft,
     tell: &mut dyn FnMut(Event),
 ) -> Result<Made> {
-    let sounds = tracks::encode(edition, draft, workers.get())?;
+    let book = Book::new(edition);
+    let encode =
+        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers.get());
+    // Every form but one has the same MP3 files in it.
+    let sounds = match wanted.forms[..] == [Format::Opus] {
+        true => Vec::new(),
+        false => {
+            let name = |c: &Chapter| format!("{AUDIO}/{:02}.mp3", c.number);
+            encode(Codec::Mp3, edition.chapters.iter().map(name).collect())?
+        }
+    };
     let mut set = Set {
-        book: Book::new(edition),
+        book,
         tracks: sounds.iter().map(|s| s.track).collect(),
         name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
         wanted,
@@ -58,7 +69,16 @@ pub fn make(
         notes: Vec::new(),
     };
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
+    let mut own = Vec::new();
     for form in &wanted.forms {
+        if *form == Format::Opus {
+            let place = format!("{FOLDER}/opus");
+            let names = file_names(&set.book, wanted.ascii_names, "opus");
+            let files = names.iter().map(|name| format!("{place}/{name}"));
+            let made = encode(Codec::Opus(set.comments()?), files.collect())?;
+            own.extend(made.into_iter().map(|e| (e.file, Some(e.sound))));
+            tell(Event::Exported { form: *form, place });
+        }
         for Export { place, entries } in set.exports(*form, output)? {
             let place = match place {
                 At::Folder(folder) => {
@@ -84,7 +104,7 @@ pub fn make(
         .into_iter()
         .map(|(file, part)| (file, part.map(|part| sounds[part].sound)));
     Ok(Made {
-        files: files.collect(),
+        files: files.chain(own).collect(),
         feed: set.feed,
         notes: set.notes,
     })
@@ -153,7 +173,18 @@ impl Set<'_> {
                 let entries = audiobook(book, tracks, &self.covers()?.large)?;
                 vec![archive("audiobook", entries)]
             }
+            // A sound by itself.
+            Format::Opus => Vec::new(),
         })
+    }
+
+    /// What each part's file says of itself.
+    fn comments(&self) -> Result<Vec<Vec<u8>>> {
+        let cover = &self.covers()?.small;
+        let parts = self.book.parts.iter().enumerate();
+        Ok(parts
+            .map(|(at, part)| comments(&self.book, at, part, cover, Vec::new()))
+            .collect())
     }
 
     /// The edition's covers, drawn when a form first wants them.

@@ -1,29 +1,60 @@
-//! The chapters' masters → the MP3 files that every form of the listener's set
-//! carries, several at once.
+//! The chapters' masters → the sound files that listeners get, several at once.
 
+use std::cmp::Reverse;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::audio::decode;
-use crate::audio::level::{Setting, Target, settle, shape};
+use crate::audio::level::{Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::mp3::{self, Mp3};
-use crate::audio::wav;
+use crate::audio::opus::Opus;
+use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
-use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, SampleRate};
+use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
 use crate::store::{self, Draft};
 
 /// How loud they are delivered.
 const TARGET: Target = Target::LISTENER;
-/// What the codec adds to a peak as a rule, in dB; where it adds more, the limiter is
-/// set lower and the chapter encoded again, which takes as long as the first time.
-const CODEC_ADDS: f64 = 1.5;
 /// So far other meters may see a peak above ours, in dB.
 const METERS: f64 = 0.5;
 /// So often a chapter is encoded at most.
 const TRIES: usize = 4;
+
+/// In what the sound is encoded.
+pub enum Codec {
+    /// MP3 without a tag: exporters put theirs before it.
+    Mp3,
+    /// Ogg Opus with these comments, one block a chapter.
+    Opus(Vec<Vec<u8>>),
+}
+
+impl Codec {
+    /// What the codec adds to a peak at most as a rule, in dB; where it adds more, the
+    /// limiter is set lower and the chapter encoded again, which takes as long as the
+    /// first time.
+    fn adds(&self) -> f64 {
+        1.5
+    }
+
+    /// What the codec takes of the loudness, in LU: what lies above its highest
+    /// frequency.
+    fn takes(&self) -> f64 {
+        match self {
+            Codec::Mp3 => 0.08,
+            Codec::Opus(_) => 0.0,
+        }
+    }
+
+    /// By how many frames fewer than this the file is longer than its master.
+    fn longer(&self) -> u64 {
+        match self {
+            Codec::Mp3 => mp3::LONGER,
+            Codec::Opus(_) => 1,
+        }
+    }
+}
 
 /// One chapter's sound as it is delivered.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,22 +67,36 @@ pub struct Encoded {
     pub sound: ExportedSound,
 }
 
-/// Encodes every chapter, as many at once as there are `workers`.
+/// Encodes every chapter into the file of the same position, as many at once as there
+/// are `workers`.
 ///
 /// # Errors
 /// A master that cannot be read, a full disk.
-pub fn encode(edition: &Edition, draft: &Draft, workers: usize) -> Result<Vec<Encoded>> {
+pub fn encode(
+    edition: &Edition,
+    codec: &Codec,
+    files: &[String],
+    draft: &Draft,
+    workers: usize,
+) -> Result<Vec<Encoded>> {
+    // The longest first, so that no long one is left to a single worker at the end.
+    let mut order: Vec<usize> = (0..edition.chapters.len().min(files.len())).collect();
+    order.sort_by_key(|at| Reverse(edition.chapters[*at].frames));
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
     let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = edition.chapters.get(at) else {
-                return;
+        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
+            let one = One {
+                chapter: &edition.chapters[at],
+                rate: edition.sample_rate,
+                codec,
+                at,
+                file: &files[at],
+                draft,
             };
-            let made = chapter(one, edition.sample_rate, draft);
+            let made = one.encode();
             if made.is_err() {
-                next.store(edition.chapters.len(), Ordering::Relaxed);
+                next.store(order.len(), Ordering::Relaxed);
             }
             done.lock()
                 .unwrap_or_else(|e| e.into_inner())
@@ -59,7 +104,7 @@ pub fn encode(edition: &Edition, draft: &Draft, workers: usize) -> Result<Vec<En
         }
     };
     thread::scope(|scope| {
-        for _ in 0..workers.clamp(1, edition.chapters.len().max(1)) {
+        for _ in 0..workers.clamp(1, order.len().max(1)) {
             scope.spawn(work);
         }
     });
@@ -68,81 +113,103 @@ pub fn encode(edition: &Edition, draft: &Draft, workers: usize) -> Result<Vec<En
     done.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Encodes one chapter until its peaks, decoded again, are as low as they should be.
-fn chapter(chapter: &Chapter, rate: SampleRate, draft: &Draft) -> Result<Encoded> {
-    let file = format!("{}/{:02}.mp3", super::AUDIO, chapter.number);
-    let own = Loudness {
-        integrated: chapter.loudness_lufs,
-        true_peak: chapter.true_peak_dbtp,
-    };
-    let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
-        let input = store::open("chapter", &draft.path(&chapter.file))?;
-        wav::read(input, rate, sink).map_err(|f| draft.blame(f, &chapter.file))
-    };
-    let mut ceiling = Dbtp(TARGET.peak.0 - CODEC_ADDS);
-    let mut tries = 1;
-    loop {
-        let setting = settle(&master, rate, own, TARGET.loudness, ceiling)?;
-        let written = write(&master, rate, setting, &file, draft)?;
-        let (frames, loudness) = heard(&file, draft)?;
-        let right = chapter.frames.0..chapter.frames.0 + mp3::LONGER;
-        if !right.contains(&frames.0) && chapter.frames.0 > 0 {
-            return Err(draft.blame(
-                Fault::new(format!(
-                    "the encoded chapter decodes to {} frames, its master has {}",
-                    frames.0, chapter.frames.0
-                ))
-                .help("please report this as a bug"),
-                &file,
-            ));
-        }
-        let over = loudness
-            .true_peak
-            .map_or(0.0, |p| p.0 - TARGET.peak.0 + METERS);
-        if over <= 0.0 || tries == TRIES {
-            return Ok(Encoded {
-                track: Track {
-                    bytes: written,
-                    info: 0,
-                    played: frames,
-                    delay: Frames(0),
-                },
-                sound: ExportedSound {
-                    seconds: (frames.seconds(rate) * 1000.0).round() / 1000.0,
-                    loudness_lufs: loudness.integrated,
-                    true_peak_dbtp: loudness.true_peak,
-                },
-                file,
-            });
-        }
-        ceiling.0 -= over + 0.1;
-        tries += 1;
-    }
-}
-
-fn write(
-    master: &crate::audio::level::Source<'_>,
+/// One chapter's way into its file.
+struct One<'a> {
+    chapter: &'a Chapter,
     rate: SampleRate,
-    setting: Setting,
-    file: &str,
-    draft: &Draft,
-) -> Result<u64> {
-    let blame = |f| draft.blame(f, file);
-    let mut mp3 = Mp3::new(draft.create(file)?).map_err(blame)?;
-    shape(master, rate, setting, &mut |samples| {
-        mp3.add(samples).map_err(blame)
-    })?;
-    mp3.finish().map_err(blame)
+    codec: &'a Codec,
+    at: usize,
+    file: &'a str,
+    draft: &'a Draft,
 }
 
-/// What a decoder makes of the file.
-fn heard(file: &str, draft: &Draft) -> Result<(Frames, Loudness)> {
-    let bytes = store::map("chapter", &draft.path(file))?;
-    let mut meter = Meter::new(SampleRate::MASTER)?;
-    let mut frames = Frames(0);
-    decode::blocks(file, &bytes, &mut |samples, _| {
-        frames.0 += samples.len() as u64;
-        meter.add(samples)
-    })?;
-    Ok((frames, meter.finish()?))
+impl One<'_> {
+    /// Encodes it until its peaks, decoded again, are as low as they should be.
+    fn encode(&self) -> Result<Encoded> {
+        let own = Loudness {
+            integrated: self.chapter.loudness_lufs,
+            true_peak: self.chapter.true_peak_dbtp,
+        };
+        let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
+            let input = store::open("chapter", &self.draft.path(&self.chapter.file))?;
+            wav::read(input, self.rate, sink).map_err(|f| self.draft.blame(f, &self.chapter.file))
+        };
+        let loudness = Lufs(TARGET.loudness.0 + self.codec.takes());
+        let mut ceiling = Dbtp(TARGET.peak.0 - METERS - self.codec.adds());
+        let mut tries = 1;
+        loop {
+            let setting = settle(&master, self.rate, own, loudness, ceiling)?;
+            let bytes = self.write(&master, setting)?;
+            let (frames, heard) = self.heard()?;
+            self.compare(frames)?;
+            let over = heard
+                .true_peak
+                .map_or(0.0, |p| p.0 - TARGET.peak.0 + METERS);
+            if over <= 0.0 || tries == TRIES {
+                return Ok(Encoded {
+                    track: Track {
+                        bytes,
+                        played: frames,
+                    },
+                    sound: ExportedSound {
+                        seconds: (frames.seconds(self.rate) * 1000.0).round() / 1000.0,
+                        loudness_lufs: heard.integrated,
+                        true_peak_dbtp: heard.true_peak,
+                    },
+                    file: self.file.into(),
+                });
+            }
+            ceiling.0 -= over + 0.1;
+            tries += 1;
+        }
+    }
+
+    /// Whether the decoded file is as long as its master.
+    fn compare(&self, frames: Frames) -> Result<()> {
+        let own = self.chapter.frames.0;
+        if (own..own + self.codec.longer()).contains(&frames.0) || own == 0 {
+            return Ok(());
+        }
+        let fault = Fault::new(format!(
+            "the encoded chapter decodes to {} frames, its master has {own}",
+            frames.0
+        ));
+        let fault = fault.help("please report this as a bug");
+        Err(self.draft.blame(fault, self.file))
+    }
+
+    fn write(&self, master: &Source<'_>, setting: Setting) -> Result<u64> {
+        let blame = |f| self.draft.blame(f, self.file);
+        let out = self.draft.create(self.file)?;
+        match self.codec {
+            Codec::Mp3 => {
+                let mut mp3 = Mp3::new(out).map_err(blame)?;
+                shape(master, self.rate, setting, &mut |samples| {
+                    mp3.add(samples).map_err(blame)
+                })?;
+                mp3.finish().map_err(blame)
+            }
+            Codec::Opus(comments) => {
+                let comments = comments.get(self.at).map_or(&[][..], |c| c);
+                let mut opus = Opus::new(out, comments).map_err(blame)?;
+                shape(master, self.rate, setting, &mut |samples| {
+                    opus.add(samples).map_err(blame)
+                })?;
+                opus.finish().map_err(blame)
+            }
+        }
+    }
+
+    /// What a decoder makes of the file.
+    fn heard(&self) -> Result<(Frames, Loudness)> {
+        let bytes = store::map("chapter", &self.draft.path(self.file))?;
+        let mut meter = Meter::new(SampleRate::MASTER)?;
+        let mut frames = Frames(0);
+        let mut hear = |samples: &[f32]| {
+            frames.0 += samples.len() as u64;
+            meter.add(samples)
+        };
+        decode::blocks(self.file, &bytes, &mut |samples, _| hear(samples))?;
+        Ok((frames, meter.finish()?))
+    }
 }

@@ -124,7 +124,7 @@ impl Studio<'_> {
     ///
     /// # Errors
     /// A full disk.
-    pub fn library(&self, n: usize, comments: &[(String, String)]) -> Result<()> {
+    pub fn library(&self, n: usize, comments: &[u8]) -> Result<()> {
         let Some(cut) = self.radio.cuts.get(n) else {
             return Ok(());
         };
