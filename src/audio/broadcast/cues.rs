@@ -65,15 +65,19 @@ mod tests {
             length: Frames(length),
             label: label.into(),
         };
-        let (cue, adtl) = contents(&[marker(0, 5, "一"), marker(5, 1 << 32, "never"), marker(9, 2, "b")])
-            .unwrap()
-            .unwrap();
+        let (cue, adtl) = contents(&[
+            marker(0, 5, "一"),
+            marker(5, 1 << 32, "never"),
+            marker(9, 2, "b"),
+        ])
+        .unwrap()
+        .unwrap();
         assert_eq!(cue.len(), 4 + 2 * 24);
         assert_eq!(&cue[..4], [2, 0, 0, 0]);
         assert_eq!(&cue[28..36], [2, 0, 0, 0, 9, 0, 0, 0]);
         assert_eq!(&cue[36..40], b"data");
         assert_eq!(&cue[48..52], [9, 0, 0, 0]);
-        assert_eq!(&adtl[..24], b"adtllabl\x08\0\0\0\x01\0\0\0\xE4\xB8\x80\0");
+        assert_eq!(&adtl[..20], b"adtllabl\x08\0\0\0\x01\0\0\0\xE4\xB8\x80\0");
         assert_eq!(adtl.len(), 4 + 16 + 14 + 2 * 28);
         assert_eq!(contents(&[]).unwrap(), None);
     }

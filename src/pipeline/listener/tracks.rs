@@ -1,9 +1,6 @@
 //! The chapters' masters → the sound files that listeners get, several at once.
 
-use std::cmp::Reverse;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::num::NonZeroUsize;
 
 use crate::audio::level::{Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
@@ -13,6 +10,7 @@ use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
 use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
+use crate::pipeline::workers::each;
 use crate::store::{self, Draft};
 
 /// How loud they are delivered.
@@ -79,38 +77,21 @@ pub fn encode(
     draft: &Draft,
     workers: usize,
 ) -> Result<Vec<Encoded>> {
-    // The longest first, so that no long one is left to a single worker at the end.
-    let mut order: Vec<usize> = (0..edition.chapters.len().min(files.len())).collect();
-    order.sort_by_key(|at| Reverse(edition.chapters[*at].frames));
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
-            let one = One {
-                chapter: &edition.chapters[at],
-                rate: edition.sample_rate,
-                codec,
-                at,
-                file: &files[at],
-                draft,
-            };
-            let made = one.encode();
-            if made.is_err() {
-                next.store(order.len(), Ordering::Relaxed);
-            }
-            done.lock()
-                .unwrap_or_else(|e| e.into_inner())
-                .push((at, made));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..workers.clamp(1, order.len().max(1)) {
-            scope.spawn(work);
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, made)| made).collect()
+    let lengths: Vec<Frames> = (edition.chapters.iter().zip(files))
+        .map(|(chapter, _)| chapter.frames)
+        .collect();
+    let workers = NonZeroUsize::new(workers).unwrap_or(NonZeroUsize::MIN);
+    each(&lengths, workers, |at| {
+        let one = One {
+            chapter: &edition.chapters[at],
+            rate: edition.sample_rate,
+            codec,
+            at,
+            file: &files[at],
+            draft,
+        };
+        one.encode()
+    })
 }
 
 /// One chapter's way into its file.
