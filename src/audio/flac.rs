@@ -43,8 +43,10 @@ impl<W: Write + Seek> Flac<W> {
     /// # Errors
     /// What the disk says; comments longer than a block can be.
     pub fn new(mut out: W, rate: SampleRate, comments: &[u8]) -> Result<Self> {
-        let config = Encoder::default().into_verified();
-        let config = config.map_err(|(_, e)| broken(&e))?;
+        let mut config = Encoder::default();
+        // Linear prediction takes five times as long and saves a hundredth of speech.
+        config.subframe_coding.use_lpc = false;
+        let config = config.into_verified().map_err(|(_, e)| broken(&e))?;
         let info = StreamInfo::new(rate.0 as usize, 1, BITS).map_err(|e| broken(&e))?;
         if comments.len() > LONGEST {
             return Err(Fault::new(format!(

@@ -14,7 +14,7 @@ const STEPS: u32 = 10;
 /// Measures a programme of one voice that comes piece by piece.
 pub struct ProgrammeMeter {
     meter: EbuR128,
-    peak: TruePeak,
+    peak: Option<TruePeak>,
     rate: SampleRate,
     /// Frames of a step.
     step: usize,
@@ -40,7 +40,7 @@ impl ProgrammeMeter {
         }
         Ok(ProgrammeMeter {
             meter,
-            peak: TruePeak::default(),
+            peak: Some(TruePeak::default()),
             rate,
             step: (rate.0 / STEPS).max(1) as usize,
             since: 0,
@@ -50,12 +50,25 @@ impl ProgrammeMeter {
         })
     }
 
+    /// A meter that does not look for the peak, which takes most of the time.
+    ///
+    /// # Errors
+    /// As [`ProgrammeMeter::new`].
+    pub fn without_peak(rate: SampleRate, channels: Channels) -> Result<Self> {
+        Ok(ProgrammeMeter {
+            peak: None,
+            ..ProgrammeMeter::new(rate, channels)?
+        })
+    }
+
     /// Hears the next samples of one channel.
     ///
     /// # Errors
     /// When there is no memory for it.
     pub fn add(&mut self, samples: &[f32]) -> Result<()> {
-        self.peak.add(samples);
+        if let Some(peak) = &mut self.peak {
+            peak.add(samples);
+        }
         let mut rest = samples;
         while !rest.is_empty() {
             let (now, later) = rest.split_at(rest.len().min(self.step - self.since));
@@ -93,7 +106,7 @@ impl ProgrammeMeter {
         let rate = self.rate;
         let integrated = self.meter.loudness_global().map_err(|e| fault(rate, e))?;
         let range = self.meter.loudness_range().map_err(|e| fault(rate, e))?;
-        let peak = 20.0 * f64::from(self.peak.finish()).log10();
+        let peak = 20.0 * f64::from(self.peak.map_or(0.0, TruePeak::finish)).log10();
         let integrated = hundredths(integrated);
         Ok(Measures {
             integrated: integrated.map(Lufs),

@@ -43,7 +43,7 @@ pub fn make(
     };
     let lengths: Vec<Frames> = radio.cuts.iter().map(|cut| cut.frames).collect();
     let measures = each(&lengths, workers, |n| studio.part(n))?;
-    let whole = studio.whole()?;
+    let whole = studio.whole(&measures)?;
     each(&lengths, workers, |n| {
         studio.library(n, &radio.comments(n, &measures[n], &whole))
     })?;

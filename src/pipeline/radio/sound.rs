@@ -59,22 +59,20 @@ impl Studio<'_> {
         let mut tries = 1;
         loop {
             let setting = self.setting(&master, own, aim)?;
-            let (stated, measures) = self.write(cut, |sink| {
-                let mut converter = Some(Converter::new(rate, Radio::rate())?);
+            let levelled = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
+                let mut converter = Converter::new(rate, Radio::rate())?;
                 let mut out = Vec::new();
                 shape(&master, rate, setting, &mut |samples| {
-                    if let Some(converter) = &mut converter {
-                        converter.feed(samples, &mut out)?;
-                    }
-                    sink(&out)?;
                     out.clear();
-                    Ok(())
+                    converter.feed(samples, &mut out)?;
+                    sink(&out)
                 })?;
-                if let Some(converter) = converter {
-                    converter.finish(&mut out)?;
-                }
+                out.clear();
+                converter.finish(&mut out)?;
                 sink(&out)
-            })?;
+            };
+            let stated = self.write(cut, self.rounding(false), &levelled)?;
+            let measures = self.measure(cut, self.meter()?)?;
             let missing = missing(&measures, self.radio.set);
             let over = over(&measures, target);
             if tries == TRIES || (missing.abs() < NEAR && over <= 0.0) {
@@ -87,37 +85,38 @@ impl Studio<'_> {
         }
     }
 
-    /// Makes the whole programme of the parts that are made. It is the same samples, as
-    /// long as they are together as loud as they should be; a gain brings them there
-    /// otherwise.
+    /// Makes the whole programme of the parts that are made, and measured `parts`. It is
+    /// the same samples, as long as they are together as loud as they should be; a gain
+    /// brings them there otherwise.
     ///
     /// # Errors
     /// A full disk.
-    pub fn whole(&self) -> Result<Measures> {
+    pub fn whole(&self, parts: &[Measures]) -> Result<Measures> {
         let cut = &self.radio.whole;
-        let target = self.target();
-        let rate = Radio::rate();
         let all = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
             (self.radio.cuts.iter()).try_for_each(|cut| self.read(cut, sink))
         };
-        let mut setting = Setting {
-            gain: Db(0.0),
-            ceiling: Dbtp(target.peak.0 - METERS),
-        };
-        let mut tries = 1;
-        loop {
-            let (stated, measures) = match setting.gain.0 == 0.0 {
-                true => self.write_exact(cut, &all)?,
-                false => self.write(cut, |sink| shape(&all, rate, setting, sink))?,
-            };
-            let missing = missing(&measures, self.radio.set);
-            if tries == TRIES || missing.abs() < TOLERANCE / 2.0 {
-                self.state(cut, stated, &measures)?;
-                return Ok(measures);
-            }
-            setting.gain.0 += missing;
-            tries += 1;
+        let stated = self.write(cut, self.rounding(true), &all)?;
+        let meter = ProgrammeMeter::without_peak(Radio::rate(), self.radio.set.channels)?;
+        let mut measures = self.measure(cut, meter)?;
+        // The highest of the same samples, which end in silence everywhere.
+        let peaks = parts.iter().filter_map(|part| part.true_peak);
+        measures.true_peak = peaks.reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let missing = missing(&measures, self.radio.set);
+        if missing.abs() < TOLERANCE / 2.0 {
+            self.state(cut, stated, &measures)?;
+            return Ok(measures);
         }
+        let setting = Setting {
+            gain: Db(missing),
+            ceiling: Dbtp(self.target().peak.0 - METERS),
+        };
+        let louder =
+            |sink: &mut dyn FnMut(&[f32]) -> Result<()>| shape(&all, Radio::rate(), setting, sink);
+        let stated = self.write(cut, self.rounding(false), &louder)?;
+        let measures = self.measure(cut, self.meter()?)?;
+        self.state(cut, stated, &measures)?;
+        Ok(measures)
     }
 
     /// Makes a part's FLAC file of its Broadcast Wave File.
@@ -164,26 +163,17 @@ impl Studio<'_> {
         }
     }
 
-    fn write(
-        &self,
-        cut: &Cut,
-        source: impl FnOnce(&mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()>,
-    ) -> Result<(Stated, Measures)> {
-        self.write_by(cut, Rounding::of(self.radio.set.bits, false), source)
+    /// How samples become whole numbers; `exact` are those that come from such a file.
+    fn rounding(&self, exact: bool) -> Rounding {
+        Rounding::of(self.radio.set.bits, exact)
     }
 
-    /// The same for samples that are whole numbers of the file's steps already.
-    fn write_exact(&self, cut: &Cut, source: &Source<'_>) -> Result<(Stated, Measures)> {
-        self.write_by(cut, Rounding::of(self.radio.set.bits, true), source)
+    fn meter(&self) -> Result<ProgrammeMeter> {
+        ProgrammeMeter::new(Radio::rate(), self.radio.set.channels)
     }
 
-    /// Writes a cut's file and measures it as it lies there.
-    fn write_by(
-        &self,
-        cut: &Cut,
-        mut rounding: Rounding,
-        source: impl FnOnce(&mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()>,
-    ) -> Result<(Stated, Measures)> {
+    /// Writes a cut's file.
+    fn write(&self, cut: &Cut, mut rounding: Rounding, source: &Source<'_>) -> Result<Stated> {
         let format = Format {
             rate: Radio::rate(),
             bits: self.radio.set.bits,
@@ -209,9 +199,13 @@ impl Studio<'_> {
                 .help("please report this as a bug"),
             ));
         }
-        let mut meter = ProgrammeMeter::new(Radio::rate(), self.radio.set.channels)?;
+        Ok(stated)
+    }
+
+    /// What a file measures as it lies there.
+    fn measure(&self, cut: &Cut, mut meter: ProgrammeMeter) -> Result<Measures> {
         self.read(cut, &mut |samples| meter.add(samples))?;
-        Ok((stated, meter.finish()?))
+        meter.finish()
     }
 
     /// Reads a file that is written, as a station would.
