@@ -16,6 +16,16 @@ pub const USUAL_FORMS: &str = if cfg!(feature = "mp3") {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);
 
+impl Forms {
+    /// [`USUAL_FORMS`].
+    pub fn usual() -> Forms {
+        Forms(match cfg!(feature = "mp3") {
+            true => Format::USUAL.to_vec(),
+            false => Vec::new(),
+        })
+    }
+}
+
 impl std::str::FromStr for Forms {
     type Err = String;
 

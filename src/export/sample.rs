@@ -4,7 +4,7 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast, Role,
+    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast, RadioSet, Role,
     SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
@@ -108,6 +108,7 @@ pub fn edition() -> Edition {
         exports: Some(Exports {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
+                radio: Some(RadioSet::default()),
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),

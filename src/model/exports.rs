@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 
 /// A form in which listeners may hold an edition.
@@ -44,6 +45,9 @@ impl Format {
 pub struct Sets {
     /// For those who listen.
     pub listener: Option<ListenerSet>,
+    /// For a radio station.
+    #[serde(default)]
+    pub radio: Option<RadioSet>,
 }
 
 /// What listeners get.

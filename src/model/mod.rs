@@ -12,6 +12,7 @@ mod issue;
 mod page;
 mod pcm;
 mod podcast;
+mod radio;
 mod reading;
 mod readings;
 mod repair;
@@ -20,7 +21,7 @@ mod settings;
 mod text;
 mod units;
 
-pub use calendar::{day, days_in};
+pub use calendar::{day, days_after, days_in};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
@@ -29,6 +30,7 @@ pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
+pub use radio::{Bits, Channels, Level, Measures, RadioSet};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};

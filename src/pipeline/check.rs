@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use super::publish;
+use super::{publish, radio};
 use crate::audio::level::Target;
 use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
 use crate::check::{self, File, Files, Finding};
 use crate::diag::{Fault, Result};
 use crate::export::{PLAYER_FILE, READINGS_FILE};
-use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, SampleRate};
+use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, ListenerSet, SampleRate};
 use crate::store;
 
 /// What says how an edition must be.
@@ -203,7 +203,9 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     let mut heard = BTreeSet::new();
-    for file in exports.files.iter().filter(|f| f.sound.is_some()) {
+    for file in exports.files.iter().filter(|f| {
+        f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER)
+    }) {
         // The same chapter in another form, with the same measure: once is enough.
         let sound = file
             .sound
@@ -211,6 +213,9 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         if heard.insert(sound) || !file.file.ends_with(".mp3") {
             delivered(output, file, findings)?;
         }
+    }
+    if let Some(set) = &exports.sets.radio {
+        findings.0.extend(radio::check(output, set, &exports.files)?);
     }
     for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in form_findings(output, *form, &exports.files, findings)? {

@@ -5,10 +5,10 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
-use super::{Host, publish};
+use super::{Host, publish, radio};
 use crate::diag::{Fault, Place, Result};
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, Sets};
+use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, RadioSet, Sets};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -37,6 +37,8 @@ pub enum SetChange<T> {
 pub struct Changes {
     /// The listener's.
     pub listener: SetChange<ListenerSet>,
+    /// The radio station's.
+    pub radio: SetChange<RadioSet>,
 }
 
 impl<T: Clone> SetChange<T> {
@@ -88,6 +90,9 @@ pub fn export(
         folder(
             ListenerSet::FOLDER,
             after.listener.is_none() || made.listener.is_some(),
+        ) || folder(
+            RadioSet::FOLDER,
+            after.radio.is_none() || made.radio.is_some(),
         )
     };
     let mut kept = store::tree(output)?;
@@ -122,10 +127,12 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
         set.forms.dedup();
     }
     let (listener, listener_after) = changes.listener.of(old.listener.clone());
+    let (radio, radio_after) = changes.radio.of(old.radio);
     (
-        Sets { listener },
+        Sets { listener, radio },
         Sets {
             listener: listener_after,
+            radio: radio_after,
         },
     )
 }
@@ -145,15 +152,22 @@ pub fn make(
     edition.exports = None;
     let mut files: Vec<(String, Option<ExportedSound>)> = Vec::new();
     let mut feed = None;
+    let mut notes = Vec::new();
     if let Some(set) = &wanted.sets.listener {
         let made = listener::make(edition, set, wanted.workers, output, draft, host.tell)?;
         files.extend(made.files);
         feed = made.feed;
-        // An edition that is exported again has been told already.
-        for note in made.notes {
-            if !edition.diagnostics.contains(&note) {
-                edition.diagnostics.push(note);
-            }
+        notes.extend(made.notes);
+    }
+    if let Some(set) = &wanted.sets.radio {
+        let made = radio::make(edition, set, wanted.workers, draft, host.tell)?;
+        files.extend(made.files);
+        notes.extend(made.notes);
+    }
+    // An edition that is exported again has been told already.
+    for note in notes {
+        if !edition.diagnostics.contains(&note) {
+            edition.diagnostics.push(note);
         }
     }
     let measured = files.into_iter().map(|(file, sound)| {

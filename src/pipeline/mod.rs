@@ -5,6 +5,7 @@
 mod again;
 mod audition;
 mod check;
+mod deliver;
 mod exports;
 mod fix;
 mod fixes;
@@ -17,6 +18,7 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod radio;
 mod read;
 mod readers;
 mod review;
@@ -26,6 +28,7 @@ mod takes;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -35,6 +38,7 @@ use serde::Serialize;
 pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use deliver::{Delivered, deliver};
 pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
@@ -121,6 +125,13 @@ pub enum Event {
     Exported {
         /// Which.
         form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
+    },
+    /// The radio set is made.
+    RadioMade {
+        /// How many items it has.
+        items: usize,
         /// Where, relative to the edition's folder.
         place: String,
     },

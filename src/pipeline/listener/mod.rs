@@ -183,7 +183,7 @@ impl Set<'_> {
         let cover = &self.covers()?.small;
         let parts = self.book.parts.iter().enumerate();
         Ok(parts
-            .map(|(at, part)| comments(&self.book, at, part, cover))
+            .map(|(at, part)| comments(&self.book, at, part, cover, Vec::new()))
             .collect())
     }
 
