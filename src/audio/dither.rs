@@ -82,10 +82,17 @@ mod tests {
         let mean = made.iter().map(|n| f64::from(*n)).sum::<f64>() / made.len() as f64;
         assert!((mean - 1.0 / 3.0).abs() < 0.01, "{mean}");
         // TPDF over two steps with the rounding: a variance of 1/6 + 1/12.
-        let variance = made.iter().map(|n| (f64::from(*n) - mean).powi(2)).sum::<f64>()
+        let variance = made
+            .iter()
+            .map(|n| (f64::from(*n) - mean).powi(2))
+            .sum::<f64>()
             / made.len() as f64;
         assert!((variance - 0.25).abs() < 0.01, "{variance}");
         assert_eq!(made, numbers(Bits::Sixteen, &third));
-        assert!(numbers(Bits::Sixteen, &[1.0; 100]).iter().all(|n| *n <= 32_767));
+        assert!(
+            numbers(Bits::Sixteen, &[1.0; 100])
+                .iter()
+                .all(|n| *n <= 32_767)
+        );
     }
 }

@@ -113,7 +113,9 @@ impl Progress {
             }
             Event::Exported { place, .. } => self.line(&format!("made {place}")),
             Event::RadioMade { items, place } => {
-                self.line(&format!("made {place}: {items} items and the whole programme"));
+                self.line(&format!(
+                    "made {place}: {items} items and the whole programme"
+                ));
             }
         }
     }

@@ -4,8 +4,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast, RadioSet, Role,
-    SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
+    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast,
+    RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.

@@ -43,9 +43,7 @@ impl Default for RadioSet {
 }
 
 /// How exact a sample is.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ValueEnum)]
 pub enum Bits {
     /// 16 bits, dithered
     #[serde(rename = "16")]
@@ -69,9 +67,7 @@ impl Bits {
 }
 
 /// How many channels a file of one voice has.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Channels {
     /// One

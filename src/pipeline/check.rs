@@ -203,9 +203,11 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     let mut heard = BTreeSet::new();
-    for file in exports.files.iter().filter(|f| {
-        f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER)
-    }) {
+    for file in exports
+        .files
+        .iter()
+        .filter(|f| f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER))
+    {
         // The same chapter in another form, with the same measure: once is enough.
         let sound = file
             .sound
@@ -215,7 +217,9 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     if let Some(set) = &exports.sets.radio {
-        findings.0.extend(radio::check(output, set, &exports.files)?);
+        findings
+            .0
+            .extend(radio::check(output, set, &exports.files)?);
     }
     for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in form_findings(output, *form, &exports.files, findings)? {
@@ -309,7 +313,7 @@ fn form_findings(
     };
     Ok(match form {
         // A sound is heard where all are.
-        Format::Opus => Vec::new(),
+        Format::Opus | Format::Flac => Vec::new(),
         Format::Daisy => vec![
             (
                 "listener/daisy202/".into(),

@@ -63,8 +63,10 @@ pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delive
             .to_string(),
     };
     if folder.contains(['\n', '\r']) {
-        return Err(Fault::new("the station's folder has a line end in its name")
-            .help("give it a name of one line: playlists have a file a line"));
+        return Err(
+            Fault::new("the station's folder has a line end in its name")
+                .help("give it a name of one line: playlists have a file a line"),
+        );
     }
     let mut set = Vec::new();
     for file in &exports.files {
@@ -77,7 +79,13 @@ pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delive
         set.push(item(output, &file.file, name, &file.sha256, &folder)?);
     }
     // Sounds, what tells of them, and the playlist that names them.
-    set.sort_by_key(|item| (item.name == PLAYLIST_FILE, item.text.is_some(), item.name.clone()));
+    set.sort_by_key(|item| {
+        (
+            item.name == PLAYLIST_FILE,
+            item.text.is_some(),
+            item.name.clone(),
+        )
+    });
 
     // A folder of somebody else's gets no lock either.
     record(to)?;
@@ -133,9 +141,11 @@ fn record(to: &Path) -> Result<Record> {
         };
     }
     let damaged = |why: String| {
-        Fault::new(format!("the record of what was delivered is damaged: {why}"))
-            .at(Place::file(path.display().to_string()))
-            .help("deliver into an empty folder")
+        Fault::new(format!(
+            "the record of what was delivered is damaged: {why}"
+        ))
+        .at(Place::file(path.display().to_string()))
+        .help("deliver into an empty folder")
     };
     let record: Record = serde_json::from_slice(&store::read("record", &path)?)
         .map_err(|e| damaged(e.to_string()))?;
@@ -176,7 +186,9 @@ fn put(output: &Path, to: &Path, set: &[Item], old: &Record, key: &str) -> Resul
     // deliver again.
     let mut both = now.clone();
     for (file, sha256) in &old.files {
-        both.files.entry(file.clone()).or_insert_with(|| sha256.clone());
+        both.files
+            .entry(file.clone())
+            .or_insert_with(|| sha256.clone());
     }
     let tell = |record: &Record| -> Result<()> {
         let mut bytes = serde_json::to_vec_pretty(record)

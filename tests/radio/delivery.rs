@@ -35,11 +35,17 @@ fn a_corrected_issue_takes_the_place_of_the_first() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let second = desk.files("station");
     assert!(second.iter().any(|f| f.contains("01-lukou")), "{second:?}");
-    assert!(!second.iter().any(|f| f.contains("01-huatan")), "{second:?}");
+    assert!(
+        !second.iter().any(|f| f.contains("01-huatan")),
+        "{second:?}"
+    );
     assert_eq!(second.len(), first.len());
     assert_eq!(playable(&desk).len(), 5);
     // The same cuts, by whatever name their files have.
-    let cuts = |list: &str| list.matches("tingbao_cut=\"hewanshequbao-sb-20261124-01\"").count();
+    let cuts = |list: &str| {
+        list.matches("tingbao_cut=\"hewanshequbao-sb-20261124-01\"")
+            .count()
+    };
     assert_eq!(cuts(&desk.read("station/playlist.m3u")), 1);
 }
 
@@ -51,7 +57,10 @@ fn a_folder_of_somebody_else_is_left_alone() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("holds no delivery of ours"), "{run:?}");
     assert_eq!(desk.files("station"), ["jingle.mp3"]);
-    desk.write("other/.tingbao-radio.json", "{\"format\":1,\"edition\":\"\",\"files\":{\"../x\":\"\"}}");
+    desk.write(
+        "other/.tingbao-radio.json",
+        "{\"format\":1,\"edition\":\"\",\"files\":{\"../x\":\"\"}}",
+    );
     desk.write("x", "mine");
     let run = desk.run(&["deliver", OUT, "--to", "other"]);
     assert_eq!(run.code, Some(2));
@@ -79,11 +88,18 @@ fn a_full_disk_leaves_the_old_programme_playable() {
     let desk = desk(&["--radio"]);
     let set = desk.files(&format!("{OUT}/radio"));
     let size: u64 = (set.iter())
-        .map(|f| fs::metadata(desk.path(&format!("{OUT}/radio/{f}"))).unwrap().len())
+        .map(|f| {
+            fs::metadata(desk.path(&format!("{OUT}/radio/{f}")))
+                .unwrap()
+                .len()
+        })
         .sum();
     fs::rename(desk.path(OUT), desk.path("first")).unwrap();
     issue(&desk, "路口新装红绿灯");
-    desk.write("issues/bao/articles/04-d.md", "+++\nheadline = \"又一篇\"\n+++\n\n多出来的一篇。\n");
+    desk.write(
+        "issues/bao/articles/04-d.md",
+        "+++\nheadline = \"又一篇\"\n+++\n\n多出来的一篇。\n",
+    );
     made(&desk, &["--radio", "--bits", "24"]);
     // Room for one set and a little more.
     let kilobytes = size * 5 / 4 / 1024;

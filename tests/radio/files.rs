@@ -63,7 +63,10 @@ fn other_programs_read_what_was_meant() {
         let path = desk.path(&format!("{SET}/bwf/{wave}"));
         let read = wavinfo(&path);
         assert_eq!(read["frames"], *frames, "{wave}");
-        assert_eq!((&read["rate"], &read["bits"], &read["channels"]), (&48_000.into(), &24.into(), &1.into()));
+        assert_eq!(
+            (&read["rate"], &read["bits"], &read["channels"]),
+            (&48_000.into(), &24.into(), &1.into())
+        );
         assert_eq!(read["version"], 2);
         assert_eq!(read["date"], "2026-11-24");
         assert_eq!(read["time_reference"], at);
@@ -72,7 +75,10 @@ fn other_programs_read_what_was_meant() {
         let marks = read["markers"].as_array().unwrap();
         assert_eq!(marks[0][0], 0);
         let last = marks.last().unwrap();
-        assert_eq!(last[0].as_u64().unwrap() + last[1].as_u64().unwrap(), *frames);
+        assert_eq!(
+            last[0].as_u64().unwrap() + last[1].as_u64().unwrap(),
+            *frames
+        );
         at += frames;
 
         let tracks = mediainfo(&path);
@@ -90,7 +96,10 @@ fn other_programs_read_what_was_meant() {
         let (loudness, peak) = ebur128(&path);
         let stated = read["loudness"][0].as_f64().unwrap();
         assert!((loudness + 23.0).abs() <= 0.2, "{wave}: {loudness} LUFS");
-        assert!((loudness - stated).abs() <= 0.2, "{wave}: {loudness} and {stated}");
+        assert!(
+            (loudness - stated).abs() <= 0.2,
+            "{wave}: {loudness} and {stated}"
+        );
         assert!(peak <= -1.0, "{wave}: {peak} dBTP");
     }
     let second = wavinfo(&desk.path(&format!("{SET}/bwf/{}", waves[2])));
@@ -108,7 +117,15 @@ fn the_programme_has_every_item_as_a_chapter() {
     let lengths = lengths(&desk);
     assert_eq!(wavinfo(&path)["frames"], lengths.iter().sum::<u64>());
     let text = out(Command::new("ffprobe")
-        .args(["-v", "error", "-show_chapters", "-show_entries", "format_tags", "-of", "json"])
+        .args([
+            "-v",
+            "error",
+            "-show_chapters",
+            "-show_entries",
+            "format_tags",
+            "-of",
+            "json",
+        ])
         .arg(&path));
     let probed: Value = serde_json::from_str(&text).unwrap();
     let chapters = probed["chapters"].as_array().unwrap();
@@ -131,7 +148,14 @@ fn a_library_gets_exact_files_with_gains() {
     for (file, frames) in files.iter().zip(lengths(&desk)) {
         let path = desk.path(&format!("{SET}/library/{file}"));
         let text = out(Command::new("ffprobe")
-            .args(["-v", "error", "-show_streams", "-show_format", "-of", "json"])
+            .args([
+                "-v",
+                "error",
+                "-show_streams",
+                "-show_format",
+                "-of",
+                "json",
+            ])
             .arg(&path));
         let probed: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(probed["streams"][0]["duration_ts"], frames, "{text}");
@@ -141,16 +165,25 @@ fn a_library_gets_exact_files_with_gains() {
         let gain: f64 = gain.strip_suffix(" dB").unwrap().parse().unwrap();
         assert!((gain - 5.0).abs() <= 0.2, "{gain}");
         // Every frame's checksum and the sound's own are right.
-        done(Command::new("ffmpeg")
-            .args(["-v", "error", "-xerror", "-i"])
-            .arg(&path)
-            .args(["-f", "null", "-"]));
+        done(
+            Command::new("ffmpeg")
+                .args(["-v", "error", "-xerror", "-i"])
+                .arg(&path)
+                .args(["-f", "null", "-"]),
+        );
     }
 }
 
 #[test]
 fn levels_and_forms_are_as_asked_for() {
-    let desk = desk(&["--radio=podcast", "--bits", "16", "--dual-mono", "--days", "0"]);
+    let desk = desk(&[
+        "--radio=podcast",
+        "--bits",
+        "16",
+        "--dual-mono",
+        "--days",
+        "0",
+    ]);
     checked(&desk);
     let wave = &named(&desk, "bwf", ".wav")[1];
     let path = desk.path(&format!("{SET}/bwf/{wave}"));
@@ -166,7 +199,17 @@ fn levels_and_forms_are_as_asked_for() {
     let before: Vec<Vec<u8>> = (again.iter())
         .map(|f| std::fs::read(desk.path(&format!("{SET}/{f}"))).unwrap())
         .collect();
-    let run = desk.run(&["export", OUT, "-q", "--radio=podcast", "--bits", "16", "--dual-mono", "--days", "0"]);
+    let run = desk.run(&[
+        "export",
+        OUT,
+        "-q",
+        "--radio=podcast",
+        "--bits",
+        "16",
+        "--dual-mono",
+        "--days",
+        "0",
+    ]);
     assert_eq!(run.code, Some(0), "{run:?}");
     for (file, bytes) in again.iter().zip(before) {
         let now = std::fs::read(desk.path(&format!("{SET}/{file}"))).unwrap();

@@ -64,7 +64,11 @@ fn scripts_are_accepted_here_and_at_the_station() {
     for folder in [SET, "station"] {
         done(
             Command::new("liquidsoap")
-                .args(["settings.init.allow_root.set(true)", "--check", "edition.liq"])
+                .args([
+                    "settings.init.allow_root.set(true)",
+                    "--check",
+                    "edition.liq",
+                ])
                 .current_dir(desk.path(folder)),
         );
     }
@@ -78,5 +82,9 @@ fn scripts_are_accepted_here_and_at_the_station() {
         assert!(std::path::Path::new(file).is_absolute(), "{file}");
         assert!(fs::metadata(file).unwrap().len() > 1000);
     }
-    done(Command::new("sh").args(["-n"]).arg(desk.path("station/rivendell-import.sh")));
+    done(
+        Command::new("sh")
+            .args(["-n"])
+            .arg(desk.path("station/rivendell-import.sh")),
+    );
 }

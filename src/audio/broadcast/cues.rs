@@ -65,9 +65,13 @@ mod tests {
             length: Frames(length),
             label: label.into(),
         };
-        let (cue, adtl) = contents(&[marker(0, 5, "一"), marker(5, 1 << 32, "never"), marker(9, 2, "b")])
-            .unwrap()
-            .unwrap();
+        let (cue, adtl) = contents(&[
+            marker(0, 5, "一"),
+            marker(5, 1 << 32, "never"),
+            marker(9, 2, "b"),
+        ])
+        .unwrap()
+        .unwrap();
         assert_eq!(cue.len(), 4 + 2 * 24);
         assert_eq!(&cue[..4], [2, 0, 0, 0]);
         assert_eq!(&cue[28..36], [2, 0, 0, 0, 9, 0, 0, 0]);

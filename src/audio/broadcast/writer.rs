@@ -200,7 +200,11 @@ mod tests {
 
     #[test]
     fn lengths_are_true_and_even() {
-        let (bytes, stated) = file(format(Bits::TwentyFour, Channels::Mono), &[1, -1, 70_000], LIMIT);
+        let (bytes, stated) = file(
+            format(Bits::TwentyFour, Channels::Mono),
+            &[1, -1, 70_000],
+            LIMIT,
+        );
         assert_eq!(stated.frames, Frames(3));
         assert_eq!(bytes.len() % 2, 0);
         assert_eq!(&bytes[..4], b"RIFF");
@@ -208,17 +212,17 @@ mod tests {
         assert_eq!(&bytes[8..16], b"WAVEJUNK");
         let data = bytes.len() - 10;
         assert_eq!(number(&bytes, data - 4), 9);
-        assert_eq!(
-            bytes[data..],
-            [1, 0, 0, 0xFF, 0xFF, 0xFF, 0x70, 0x11, 1, 0]
-        );
+        assert_eq!(bytes[data..], [1, 0, 0, 0xFF, 0xFF, 0xFF, 0x70, 0x11, 1, 0]);
     }
 
     #[test]
     fn both_channels_are_the_same() {
         let (bytes, stated) = file(format(Bits::Sixteen, Channels::Dual), &[1, -2], LIMIT);
         assert_eq!(stated.frames, Frames(2));
-        assert_eq!(bytes[bytes.len() - 8..], [1, 0, 1, 0, 0xFE, 0xFF, 0xFE, 0xFF]);
+        assert_eq!(
+            bytes[bytes.len() - 8..],
+            [1, 0, 1, 0, 0xFE, 0xFF, 0xFE, 0xFF]
+        );
     }
 
     #[test]

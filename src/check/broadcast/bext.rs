@@ -18,7 +18,11 @@ pub struct BextFields {
 
 pub fn read(name: &str, bytes: &[u8], report: &mut Report) -> Option<BextFields> {
     if bytes.len() < 602 {
-        report.file(name, BEXT, format!("`bext` has {} bytes, not 602 or more", bytes.len()));
+        report.file(
+            name,
+            BEXT,
+            format!("`bext` has {} bytes, not 602 or more", bytes.len()),
+        );
         return None;
     }
     let by = (name, BEXT);
@@ -44,7 +48,11 @@ pub fn read(name: &str, bytes: &[u8], report: &mut Report) -> Option<BextFields>
             continue;
         }
         if !(-9999..=9999).contains(&number) {
-            report.file(name, BEXT, format!("a loudness of {number} hundredths is none"));
+            report.file(
+                name,
+                BEXT,
+                format!("a loudness of {number} hundredths is none"),
+            );
         }
         *value = Some(f64::from(number) / 100.0);
     }
@@ -54,9 +62,14 @@ pub fn read(name: &str, bytes: &[u8], report: &mut Report) -> Option<BextFields>
     let history = &bytes[602..];
     let ends = history.is_empty() || history.ends_with(b"\r\n");
     let lines = String::from_utf8_lossy(history);
-    let good = |line: &str| line.starts_with("A=") && line.bytes().all(|b| (b' '..=b'~').contains(&b));
+    let good =
+        |line: &str| line.starts_with("A=") && line.bytes().all(|b| (b' '..=b'~').contains(&b));
     if !ends || !lines.split_terminator("\r\n").all(good) {
-        report.file(name, BEXT, "the coding history is no lines of ASCII that begin with `A=`");
+        report.file(
+            name,
+            BEXT,
+            "the coding history is no lines of ASCII that begin with `A=`",
+        );
     }
     Some(BextFields {
         description,

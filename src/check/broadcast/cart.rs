@@ -21,7 +21,11 @@ pub struct CartFields {
 
 pub fn read(name: &str, bytes: &[u8], frames: u64, report: &mut Report) -> Option<CartFields> {
     if bytes.len() < 2048 {
-        report.file(name, CART, format!("`cart` has {} bytes, not 2048 or more", bytes.len()));
+        report.file(
+            name,
+            CART,
+            format!("`cart` has {} bytes, not 2048 or more", bytes.len()),
+        );
         return None;
     }
     let by = (name, CART);
@@ -68,7 +72,11 @@ pub fn read(name: &str, bytes: &[u8], frames: u64, report: &mut Report) -> Optio
         }
     }
     if start > end {
-        report.file(name, CART, format!("it ends on {end}, before it starts on {start}"));
+        report.file(
+            name,
+            CART,
+            format!("it ends on {end}, before it starts on {start}"),
+        );
     }
     let mut timers = Vec::new();
     for at in (684..748).step_by(8) {

@@ -25,7 +25,10 @@ pub fn markers(
     let points = cue.content.get(4..).unwrap_or_default();
     let told = long(cue.content, 0).unwrap_or_default() as usize;
     if points.len() != told.saturating_mul(24) {
-        let message = format!("{told} markers are told of, {} bytes are there", points.len());
+        let message = format!(
+            "{told} markers are told of, {} bytes are there",
+            points.len()
+        );
         report.file(name, CUES, message);
     }
     let mut places: BTreeMap<u32, u32> = BTreeMap::new();
@@ -35,7 +38,11 @@ pub fn markers(
             continue;
         };
         if &point[8..12] != b"data" || point[12..20].iter().any(|b| *b != 0) {
-            report.file(name, CUES, format!("marker {id} does not point into the samples"));
+            report.file(
+                name,
+                CUES,
+                format!("marker {id} does not point into the samples"),
+            );
         }
         if u64::from(place) >= frames.max(1) || place < last {
             let message = format!("marker {id} at {place} is out of order or behind the end");
@@ -85,7 +92,11 @@ pub fn texts(name: &str, chunks: &[Chunk<'_>], report: &mut Report) {
     for (inner, content) in lists(name, chunks, b"INFO", report) {
         if text(content).is_none() {
             let shown = String::from_utf8_lossy(&inner).into_owned();
-            report.file(name, INFO, format!("`{shown}` is no text that ends with a zero"));
+            report.file(
+                name,
+                INFO,
+                format!("`{shown}` is no text that ends with a zero"),
+            );
         }
     }
 }

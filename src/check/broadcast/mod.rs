@@ -66,7 +66,10 @@ fn read<'a>(name: &str, bytes: &'a [u8], report: &mut Report) -> Option<Wave<'a>
     let mut wave = format(name, fmt.content, report)?;
     let frame = usize::from(wave.channels * wave.bits / 8);
     if !data.content.len().is_multiple_of(frame) {
-        let message = format!("{} bytes of samples are no whole frames", data.content.len());
+        let message = format!(
+            "{} bytes of samples are no whole frames",
+            data.content.len()
+        );
         report.file(name, FMT, message);
     }
     wave.frames = (data.content.len() / frame) as u64;
@@ -91,7 +94,11 @@ fn format<'a>(name: &str, fmt: &[u8], report: &mut Report) -> Option<Wave<'a>> {
         short(fmt, 12),
         short(fmt, 14),
     ) else {
-        report.file(name, FMT, format!("the chunk `fmt ` has {} bytes only", fmt.len()));
+        report.file(
+            name,
+            FMT,
+            format!("the chunk `fmt ` has {} bytes only", fmt.len()),
+        );
         return None;
     };
     if kind != 1 || ![16, 24].contains(&bits) || ![1, 2].contains(&channels) {
@@ -105,7 +112,8 @@ fn format<'a>(name: &str, fmt: &[u8], report: &mut Report) -> Option<Wave<'a>> {
         report.file(name, FMT, format!("it has {rate} Hz, not 48000"));
     }
     if frame != channels * bits / 8 || bytes_second != rate.saturating_mul(u32::from(frame)) {
-        let message = format!("frames of {frame} bytes and {bytes_second} bytes a second are wrong");
+        let message =
+            format!("frames of {frame} bytes and {bytes_second} bytes a second are wrong");
         report.file(name, FMT, message);
     }
     Some(Wave {

@@ -65,7 +65,10 @@ fn a_good_file_is_read() {
     let (wave, findings) = broadcast("a.wav", &bytes);
     assert_eq!(findings, []);
     let wave = wave.unwrap();
-    assert_eq!((wave.rate, wave.channels, wave.bits, wave.frames), (48_000, 1, 24, 3));
+    assert_eq!(
+        (wave.rate, wave.channels, wave.bits, wave.frames),
+        (48_000, 1, 24, 3)
+    );
     assert_eq!(wave.markers, [(2, "一".to_string())]);
     let bext = wave.bext.as_ref().unwrap();
     assert_eq!(bext.description, "what");
@@ -144,6 +147,9 @@ fn damage_is_found() {
         assert!(found, "{told}: {findings:?}");
     }
     for length in 0..good.len() {
-        assert!(!broadcast("a.wav", &good[..length]).1.is_empty(), "{length}");
+        assert!(
+            !broadcast("a.wav", &good[..length]).1.is_empty(),
+            "{length}"
+        );
     }
 }

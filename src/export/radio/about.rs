@@ -19,7 +19,12 @@ pub fn part(radio: &Radio<'_>, cut: &Cut, n: usize, spelled: &Spelled, start: Fr
         cart: Cart {
             out_cue: Ascii::of(out_cue),
             timers: timers(heard, cut.frames),
-            ..cart(radio, cut, spelled, &format!("{:02} {spelled_title}", part.chapter.number))
+            ..cart(
+                radio,
+                cut,
+                spelled,
+                &format!("{:02} {spelled_title}", part.chapter.number),
+            )
         },
         info: info(radio, cut, Some(part.chapter.number + 1)),
         markers: sentences(part, Frames(0), rate),
@@ -103,7 +108,11 @@ fn bext(radio: &Radio<'_>, cut: &Cut, spelled: &Spelled, title: &str, start: Fra
         channels: radio.set.channels,
     };
     let voices: Vec<&str> = edition.voices.iter().map(|v| v.name.as_str()).collect();
-    let spoken = format!("{}; synthetic speech: {}", edition.generator, voices.join(" "));
+    let spoken = format!(
+        "{}; synthetic speech: {}",
+        edition.generator,
+        voices.join(" ")
+    );
     let levelled = format!("{}; level {}", edition.generator, radio.set.level);
     Bext {
         description: Ascii::of(&format!("{title} - {} {date}", spelled.paper)),
@@ -121,7 +130,8 @@ fn bext(radio: &Radio<'_>, cut: &Cut, spelled: &Spelled, title: &str, start: Fra
 
 fn cart(radio: &Radio<'_>, cut: &Cut, spelled: &Spelled, title: &str) -> Cart {
     let edition = &radio.book.edition;
-    let (program, version) = (edition.generator.split_once(' ')).unwrap_or((&edition.generator, ""));
+    let (program, version) =
+        (edition.generator.split_once(' ')).unwrap_or((&edition.generator, ""));
     let date = radio.book.date().unwrap_or_default();
     let base = edition.podcast.as_ref().and_then(|p| p.base.as_ref());
     Cart {
@@ -135,7 +145,11 @@ fn cart(radio: &Radio<'_>, cut: &Cut, spelled: &Spelled, title: &str) -> Cart {
         kill: radio.days.as_ref().map(|(_, last)| Ascii::of(last)),
         producer: Ascii::of(program),
         producer_version: Ascii::of(version),
-        user: Ascii::of(&format!("{}, level {}", samples(radio.set), radio.set.level)),
+        user: Ascii::of(&format!(
+            "{}, level {}",
+            samples(radio.set),
+            radio.set.level
+        )),
         url: Ascii::of(base.map_or("", |b| b.as_str())),
         ..Cart::default()
     }

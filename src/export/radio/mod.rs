@@ -84,9 +84,10 @@ impl<'a> Radio<'a> {
     /// A tag that cannot be made.
     pub fn new(book: &'a Book<'a>, spelled: &Spelled, set: RadioSet) -> Result<Self> {
         let issue = names::issue(book, spelled);
-        let days = book.date().filter(|_| set.days > 0).and_then(|first| {
-            Some((first.to_string(), days_after(first, set.days - 1)?))
-        });
+        let days = book
+            .date()
+            .filter(|_| set.days > 0)
+            .and_then(|first| Some((first.to_string(), days_after(first, set.days - 1)?)));
         let rate = book.edition.sample_rate;
         let mut radio = Radio {
             book,

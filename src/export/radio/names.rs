@@ -83,7 +83,10 @@ mod tests {
         assert_eq!(name(&edition), "wutonglishequb-sb-abababab");
         let longest = format!("{}-99", name(&edition));
         assert!(longest.len() <= 32, "{longest}");
-        assert_eq!(issue(&Book::new(&edition), &Spelled::default()), "tingbao-abababab");
+        assert_eq!(
+            issue(&Book::new(&edition), &Spelled::default()),
+            "tingbao-abababab"
+        );
     }
 
     #[test]
@@ -91,7 +94,10 @@ mod tests {
         let edition = edition();
         let book = Book::new(&edition);
         let name = |title: &str| stem("x", 1, title, &book.parts[1]);
-        assert_eq!(name("Yi Pingmi, \"Caiyuan\" A&B"), "x-01-yi-pingmi-caiyuan-a-b");
+        assert_eq!(
+            name("Yi Pingmi, \"Caiyuan\" A&B"),
+            "x-01-yi-pingmi-caiyuan-a-b"
+        );
         assert_eq!(name("一"), "x-01");
         assert_eq!(stem("x", 0, "Daodu", &book.parts[0]), "x-00-opening");
     }

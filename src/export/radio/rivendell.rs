@@ -61,7 +61,11 @@ fn metadata(radio: &Radio<'_>, cut: &Cut) -> String {
 /// What is said last, as printed.
 fn last_words(radio: &Radio<'_>, cut: &Cut) -> String {
     let part = (radio.cuts.iter().position(|c| c == cut)).unwrap_or(radio.cuts.len().max(1) - 1);
-    let last = radio.book.parts.get(part).and_then(|p| p.sentences().last());
+    let last = radio
+        .book
+        .parts
+        .get(part)
+        .and_then(|p| p.sentences().last());
     let text = last.map(|s| s.text.to_string()).unwrap_or_default();
     let characters: Vec<char> = text.trim().chars().collect();
     let from = characters.len().saturating_sub(20);

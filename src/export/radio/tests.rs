@@ -28,7 +28,10 @@ fn a_cut_says_what_it_is() {
     let book = Book::new(&edition);
     let radio = Radio::new(&book, &spelled(), RadioSet::default()).unwrap();
     let cut = &radio.cuts[1];
-    assert_eq!(cut.stem, "wutonglishequb-sb-20240512-01-yi-pingmi-caiyuan-a-b");
+    assert_eq!(
+        cut.stem,
+        "wutonglishequb-sb-20240512-01-yi-pingmi-caiyuan-a-b"
+    );
     assert_eq!(cut.id.as_str(), "wutonglishequb-sb-20240512-01");
     let cart = &cut.about.cart;
     assert_eq!(cart.title.as_str(), "01 \"Yi Pingmi\" Caiyuan <A&B>");
@@ -43,11 +46,23 @@ fn a_cut_says_what_it_is() {
     assert_eq!(cut.frames.0, 2 * book.parts[1].chapter.frames.0);
     let last = cut.about.markers.last().unwrap();
     assert_eq!(last.at + last.length, cut.frames);
-    assert!(cut.about.markers.windows(2).all(|w| w[0].at + w[0].length == w[1].at));
+    assert!(
+        cut.about
+            .markers
+            .windows(2)
+            .all(|w| w[0].at + w[0].length == w[1].at)
+    );
     let sum: Frames = radio.cuts.iter().map(|c| c.frames).sum();
     assert_eq!(radio.whole.frames, sum);
     let all = &radio.whole.about.markers;
-    assert_eq!(all.len(), 3 + book.parts.iter().map(|p| p.sentences().count()).sum::<usize>());
+    assert_eq!(
+        all.len(),
+        3 + book
+            .parts
+            .iter()
+            .map(|p| p.sentences().count())
+            .sum::<usize>()
+    );
     assert!(all.windows(2).all(|w| w[0].at <= w[1].at));
 }
 

@@ -32,9 +32,7 @@ pub fn check(output: &Path, set: &RadioSet, files: &[ExportedFile]) -> Result<Ve
     let mut findings = Vec::new();
     let mut frames = BTreeMap::new();
     let mut cuts: BTreeMap<String, &str> = BTreeMap::new();
-    let own = files
-        .iter()
-        .filter(|f| f.file.starts_with(&place("")));
+    let own = files.iter().filter(|f| f.file.starts_with(&place("")));
     for file in own {
         let Ok(bytes) = store::map("sound", &output.join(&file.file)) else {
             // That it is missing is told elsewhere.
@@ -81,8 +79,14 @@ pub fn check(output: &Path, set: &RadioSet, files: &[ExportedFile]) -> Result<Ve
             add(clause, message);
         }
         let seconds = wave.frames as f64 / f64::from(wave.rate);
-        if file.sound.is_none_or(|s| (s.seconds - seconds).abs() > 0.001) {
-            add(INDEX, format!("it lasts {seconds:.3} s, not what the index says"));
+        if file
+            .sound
+            .is_none_or(|s| (s.seconds - seconds).abs() > 0.001)
+        {
+            add(
+                INDEX,
+                format!("it lasts {seconds:.3} s, not what the index says"),
+            );
         }
         if let Some(cart) = &wave.cart
             && let Some(other) = cuts.insert(cart.cut.clone(), &file.file)
@@ -122,13 +126,29 @@ fn loudness(
     let integrated = is.integrated.map(|l| l.0);
     let peak = is.true_peak.map(|p| p.0);
     for (what, is, told) in [
-        ("loudness by the index", integrated, told.loudness_lufs.map(|l| l.0)),
-        ("true peak by the index", peak, told.true_peak_dbtp.map(|p| p.0)),
+        (
+            "loudness by the index",
+            integrated,
+            told.loudness_lufs.map(|l| l.0),
+        ),
+        (
+            "true peak by the index",
+            peak,
+            told.true_peak_dbtp.map(|p| p.0),
+        ),
         ("loudness", integrated, stated[0]),
         ("loudness range", is.range, stated[1]),
         ("true peak", peak, stated[2]),
-        ("highest momentary loudness", is.momentary.map(|l| l.0), stated[3]),
-        ("highest short-term loudness", is.short_term.map(|l| l.0), stated[4]),
+        (
+            "highest momentary loudness",
+            is.momentary.map(|l| l.0),
+            stated[3],
+        ),
+        (
+            "highest short-term loudness",
+            is.short_term.map(|l| l.0),
+            stated[4],
+        ),
     ] {
         let near = match (is, told) {
             (Some(is), Some(told)) => (is - told).abs() <= NEAR,
@@ -136,7 +156,11 @@ fn loudness(
         };
         if !near {
             let shown = |x: Option<f64>| x.map_or("none".into(), |x| format!("{x:.2}"));
-            let message = format!("the {what} is stated as {}, it is {}", shown(told), shown(is));
+            let message = format!(
+                "the {what} is stated as {}, it is {}",
+                shown(told),
+                shown(is)
+            );
             wrong.push((LOUDNESS, message));
         }
     }
@@ -167,7 +191,9 @@ fn playlist(output: &Path, frames: &BTreeMap<String, u64>) -> Vec<Finding> {
                 ..finding(&file, PLAYLIST, message)
             });
         };
-        let Some((fields, name)) = text.strip_prefix("annotate:").and_then(|t| t.rsplit_once("\":"))
+        let Some((fields, name)) = text
+            .strip_prefix("annotate:")
+            .and_then(|t| t.rsplit_once("\":"))
         else {
             add("the line tells nothing of a file".into());
             continue;
@@ -181,7 +207,9 @@ fn playlist(output: &Path, frames: &BTreeMap<String, u64>) -> Vec<Finding> {
             let told = (fields.split_once(field))
                 .and_then(|(_, rest)| rest.split('"').next()?.parse::<f64>().ok());
             if told.is_none_or(|told| (told - seconds).abs() > 0.001) {
-                add(format!("`{name}` lasts {seconds:.3} s, `{field}` says otherwise"));
+                add(format!(
+                    "`{name}` lasts {seconds:.3} s, `{field}` says otherwise"
+                ));
             }
         }
     }

@@ -42,7 +42,7 @@ pub fn make(
         draft,
     };
     let measures = each(radio.cuts.len(), workers, |n| studio.part(n))?;
-    let whole = studio.whole(&measures)?;
+    let whole = studio.whole()?;
     each(radio.cuts.len(), workers, |n| {
         studio.library(n, &radio.comments(n, &measures[n], &whole))
     })?;

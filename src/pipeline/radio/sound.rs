@@ -93,7 +93,7 @@ impl Studio<'_> {
     ///
     /// # Errors
     /// A full disk.
-    pub fn whole(&self, _parts: &[Measures]) -> Result<Measures> {
+    pub fn whole(&self) -> Result<Measures> {
         let cut = &self.radio.whole;
         let target = self.target();
         let rate = Radio::rate();
@@ -257,7 +257,11 @@ impl Rounding {
         match self {
             Rounding::Dithered(quantiser) => quantiser.add(samples, out),
             Rounding::Exact(scale) => {
-                out.extend(samples.iter().map(|s| (f64::from(*s) * *scale).round() as i32));
+                out.extend(
+                    samples
+                        .iter()
+                        .map(|s| (f64::from(*s) * *scale).round() as i32),
+                );
             }
         }
     }
@@ -271,7 +275,9 @@ fn missing(measures: &Measures, set: RadioSet) -> f64 {
 
 /// How far its highest peak, as other meters may see it, is above what is allowed.
 fn over(measures: &Measures, target: Target) -> f64 {
-    measures.true_peak.map_or(0.0, |peak| peak.0 + METERS - target.peak.0)
+    measures
+        .true_peak
+        .map_or(0.0, |peak| peak.0 + METERS - target.peak.0)
 }
 
 /// What is to be told of a file whose level is not what it should be.
