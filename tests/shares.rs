@@ -65,7 +65,7 @@ fn flac_files_are_the_chapters_bit_for_bit(desk: &Desk) {
     for (name, chapter) in files.iter().zip(&chapters) {
         let samples = |file: PathBuf| {
             let decoded = Command::new("ffmpeg")
-                .args(["-v", "warning", "-i"])
+                .args(["-v", "error", "-i"])
                 .arg(file)
                 .args(["-map", "0:a", "-f", "s16le", "-"])
                 .output()
