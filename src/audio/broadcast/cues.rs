@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(&cue[28..36], [2, 0, 0, 0, 9, 0, 0, 0]);
         assert_eq!(&cue[36..40], b"data");
         assert_eq!(&cue[48..52], [9, 0, 0, 0]);
-        assert_eq!(&adtl[..24], b"adtllabl\x08\0\0\0\x01\0\0\0\xE4\xB8\x80\0");
+        assert_eq!(&adtl[..20], b"adtllabl\x08\0\0\0\x01\0\0\0\xE4\xB8\x80\0");
         assert_eq!(adtl.len(), 4 + 16 + 14 + 2 * 28);
         assert_eq!(contents(&[]).unwrap(), None);
     }

@@ -40,12 +40,14 @@ pub fn whole(radio: &Radio<'_>, spelled: &Spelled) -> About {
     let mut start = Frames(0);
     let mut heard = cut.frames;
     for (part, own) in radio.book.parts.iter().zip(&radio.cuts) {
+        // The item's marker takes the place of its first sentence's, which says the
+        // title: readers that make chapters of markers want no two at one place.
         markers.push(Marker {
             at: start,
             length: own.frames,
-            label: part.title.clone(),
+            label: format!("{:02} {}", part.chapter.number, part.title),
         });
-        markers.extend(sentences(part, start, rate));
+        markers.extend(sentences(part, start, rate).into_iter().skip(1));
         if let Some(last) = part.sentences().last() {
             heard = start + scaled(last.cue.speech_end, rate);
         }

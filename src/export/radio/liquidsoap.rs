@@ -1,7 +1,7 @@
 //! Playlist and scripts for Liquidsoap (from version 2.1 on).
 
+use super::Radio;
 use super::library::whole_seconds;
-use super::{Cut, Radio};
 use crate::export::Entry;
 use crate::export::escape::plain_line;
 
@@ -27,27 +27,22 @@ pub fn entries(radio: &Radio<'_>) -> Vec<Entry> {
 /// folder.
 pub fn placed(text: &str, folder: &str) -> String {
     let folder = folder.trim_end_matches('/');
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        let found = match line.split_once(START) {
-            // Quotes end a field's text only; behind the last stands the file.
-            _ if line.starts_with("annotate:") => line.rsplit_once("\":"),
-            Some((before, _)) => Some((before, &line[before.len() + START.len()..])),
-            None => None,
-        };
-        match found {
-            Some((before, file)) if line.starts_with("annotate:") => {
-                out.push_str(&format!("{before}\":{folder}/{file}"));
-            }
-            Some((before, file)) => {
-                let folder = folder.replace('\\', "\\\\").replace('"', "\\\"");
-                out.push_str(&format!("{before}{START}{folder}/{file}"));
-            }
-            None => out.push_str(line),
+    text.lines()
+        .map(|line| placed_line(line, folder) + "\n")
+        .collect()
+}
+
+fn placed_line(line: &str, folder: &str) -> String {
+    if line.starts_with("annotate:") {
+        // Behind the last field stands the file, which has no quotation marks.
+        if let Some((fields, file)) = line.rsplit_once("\":") {
+            return format!("{fields}\":{folder}/{file}");
         }
-        out.push('\n');
+    } else if let Some((before, file)) = line.split_once(START) {
+        let folder = folder.replace('\\', "\\\\").replace('"', "\\\"");
+        return format!("{before}{START}{folder}/{file}");
     }
-    out
+    line.into()
 }
 
 /// What stands before a file's name in the scripts.
@@ -76,13 +71,9 @@ fn playlist(radio: &Radio<'_>) -> String {
             ("tingbao_cut", cut.id.to_string()),
         ];
         let fields = fields.map(|(name, text)| format!("{name}={}", quoted(&text)));
-        list.push_str(&format!("annotate:{}:{}\n", fields.join(","), wave(cut)));
+        list.push_str(&format!("annotate:{}:{}\n", fields.join(","), cut.wave()));
     }
     list
-}
-
-fn wave(cut: &Cut) -> String {
-    cut.wave()
 }
 
 /// A text in quotation marks.
@@ -113,10 +104,14 @@ fn script(radio: &Radio<'_>) -> String {
         "# {title}\n\
          # Plays the rundown on this computer's sound card, from this folder:\n\
          #   liquidsoap {SCRIPT}\n\
+         # or, where there is none, into a file: TINGBAO_INTO=a.wav liquidsoap {SCRIPT}\n\
          # Silence before, behind, and in place of a file that is missing.\n\
          %include \"{SOURCE}\"\n\
-         output(fallback(id=\"tingbao_safe\", track_sensitive=false, \
-         [tingbao_edition, blank()]))\n"
+         tingbao_radio = fallback(id=\"tingbao_safe\", track_sensitive=false, \
+         [tingbao_edition, blank()])\n\
+         tingbao_into = list.assoc(default=\"\", \"TINGBAO_INTO\", environment())\n\
+         if tingbao_into == \"\" then\n  ignore(output(tingbao_radio))\n\
+         else\n  ignore(output.file(%wav, tingbao_into, tingbao_radio))\nend\n"
     )
 }
 

@@ -13,7 +13,9 @@ mod rivendell;
 
 pub use liquidsoap::{PLAYLIST_FILE, placed};
 
-use super::{Book, Entry, Joined, Track, edition_tag, part_tag};
+use super::clock::milliseconds;
+use super::tags::titles_tag;
+use super::{Book, Entry};
 use crate::audio::broadcast::{About, Ascii};
 use crate::diag::Result;
 use crate::model::{Bits, Channels, Frames, Measures, RadioSet, SampleRate, days_after};
@@ -115,12 +117,14 @@ impl<'a> Radio<'a> {
                 about: About::default(),
             };
             cut.about = about::part(&radio, &cut, n, spelled, radio.whole.frames);
-            cut.about.id3 = part_tag(book, n, &[])?;
+            let length = milliseconds(frames, Radio::rate());
+            cut.about.id3 = titles_tag(book, &part.title, part.language, length, Some(n))?;
             radio.whole.frames += frames;
             radio.cuts.push(cut);
         }
         radio.whole.about = about::whole(&radio, spelled);
-        radio.whole.about.id3 = edition_tag(book, &joined(book), &[])?;
+        let length = milliseconds(radio.whole.frames, Radio::rate());
+        radio.whole.about.id3 = titles_tag(book, &book.title, book.language(), length, None)?;
         Ok(radio)
     }
 
@@ -154,17 +158,6 @@ impl<'a> Radio<'a> {
 pub fn scaled(frames: Frames, rate: SampleRate) -> Frames {
     let (from, to) = (u128::from(rate.0.max(1)), u128::from(RadioSet::RATE));
     Frames(((u128::from(frames.0) * to + from / 2) / from) as u64)
-}
-
-/// The parts one after the other without anything between.
-fn joined(book: &Book<'_>) -> Joined {
-    let tracks: Vec<Track> = (book.parts.iter())
-        .map(|part| Track {
-            played: part.chapter.frames,
-            ..Track::default()
-        })
-        .collect();
-    Joined::all(book, &tracks)
 }
 
 /// What samples are, in words: `48 kHz, 24-bit, mono`.

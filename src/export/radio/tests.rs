@@ -57,13 +57,16 @@ fn a_cut_says_what_it_is() {
     let all = &radio.whole.about.markers;
     assert_eq!(
         all.len(),
-        3 + book
-            .parts
+        book.parts
             .iter()
             .map(|p| p.sentences().count())
             .sum::<usize>()
     );
-    assert!(all.windows(2).all(|w| w[0].at <= w[1].at));
+    assert!(all.windows(2).all(|w| w[0].at < w[1].at));
+    assert!(
+        all.iter()
+            .any(|m| m.label == "01 \"一平米”菜园 <A&B>" && m.length == cut.frames)
+    );
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The chapters' masters → the sound files that listeners get, several at once.
 
-use std::cmp::Reverse;
 use std::num::NonZeroUsize;
 
 use super::super::workers::each;
@@ -13,6 +12,7 @@ use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
 use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
+use crate::pipeline::workers::each;
 use crate::store::{self, Draft};
 
 /// How loud they are delivered.
@@ -84,11 +84,10 @@ pub fn encode(
     draft: &Draft,
     workers: NonZeroUsize,
 ) -> Result<Vec<Encoded>> {
-    // The longest first, so that no long one is left to a single worker at the end.
-    let mut order: Vec<usize> = (0..edition.chapters.len().min(files.len())).collect();
-    order.sort_by_key(|at| Reverse(edition.chapters[*at].frames));
-    let mut made = each(order.len(), workers, |n| {
-        let at = order[n];
+    let lengths: Vec<Frames> = (edition.chapters.iter().zip(files))
+        .map(|(chapter, _)| chapter.frames)
+        .collect();
+    each(&lengths, workers, |at| {
         let one = One {
             chapter: &edition.chapters[at],
             rate: edition.sample_rate,
@@ -97,10 +96,8 @@ pub fn encode(
             file: &files[at],
             draft,
         };
-        Ok((at, one.encode()?))
-    })?;
-    made.sort_by_key(|(at, _)| *at);
-    Ok(made.into_iter().map(|(_, encoded)| encoded).collect())
+        one.encode()
+    })
 }
 
 /// One chapter's way into its file.

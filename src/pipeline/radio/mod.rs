@@ -41,9 +41,10 @@ pub fn make(
         radio: &radio,
         draft,
     };
-    let measures = each(radio.cuts.len(), workers, |n| studio.part(n))?;
+    let lengths: Vec<Frames> = radio.cuts.iter().map(|cut| cut.frames).collect();
+    let measures = each(&lengths, workers, |n| studio.part(n))?;
     let whole = studio.whole()?;
-    each(radio.cuts.len(), workers, |n| {
+    each(&lengths, workers, |n| {
         studio.library(n, &radio.comments(n, &measures[n], &whole))
     })?;
     let mut files = Vec::new();
