@@ -2,7 +2,6 @@
 
 use std::num::NonZeroUsize;
 
-use super::super::workers::each;
 use crate::audio::flac::Flac;
 use crate::audio::level::{Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
