@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(
             read("epubb").unwrap_err(),
             "there is no form `epubb`, is `epub` meant? \
-             (known: epub, daisy, player, podcast, usb, audiobook, opus)"
+             (known: epub, daisy, player, podcast, usb, audiobook, opus, flac)"
         );
         assert!(read("").is_err());
     }

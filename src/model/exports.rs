@@ -26,6 +26,8 @@ pub enum Format {
     Audiobook,
     /// Opus files in plain order, half the size of the stick's
     Opus,
+    /// FLAC files in plain order, the chapters bit for bit, for archives
+    Flac,
 }
 
 impl Format {

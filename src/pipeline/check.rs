@@ -313,7 +313,7 @@ fn form_findings(
     };
     Ok(match form {
         // A sound is heard where all are.
-        Format::Opus => Vec::new(),
+        Format::Opus | Format::Flac => Vec::new(),
         Format::Daisy => vec![
             (
                 "listener/daisy202/".into(),

@@ -32,7 +32,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
     /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
-    /// `all` (opus too), `none`, or some of them with commas between
+    /// `all` (opus and flac too), `none`, or some of them with commas between
     #[arg(
         long,
         value_name = "FORMS",
@@ -71,7 +71,7 @@ pub struct ExportArgs {
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
     /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
-    /// `all` (opus too), `none`, or some of them with commas between [default: usual,
+    /// `all` (opus and flac too), `none`, or some of them with commas between [default: usual,
     /// where no other set is asked for]
     #[arg(long, value_name = "FORMS", num_args = 0..=1,
         require_equals = true, default_missing_value = "usual")]

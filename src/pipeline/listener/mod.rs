@@ -17,7 +17,7 @@ use crate::export::{
 };
 use crate::model::{Chapter, Edition, ExportedSound, Format, ListenerSet};
 use crate::store::Draft;
-use tracks::Codec;
+use tracks::{Codec, Lossy};
 
 pub use feed::Feed;
 
@@ -50,13 +50,17 @@ pub fn make(
 ) -> Result<Made> {
     let book = Book::new(edition);
     let encode =
-        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers.get());
-    // Every form but one has the same MP3 files in it.
-    let sounds = match wanted.forms[..] == [Format::Opus] {
+        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers);
+    // Most forms have the same MP3 files in it.
+    let by_themselves = [Format::Opus, Format::Flac];
+    let sounds = match wanted.forms.iter().all(|f| by_themselves.contains(f)) {
         true => Vec::new(),
         false => {
             let name = |c: &Chapter| format!("{AUDIO}/{:02}.mp3", c.number);
-            encode(Codec::Mp3, edition.chapters.iter().map(name).collect())?
+            encode(
+                Codec::Lossy(Lossy::Mp3),
+                edition.chapters.iter().map(name).collect(),
+            )?
         }
     };
     let mut set = Set {
@@ -71,12 +75,16 @@ pub fn make(
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     let mut own = Vec::new();
     for form in &wanted.forms {
-        if *form == Format::Opus {
-            let place = format!("{FOLDER}/opus");
-            let names = file_names(&set.book, wanted.ascii_names, "opus");
+        if by_themselves.contains(form) {
+            let (codec, ending) = match form {
+                Format::Flac => (Codec::Flac(set.comments()?), "flac"),
+                _ => (Codec::Lossy(Lossy::Opus(set.comments()?)), "opus"),
+            };
+            let place = format!("{FOLDER}/{ending}");
+            let names = file_names(&set.book, wanted.ascii_names, ending);
             let files = names.iter().map(|name| format!("{place}/{name}"));
-            let made = encode(Codec::Opus(set.comments()?), files.collect())?;
-            own.extend(made.into_iter().map(|e| (e.file, Some(e.sound))));
+            let made = encode(codec, files.collect())?;
+            own.extend(made.into_iter().map(|e| (e.file, e.sound)));
             tell(Event::Exported { form: *form, place });
         }
         for Export { place, entries } in set.exports(*form, output)? {
@@ -102,7 +110,7 @@ pub fn make(
     }
     let files = files
         .into_iter()
-        .map(|(file, part)| (file, part.map(|part| sounds[part].sound)));
+        .map(|(file, part)| (file, part.and_then(|part| sounds[part].sound)));
     Ok(Made {
         files: files.chain(own).collect(),
         feed: set.feed,
@@ -174,7 +182,7 @@ impl Set<'_> {
                 vec![archive("audiobook", entries)]
             }
             // A sound by itself.
-            Format::Opus => Vec::new(),
+            Format::Opus | Format::Flac => Vec::new(),
         })
     }
 
