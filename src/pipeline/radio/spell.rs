@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn chinese_is_spelled_and_figures_stay() {
         let front = FrontEnd::new(&[]).unwrap();
-        assert_eq!(latin(&front, "荷湾社区报"), "He Wan Shequ Bao");
+        assert_eq!(latin(&front, "荷湾社区报"), "Hewan Shequ Bao");
         assert_eq!(latin(&front, "第38期：Café A座"), "Di 38 Qi ：Café A Zuo");
         assert_eq!(latin(&front, ""), "");
     }
