@@ -9,6 +9,7 @@ use super::build::{default_workers, with_host};
 use super::forms::Forms;
 use super::print::{self, out};
 use super::progress::Style;
+use super::report;
 use crate::diag::Result;
 use crate::model::{Channels, ListenerSet, RadioSet};
 use crate::pipeline::{self, Changes, SetChange};
@@ -21,12 +22,13 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
             (None, Some(_)) => SetChange::Keep,
             (forms, _) => {
                 let forms = forms.unwrap_or_else(Forms::usual).0;
-                match ListenerSet::of(forms, args.ascii_names) {
+                match ListenerSet::of(forms, args.ascii_names == Some(true)) {
                     Some(set) => SetChange::Make(set),
                     None => SetChange::Remove,
                 }
             }
         },
+        ascii_names: args.ascii_names,
         radio: match args.radio {
             None => SetChange::Keep,
             Some(RadioLevel(None)) => SetChange::Remove,
@@ -48,12 +50,17 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
     let files = edition.exports.as_ref().map_or(&[][..], |e| &e.files);
     let bytes: u64 = files.iter().map(|f| f.bytes).sum();
     match style {
-        Style::Text => out(&format!(
-            "{} files, {:.1} MB: {}\n",
-            files.len(),
-            bytes as f64 / 1e6,
-            args.edition.display()
-        ))?,
+        Style::Text => {
+            if let Some(told) = report::without_podcast(&edition) {
+                out(&format!("{told}\n"))?;
+            }
+            out(&format!(
+                "{} files, {:.1} MB: {}\n",
+                files.len(),
+                bytes as f64 / 1e6,
+                args.edition.display()
+            ))?;
+        }
         Style::Json => print::json(&json!({
             "event": "done",
             "output": args.edition,

@@ -31,7 +31,7 @@ impl std::str::FromStr for Forms {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let one = |name: &str| {
-            Format::from_str(name, false).map_err(|_| {
+            Format::from_str(name, true).map_err(|_| {
                 let known: Vec<String> = (Format::value_variants().iter())
                     .filter_map(|f| Some(f.to_possible_value()?.get_name().to_string()))
                     .collect();

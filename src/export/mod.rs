@@ -49,7 +49,7 @@ pub use joined::Joined;
 pub use m3u::{M3U8_FILE, m3u8};
 pub use pages::{PageStart, page_starts};
 pub use player::{PLAYER_FILE, player};
-pub use podcast::{Broadcast, Episode, Published, Show, podcast, update_feed};
+pub use podcast::{Broadcast, Episode, Published, Show, feed_name, podcast, update_feed};
 pub use radio::{Cut, PLAYLIST_FILE, Radio, Spelled, placed};
 pub use reading_json::reading_json;
 pub use readings::{READINGS_FILE, read_readings, readings_json};

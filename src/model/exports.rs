@@ -52,6 +52,11 @@ pub struct Sets {
     pub radio: Option<RadioSet>,
 }
 
+impl Sets {
+    /// The folders of all sets there can be.
+    pub const FOLDERS: [&str; 2] = [ListenerSet::FOLDER, RadioSet::FOLDER];
+}
+
 /// What listeners get.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListenerSet {

@@ -37,6 +37,8 @@ pub enum SetChange<T> {
 pub struct Changes {
     /// The listener's.
     pub listener: SetChange<ListenerSet>,
+    /// Whether its stick has names of ASCII; as before when not said.
+    pub ascii_names: Option<bool>,
     /// The radio station's.
     pub radio: SetChange<RadioSet>,
 }
@@ -125,6 +127,7 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
         set.forms.extend(&old.forms);
         set.forms.sort();
         set.forms.dedup();
+        set.ascii_names = changes.ascii_names.unwrap_or(old.ascii_names);
     }
     let (listener, listener_after) = changes.listener.of(old.listener.clone());
     let (radio, radio_after) = changes.radio.of(old.radio);

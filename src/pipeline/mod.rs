@@ -219,6 +219,27 @@ fn make(
         ..Book::default()
     };
 
+    let readings = readings_json(&plan.readings())?;
+    draft.write(READINGS_FILE, &readings)?;
+    let imprint = Imprint {
+        generator: GENERATOR.into(),
+        key: plan.key.clone(),
+        masthead: plan.issue.masthead.clone(),
+        language: plan.settings.language.clone(),
+        readings_sha256: store::sha256(&readings),
+        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
+    };
+    if let Some(set) = &wanted.sets.listener {
+        let head = assemble::index(
+            imprint.clone(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        );
+        listener::foresee(&head, set, &output)?;
+    }
+
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
     let tell = &mut *host.tell;
@@ -269,16 +290,6 @@ fn make(
         Ok(())
     })?;
 
-    let readings = readings_json(&plan.readings())?;
-    draft.write(READINGS_FILE, &readings)?;
-    let imprint = Imprint {
-        generator: GENERATOR.into(),
-        key: plan.key.clone(),
-        masthead: plan.issue.masthead.clone(),
-        language: plan.settings.language.clone(),
-        readings_sha256: store::sha256(&readings),
-        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
-    };
     let Book {
         chapters,
         notes,

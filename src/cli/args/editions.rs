@@ -92,9 +92,10 @@ pub struct ExportArgs {
         requires = "radio")]
     pub days: u16,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
-    /// players
-    #[arg(long)]
-    pub ascii_names: bool,
+    /// players [default: as before]
+    #[arg(long, value_name = "true or false", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub ascii_names: Option<bool>,
     /// How many chapters are encoded at once [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,

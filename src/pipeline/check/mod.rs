@@ -2,18 +2,23 @@
 //! the index against the files, the sound against the index, the forms against their
 //! specifications.
 
+mod again;
+
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
+use super::lay::RECORDING;
 use super::{publish, radio};
 use crate::audio::level::Target;
 use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
 use crate::check::{self, File, Files, Finding};
 use crate::diag::{Fault, Result};
-use crate::export::{PLAYER_FILE, READINGS_FILE};
-use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, ListenerSet, SampleRate};
+use crate::export::{PLAYER_FILE, READINGS_FILE, feed_name};
+use crate::model::{
+    Chapter, Edition, ExportedFile, Exports, Format, Frames, ListenerSet, SampleRate, Sets,
+};
 use crate::store;
 
 /// What says how an edition must be.
@@ -40,6 +45,7 @@ pub fn check(output: &Path) -> Result<(Edition, Vec<Finding>)> {
         cues(chapter, &mut findings);
         master(output, chapter, edition.sample_rate, &mut findings)?;
     }
+    figures(&edition, &mut findings);
     let sum: Frames = edition.chapters.iter().map(|c| c.frames).sum();
     if sum != edition.frames {
         let message = format!(
@@ -121,6 +127,39 @@ fn cues(chapter: &Chapter, findings: &mut Findings) {
     }
 }
 
+/// Whether what the index says twice agrees.
+fn figures(edition: &Edition, findings: &mut Findings) {
+    for pair in edition.chapters.windows(2) {
+        if pair[0].number >= pair[1].number {
+            let message = format!(
+                "chapter {} stands before chapter {}",
+                pair[0].number, pair[1].number
+            );
+            findings.add(INDEX, message);
+        }
+    }
+    for chapter in &edition.chapters {
+        let seconds = chapter.frames.seconds(edition.sample_rate);
+        if (chapter.seconds - seconds).abs() > 0.001 {
+            let message = format!(
+                "it lasts {seconds:.3} s by its frames, by the index {} s",
+                chapter.seconds
+            );
+            findings.add(&chapter.file, message);
+        }
+        for cue in &chapter.cues {
+            let known = edition.voices.iter().any(|v| v.name == cue.voice);
+            if !known && cue.voice != RECORDING {
+                let message = format!(
+                    "cue `{}` has the voice `{}`, which the index does not list",
+                    cue.chunk, cue.voice
+                );
+                findings.add(INDEX, message);
+            }
+        }
+    }
+}
+
 /// Whether a chapter's master is what the index says.
 fn master(
     output: &Path,
@@ -199,9 +238,18 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
             Ok(hash) if hash != file.sha256 => {
                 findings.add(&file.file, "the file was altered: it has another SHA-256");
             }
-            Ok(_) => {}
+            Ok(_) => {
+                let bytes = store::map("file", &path).map_or(0, |b| b.len() as u64);
+                if bytes != file.bytes {
+                    let message = format!("it has {bytes} bytes, by the index {}", file.bytes);
+                    findings.add(&file.file, message);
+                }
+            }
         }
     }
+    strangers(output, exports, findings)?;
+    feed(output, edition, exports, findings);
+    again::made(output, edition, exports, findings)?;
     let mut heard = BTreeSet::new();
     for file in exports
         .files
@@ -227,6 +275,40 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
                 file: format!("{prefix}{}", finding.file),
                 ..finding
             }));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the feed of all editions tells of this one's episodes as it is.
+fn feed(output: &Path, edition: &Edition, exports: &Exports, findings: &mut Findings) {
+    let own = "listener/podcast/feed.xml";
+    if exports.files.iter().all(|f| f.file != own) {
+        return;
+    }
+    let settings = edition.podcast.clone().unwrap_or_default();
+    let Ok(name) = feed_name(&settings) else {
+        findings.add(INDEX, "the feed's name is none");
+        return;
+    };
+    let name = format!("../{name}");
+    let read = |file: &str| store::map("feed", &output.join(file));
+    match (read(&name), read(own)) {
+        (Ok(all), Ok(own)) => findings.0.extend(check::listed(&all, &own, &name)),
+        (Err(_), _) => findings.add(&name, "the feed of all editions is missing"),
+        // Told already.
+        (Ok(_), Err(_)) => {}
+    }
+}
+
+/// Whether there are files in the folders of sets of which the index does not tell:
+/// players of a stick play whatever lies there.
+fn strangers(output: &Path, exports: &Exports, findings: &mut Findings) -> Result<()> {
+    let known: BTreeSet<&str> = exports.files.iter().map(|f| f.file.as_str()).collect();
+    for file in store::tree(output)? {
+        let set = file.split_once('/').map(|(folder, _)| folder);
+        if set.is_some_and(|s| Sets::FOLDERS.contains(&s)) && !known.contains(file.as_str()) {
+            findings.add(&file, "the index does not tell of this file");
         }
     }
     Ok(())
