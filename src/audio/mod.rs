@@ -13,6 +13,7 @@ pub mod peak;
 pub mod resample;
 pub mod shape;
 pub mod stretch;
+pub mod telephone;
 pub mod trim;
 pub mod wav;
 
