@@ -4,21 +4,25 @@ use serde_json::json;
 
 use super::Exit;
 use super::args::ExportArgs;
-use super::build::default_workers;
+use super::build::{default_workers, with_host};
 use super::print::{self, out};
-use super::progress::{Progress, Style};
+use super::progress::Style;
 use crate::diag::Result;
-use crate::pipeline::{self, Wanted};
+use crate::model::ListenerSet;
+use crate::pipeline::{self, Changes, SetChange};
 
 pub fn export(args: ExportArgs) -> Result<Exit> {
     let style = Style::of(args.quiet, args.json);
-    let wanted = Wanted {
-        forms: args.listener.0,
-        ascii_names: args.ascii_names,
-        workers: args.workers.unwrap_or_else(default_workers),
+    let changes = Changes {
+        listener: match ListenerSet::of(args.listener.0, args.ascii_names) {
+            Some(set) => SetChange::Make(set),
+            None => SetChange::Remove,
+        },
     };
-    let mut progress = Progress::new(style);
-    let edition = pipeline::export(&args.edition, &wanted, &mut |event| progress.tell(&event))?;
+    let workers = args.workers.unwrap_or_else(default_workers);
+    let edition = with_host(style, |mut host| {
+        pipeline::export(&args.edition, &changes, workers, &mut host)
+    })?;
     let files = edition.exports.as_ref().map_or(&[][..], |e| &e.files);
     let bytes: u64 = files.iter().map(|f| f.bytes).sum();
     match style {

@@ -23,7 +23,7 @@ pub use calendar::{day, days_in};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
-pub use exports::{ExportedFile, ExportedSound, Exports, Format};
+pub use exports::{ExportedFile, ExportedSound, Exports, Format, ListenerSet, Sets};
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;

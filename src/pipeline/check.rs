@@ -200,7 +200,7 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
             delivered(output, file, findings)?;
         }
     }
-    for form in &exports.listener {
+    for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in form_findings(output, *form, &exports.files, findings)? {
             findings.0.extend(found.into_iter().map(|finding| Finding {
                 file: format!("{prefix}{}", finding.file),

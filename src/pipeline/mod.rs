@@ -4,6 +4,7 @@
 
 mod audition;
 mod check;
+mod exports;
 mod fix;
 mod fixes;
 mod ingest;
@@ -31,14 +32,16 @@ use serde::Serialize;
 
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
-pub use listener::{Wanted, export};
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
+
+use listener::Feed;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
@@ -63,8 +66,8 @@ pub struct Job {
     pub cast: Option<String>,
     /// Where voices that are not installed yet come from.
     pub voices: install::Source,
-    /// What listeners get.
-    pub listener: Wanted,
+    /// What it is made into.
+    pub wanted: Wanted,
 }
 
 /// What a build needs of the machine it runs on.
@@ -170,7 +173,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         Some(output) => output.clone(),
         None => job.input.output(),
     };
-    make(plan, output, &job.listener, &job.voices, host)
+    make(plan, output, &job.wanted, &job.voices, host)
 }
 
 /// Makes the edition that is planned.
@@ -179,10 +182,10 @@ fn make(
     output: PathBuf,
     wanted: &Wanted,
     voices: &install::Source,
-    host: Host,
+    mut host: Host,
 ) -> Result<Outcome> {
     let chunks = plan.chunks();
-    if let Some(edition) = publish::unchanged(&output, &plan, wanted)? {
+    if let Some(edition) = publish::unchanged(&output, &plan, &wanted.sets)? {
         return Ok(Outcome {
             edition,
             output,
@@ -203,7 +206,7 @@ fn make(
 
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(&plan, &store);
-    let tell = host.tell;
+    let tell = &mut *host.tell;
     if !missing.is_empty() {
         let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
         names.sort_unstable();
@@ -270,10 +273,10 @@ fn make(
         notes,
         omitted,
     );
-    let feed = listener::make(&mut edition, wanted, &output, &draft, tell)?;
+    let feed = exports::make(&mut edition, wanted, &output, &draft, &mut host)?;
     publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish(&publish::guests(&output)?)?;
-    feed.map_or(Ok(()), listener::Feed::write)?;
+    feed.map_or(Ok(()), Feed::write)?;
     Ok(Outcome {
         edition,
         output,
