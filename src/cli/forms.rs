@@ -43,6 +43,24 @@ impl std::str::FromStr for Forms {
     }
 }
 
+impl Forms {
+    /// What is made when nothing is said.
+    pub fn every() -> Forms {
+        EVERY_FORM.parse().unwrap_or(Forms(Vec::new()))
+    }
+}
+
+/// The value of `--hotline`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Hotline {
+    /// Files of 8 and of 16 kHz
+    All,
+    /// Files of 8 kHz alone
+    Narrow,
+    /// The set is taken away
+    None,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

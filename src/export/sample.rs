@@ -107,6 +107,7 @@ pub fn edition() -> Edition {
         exports: Some(Exports {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
+                hotline: None,
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::hotline::Codec;
 use super::units::{Dbtp, Lufs};
 
 /// A form in which listeners may hold an edition.
@@ -42,6 +43,27 @@ impl Format {
 pub struct Sets {
     /// For those who listen.
     pub listener: Option<ListenerSet>,
+    /// For a telephone exchange.
+    #[serde(default)]
+    pub hotline: Option<HotlineSet>,
+}
+
+/// What a telephone exchange gets.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HotlineSet {
+    /// Whether there are files for wideband lines besides those of 8 kHz.
+    pub wide: bool,
+}
+
+impl HotlineSet {
+    /// The folder of the set in the edition's.
+    pub const FOLDER: &str = "hotline";
+
+    /// The kinds of sound files in it.
+    pub fn codecs(&self) -> impl Iterator<Item = Codec> + use<> {
+        let wide = self.wide;
+        Codec::ALL.into_iter().filter(move |c| wide || !c.is_wide())
+    }
 }
 
 /// What listeners get.

@@ -7,6 +7,7 @@
 mod calendar;
 mod edition;
 mod exports;
+mod hotline;
 pub mod interview;
 mod issue;
 mod page;
@@ -23,7 +24,11 @@ pub use calendar::{day, days_in};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
-pub use exports::{ExportedFile, ExportedSound, Exports, Format, ListenerSet, Sets};
+pub use exports::{ExportedFile, ExportedSound, Exports, Format, HotlineSet, ListenerSet, Sets};
+pub use hotline::{
+    Codec, Control, Does, HOTLINE_FORMAT, Hotline, Key, Pace, Piece, Prompt, Rules, Said, State,
+    Story, Take,
+};
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use super::publish;
+use super::{hotline, publish};
 use crate::audio::level::Target;
 use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
@@ -206,6 +206,11 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
                 file: format!("{prefix}{}", finding.file),
                 ..finding
             }));
+        }
+    }
+    if let Some(set) = &exports.sets.hotline {
+        for (file, message) in hotline::findings(output, set) {
+            findings.add(&file, message);
         }
     }
     Ok(())

@@ -5,10 +5,10 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
-use super::{Host, publish};
+use super::{Host, hotline, publish};
 use crate::diag::{Fault, Place, Result};
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, Sets};
+use crate::model::{Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, Sets};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -37,6 +37,8 @@ pub enum SetChange<T> {
 pub struct Changes {
     /// The listener's.
     pub listener: SetChange<ListenerSet>,
+    /// The telephone exchange's.
+    pub hotline: SetChange<HotlineSet>,
 }
 
 impl<T: Clone> SetChange<T> {
@@ -88,6 +90,9 @@ pub fn export(
         folder(
             ListenerSet::FOLDER,
             after.listener.is_none() || made.listener.is_some(),
+        ) || folder(
+            HotlineSet::FOLDER,
+            after.hotline.is_none() || made.hotline.is_some(),
         )
     };
     let mut kept = store::tree(output)?;
@@ -122,10 +127,12 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
         set.forms.dedup();
     }
     let (listener, listener_after) = changes.listener.of(old.listener.clone());
+    let (hotline, hotline_after) = changes.hotline.of(old.hotline.clone());
     (
-        Sets { listener },
+        Sets { listener, hotline },
         Sets {
             listener: listener_after,
+            hotline: hotline_after,
         },
     )
 }
@@ -155,6 +162,9 @@ pub fn make(
                 edition.diagnostics.push(note);
             }
         }
+    }
+    if let Some(set) = &wanted.sets.hotline {
+        files.extend(hotline::make(edition, set, wanted.workers, draft, host)?);
     }
     let measured = files.into_iter().map(|(file, sound)| {
         let (bytes, sha256) = draft.measure(&file)?;

@@ -6,6 +6,7 @@
 mod draft;
 mod espeak;
 mod language;
+mod link;
 mod open;
 mod programs;
 mod scratch;
@@ -14,6 +15,7 @@ mod takes;
 pub use draft::{Draft, Lock};
 pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};
+pub use link::{absolute, point, pointed};
 pub use open::OpenFile;
 pub use programs::{find_program, own_program};
 pub use scratch::Scratch;

@@ -1,127 +1,71 @@
 //! The files that exchanges play.
 
-use serde::{Deserialize, Serialize};
-
-use super::g711::{alaw, ulaw};
 use super::Line;
-use crate::model::{Frames, Pcm, SampleRate};
+use super::g711::{alaw, ulaw};
+use crate::model::{Codec, Frames, Hotline, Pcm, SampleRate};
 
 /// What a telephone line carries.
-pub const NARROW: SampleRate = SampleRate(8_000);
+pub const NARROW: SampleRate = Hotline::RATE;
 /// What a wideband line carries.
 pub const WIDE: SampleRate = SampleRate(16_000);
-
-/// A kind of sound file, by the ending that exchanges know it by.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Codec {
-    /// µ-law, 8 kHz, without a header (G.711).
-    Ulaw,
-    /// A-law, 8 kHz, without a header (G.711).
-    Alaw,
-    /// RIFF WAVE with 16-bit samples, one channel, 8 kHz, and nothing else in it.
-    Wav,
-    /// 16-bit little-endian samples, one channel, 16 kHz, without a header.
-    Sln16,
-    /// RIFF WAVE with 16-bit samples, one channel, 16 kHz.
-    Wav16,
-}
 
 /// The head of a WAVE file that has nothing but a format and samples.
 const HEAD: usize = 44;
 
-impl Codec {
-    /// All of them, in the order in which they are made.
-    pub const ALL: [Codec; 5] = [
-        Codec::Ulaw,
-        Codec::Alaw,
-        Codec::Wav,
-        Codec::Sln16,
-        Codec::Wav16,
-    ];
+/// The sample rate of a kind.
+pub fn rate(codec: Codec) -> SampleRate {
+    if codec.is_wide() { WIDE } else { NARROW }
+}
 
-    /// The ending of its files, without the dot.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Codec::Ulaw => "ulaw",
-            Codec::Alaw => "alaw",
-            Codec::Wav => "wav",
-            Codec::Sln16 => "sln16",
-            Codec::Wav16 => "wav16",
-        }
+/// How long a file of so many frames at [`NARROW`] is, in bytes.
+pub fn bytes_of(codec: Codec, frames: Frames) -> u64 {
+    match codec {
+        Codec::Ulaw | Codec::Alaw => frames.0,
+        Codec::Wav => HEAD as u64 + 2 * frames.0,
+        Codec::Sln16 => 4 * frames.0,
+        Codec::Wav16 => HEAD as u64 + 4 * frames.0,
     }
+}
 
-    /// The kind of a file by its name.
-    pub fn of(file: &str) -> Option<Codec> {
-        let ending = file.rsplit_once('.')?.1;
-        Codec::ALL.into_iter().find(|c| c.ending() == ending)
+/// The bytes of a file; nothing where the line has no wide sound and one is asked
+/// for.
+pub fn file(codec: Codec, line: &Line) -> Vec<u8> {
+    let narrow = &line.narrow;
+    match (codec, &line.wide) {
+        (Codec::Ulaw, _) => sixteen(narrow).map(ulaw).collect(),
+        (Codec::Alaw, _) => sixteen(narrow).map(alaw).collect(),
+        (Codec::Wav, _) => wave(narrow),
+        (Codec::Sln16, Some(wide)) => sixteen(wide).flat_map(i16::to_le_bytes).collect(),
+        (Codec::Wav16, Some(wide)) => wave(wide),
+        (Codec::Sln16 | Codec::Wav16, None) => Vec::new(),
     }
+}
 
-    /// Its sample rate.
-    pub fn rate(self) -> SampleRate {
-        match self {
-            Codec::Ulaw | Codec::Alaw | Codec::Wav => NARROW,
-            Codec::Sln16 | Codec::Wav16 => WIDE,
-        }
-    }
-
-    /// Whether it is for wideband lines.
-    pub fn is_wide(self) -> bool {
-        self.rate() == WIDE
-    }
-
-    /// How long a file of so many frames at [`NARROW`] is, in bytes.
-    pub fn bytes(self, frames: Frames) -> u64 {
-        match self {
-            Codec::Ulaw | Codec::Alaw => frames.0,
-            Codec::Wav => HEAD as u64 + 2 * frames.0,
-            Codec::Sln16 => 4 * frames.0,
-            Codec::Wav16 => HEAD as u64 + 4 * frames.0,
-        }
-    }
-
-    /// The bytes of a file; nothing where the line has no wide sound and one is asked
-    /// for.
-    pub fn file(self, line: &Line) -> Vec<u8> {
-        let narrow = &line.narrow;
-        match (self, &line.wide) {
-            (Codec::Ulaw, _) => sixteen(narrow).map(ulaw).collect(),
-            (Codec::Alaw, _) => sixteen(narrow).map(alaw).collect(),
-            (Codec::Wav, _) => wave(narrow),
-            (Codec::Sln16, Some(wide)) => sixteen(wide).flat_map(i16::to_le_bytes).collect(),
-            (Codec::Wav16, Some(wide)) => wave(wide),
-            (Codec::Sln16 | Codec::Wav16, None) => Vec::new(),
-        }
-    }
-
-    /// What is wrong with the bytes of such a file that has so many frames at
-    /// [`NARROW`]; `None` when an exchange will play it. A raw file with a RIFF head is
-    /// noise on the line, a WAVE file of another kind is not played at all.
-    pub fn wrong(self, bytes: &[u8], frames: Frames) -> Option<String> {
-        let riff = bytes.starts_with(b"RIFF");
-        match self {
-            Codec::Wav | Codec::Wav16 => {
-                let length = (bytes.len() as u64).saturating_sub(HEAD as u64);
-                let length = u32::try_from(length).unwrap_or(u32::MAX);
-                if !riff || !bytes.starts_with(&head(self.rate(), length)) {
-                    return Some(format!(
-                        "it is no WAVE file with a head of {HEAD} bytes, one channel, 16 bits \
-                         and {} Hz",
-                        self.rate().0
-                    ));
-                }
+/// What is wrong with the bytes of such a file that has so many frames at
+/// [`NARROW`]; `None` when an exchange will play it. A raw file with a RIFF head is
+/// noise on the line, a WAVE file of another kind is not played at all.
+pub fn wrong(codec: Codec, bytes: &[u8], frames: Frames) -> Option<String> {
+    let riff = bytes.starts_with(b"RIFF");
+    match codec {
+        Codec::Wav | Codec::Wav16 => {
+            let length = (bytes.len() as u64).saturating_sub(HEAD as u64);
+            let length = u32::try_from(length).unwrap_or(u32::MAX);
+            if !riff || !bytes.starts_with(&head(rate(codec), length)) {
+                return Some(format!(
+                    "it is no WAVE file with a head of {HEAD} bytes, one channel, 16 bits \
+                     and {} Hz",
+                    rate(codec).0
+                ));
             }
-            Codec::Ulaw | Codec::Alaw | Codec::Sln16 if riff => {
-                return Some("it has a RIFF head, which a line plays as noise".into());
-            }
-            Codec::Ulaw | Codec::Alaw | Codec::Sln16 => {}
         }
-        let wanted = self.bytes(frames);
-        (bytes.len() as u64 != wanted)
-            .then(|| format!("it has {} bytes instead of {wanted}", bytes.len()))
+        Codec::Ulaw | Codec::Alaw | Codec::Sln16 if riff => {
+            return Some("it has a RIFF head, which a line plays as noise".into());
+        }
+        Codec::Ulaw | Codec::Alaw | Codec::Sln16 => {}
     }
+    let wanted = bytes_of(codec, frames);
+    (bytes.len() as u64 != wanted)
+        .then(|| format!("it has {} bytes instead of {wanted}", bytes.len()))
 }
 
 /// The samples as 16 bits, rounded to the nearest.
@@ -168,28 +112,31 @@ mod tests {
         let line = line(&sine(24_000, 600.0, 0.7, 0.3), true).unwrap();
         let frames = line.narrow.frames();
         for codec in Codec::ALL {
-            let bytes = codec.file(&line);
-            assert_eq!(bytes.len() as u64, codec.bytes(frames), "{codec:?}");
-            assert_eq!(codec.wrong(&bytes, frames), None, "{codec:?}");
-            assert!(codec.wrong(&bytes[..bytes.len() - 1], frames).is_some());
+            let bytes = file(codec, &line);
+            assert_eq!(bytes.len() as u64, bytes_of(codec, frames), "{codec:?}");
+            assert_eq!(wrong(codec, &bytes, frames), None, "{codec:?}");
+            assert!(wrong(codec, &bytes[..bytes.len() - 1], frames).is_some());
             for other in Codec::ALL.into_iter().filter(|o| *o != codec) {
-                let same_length = other.bytes(frames) == codec.bytes(frames);
+                let same_length = bytes_of(other, frames) == bytes_of(codec, frames);
                 assert!(
-                    other.wrong(&bytes, frames).is_some() || same_length,
+                    wrong(other, &bytes, frames).is_some() || same_length,
                     "{codec:?} as {other:?}"
                 );
             }
             assert_eq!(Codec::of(&format!("a/b.{}", codec.ending())), Some(codec));
         }
         assert_eq!(Codec::of("a.mp3"), None);
-        let wave = Codec::Wav.file(&line);
+        let wave = file(Codec::Wav, &line);
         let mut stereo = wave.clone();
         stereo[22] = 2;
-        assert!(Codec::Wav.wrong(&stereo, frames).is_some());
+        assert!(wrong(Codec::Wav, &stereo, frames).is_some());
         let pcm = hound::WavReader::new(&wave[..]).unwrap();
-        assert_eq!((pcm.spec().sample_rate, pcm.len()), (8_000, frames.0 as u32));
+        assert_eq!(
+            (pcm.spec().sample_rate, pcm.len()),
+            (8_000, frames.0 as u32)
+        );
         let riff = [&wave[..], &[0; 8]].concat();
         let long = Frames(riff.len() as u64);
-        assert!(Codec::Ulaw.wrong(&riff, long).unwrap().contains("RIFF"));
+        assert!(wrong(Codec::Ulaw, &riff, long).unwrap().contains("RIFF"));
     }
 }

@@ -6,7 +6,7 @@ mod files;
 mod g711;
 mod level;
 
-pub use files::{Codec, NARROW, WIDE};
+pub use files::{NARROW, WIDE, bytes_of, file, wrong};
 pub use g711::{alaw, from_alaw, from_ulaw, ulaw};
 pub use level::{DBM0, SPEECH, active_speech};
 

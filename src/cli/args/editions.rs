@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::{EVERY_FORM, Forms};
+use crate::cli::forms::{EVERY_FORM, Forms, Hotline};
 use crate::model::Repair;
 
 /// Arguments of `build`.
@@ -62,18 +62,24 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     tingbao export output/2026-11-hewan\n  \
-    tingbao export output/2026-11-hewan --listener=epub,usb\n\n\
-    Nothing is spoken. Forms that are there stay; `--listener=none` takes all away.\n\
-    The files are in the edition's folder `listener`.")]
+    tingbao export output/2026-11-hewan --listener=epub,usb\n  \
+    tingbao export output/2026-11-hewan --hotline\n\n\
+    Nothing is spoken again; the prompts of a hotline are spoken once and kept. Sets\n\
+    and forms that are there and not named stay; `--listener=none` takes all away.\n\
+    The files are in the edition's folders `listener` and `hotline`.")]
 pub struct ExportArgs {
     /// The edition
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
     /// What listeners get: `all`, `none`, or some of epub, daisy, player, podcast,
     /// usb, audiobook with commas between
-    #[arg(long, value_name = "FORMS", default_value = EVERY_FORM, num_args = 0..=1,
+    #[arg(long, value_name = "FORMS", num_args = 0..=1,
         require_equals = true, default_missing_value = "all")]
-    pub listener: Forms,
+    pub listener: Option<Forms>,
+    /// What a telephone exchange gets
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, value_enum,
+        require_equals = true, default_missing_value = "all")]
+    pub hotline: Option<Hotline>,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
     /// players
     #[arg(long)]

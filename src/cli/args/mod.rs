@@ -1,11 +1,13 @@
 //! The arguments.
 
 mod editions;
+mod hotline;
 mod sounds;
 
 use clap::{Parser, Subcommand};
 
 pub use editions::{BuildArgs, CheckArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
+pub use hotline::{HotlineCommand, PublishArgs, TryArgs};
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -47,6 +49,9 @@ pub enum Command {
     Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
+    /// Call an edition's telephone line in the terminal, or put it where the exchange is
+    #[command(subcommand)]
+    Hotline(HotlineCommand),
     /// Let people on this computer, or in the house, listen with a browser
     Serve(ServeArgs),
     /// Play an edition on this computer's sound card
