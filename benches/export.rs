@@ -35,8 +35,9 @@ fn main() -> ExitCode {
 
 fn rounds(edition: &Path) -> tingbao::diag::Result<()> {
     let changes = Changes {
-        listener: ListenerSet::of(Format::ALL.to_vec(), false)
+        listener: ListenerSet::of(Format::USUAL.to_vec(), false)
             .map_or(SetChange::Keep, SetChange::Make),
+        ..Changes::default()
     };
     let workers = available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let home = Home::of_user()?;

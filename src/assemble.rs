@@ -244,6 +244,8 @@ pub struct Imprint {
     pub masthead: Masthead,
     /// The language, BCP 47.
     pub language: String,
+    /// SHA-256 of the file that tells how every chunk is read.
+    pub readings_sha256: String,
     /// The paper as a podcast, when it is one.
     pub podcast: Option<Podcast>,
 }
@@ -279,6 +281,7 @@ pub fn index(
         voices,
         diagnostics,
         omitted,
+        readings_sha256: Some(imprint.readings_sha256),
         podcast: imprint.podcast,
         exports: None,
     }

@@ -168,6 +168,7 @@ fn the_index_adds_up() {
     };
     let imprint = Imprint {
         podcast: None,
+        readings_sha256: "0".repeat(64),
         generator: "tingbao 0.1.0".into(),
         key: "k".into(),
         masthead: Masthead::default(),

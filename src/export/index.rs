@@ -1,6 +1,7 @@
 //! `edition.json`, written and read. Its JSON Schema is
 //! `schema/edition-1.schema.json`.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diag::{Fault, Result};
@@ -26,21 +27,32 @@ pub fn edition_json(edition: &Edition) -> Result<Vec<u8>> {
 /// fields that are missing or of a wrong type. The caller adds which file it
 /// was.
 pub fn read_edition(bytes: &[u8]) -> Result<Edition> {
+    read_format(INDEX_FILE, "index of an edition", EDITION_FORMAT, bytes)
+}
+
+/// Reads a JSON file of an edition whose `format` is the `known` one; `what` it should
+/// be.
+///
+/// # Errors
+/// As [`read_edition`].
+pub(super) fn read_format<T: DeserializeOwned>(
+    file: &str,
+    what: &str,
+    known: u32,
+    bytes: &[u8],
+) -> Result<T> {
     const AGAIN: &str = "build the edition again with `tingbao build`";
-    let damaged =
-        |why: String| Fault::new(format!("{INDEX_FILE} cannot be read: {why}")).help(AGAIN);
+    let damaged = |why: String| Fault::new(format!("{file} cannot be read: {why}")).help(AGAIN);
     let value: Value =
         serde_json::from_slice(bytes).map_err(|e| damaged(format!("it is no JSON, {e}")))?;
     let Some(format) = value.get("format") else {
-        return Err(damaged(
-            "it has no `format` and so is no index of an edition".into(),
-        ));
+        return Err(damaged(format!("it has no `format` and so is no {what}")));
     };
     match format.as_u64() {
-        Some(known) if known == u64::from(EDITION_FORMAT) => {}
-        Some(newer) if newer > u64::from(EDITION_FORMAT) => {
+        Some(format) if format == u64::from(known) => {}
+        Some(newer) if newer > u64::from(known) => {
             return Err(Fault::new(format!(
-                "{INDEX_FILE} has format {newer}, this program knows formats up to {EDITION_FORMAT}"
+                "{file} has format {newer}, this program knows formats up to {known}"
             ))
             .help(format!(
                 "use a newer tingbao, or build the edition again with this one{}",
@@ -48,9 +60,7 @@ pub fn read_edition(bytes: &[u8]) -> Result<Edition> {
             )));
         }
         _ => {
-            return Err(damaged(format!(
-                "its `format` is {format}, not {EDITION_FORMAT}"
-            )));
+            return Err(damaged(format!("its `format` is {format}, not {known}")));
         }
     }
     serde_json::from_value(value).map_err(|e| damaged(e.to_string()))

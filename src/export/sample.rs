@@ -4,8 +4,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast, Role,
-    SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
+    ExportedSound, Exports, Format, Frames, HotlineSet, ListenerSet, Lufs, Masthead, Omitted,
+    Podcast, RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.
@@ -100,6 +100,7 @@ pub fn edition() -> Edition {
                 intended: false,
             },
         ],
+        readings_sha256: Some("cd".repeat(32)),
         podcast: Some(Podcast {
             base: WebAddress::parse("https://audio.example.org/").ok(),
             ..Podcast::default()
@@ -107,7 +108,8 @@ pub fn edition() -> Edition {
         exports: Some(Exports {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
-                hotline: None,
+                radio: Some(RadioSet::default()),
+                hotline: Some(HotlineSet { wide: true }),
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),

@@ -44,6 +44,7 @@ pub fn edition(articles: u32) -> Edition {
         format: EDITION_FORMAT,
         generator: "tingbao".into(),
         key: "ab12cd34ef".repeat(6),
+        readings_sha256: None,
         masthead: EditionMasthead {
             printed: Masthead {
                 paper: "梧桐里社区报".into(),

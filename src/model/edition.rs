@@ -37,6 +37,10 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// What the page has and the edition does not speak.
     pub omitted: Vec<Omitted>,
+    /// SHA-256 of `readings.json` beside it, which tells how every chunk is read;
+    /// `null` in editions of programs that did not write it.
+    #[serde(default)]
+    pub readings_sha256: Option<String>,
     /// The paper as a podcast, when it is one.
     #[serde(default)]
     pub podcast: Option<Podcast>,

@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::hotline::Codec;
+use super::hotline::HotlineSet;
+use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 
 /// A form in which listeners may hold an edition.
@@ -24,11 +25,15 @@ pub enum Format {
     Usb,
     /// Readium and W3C audiobooks
     Audiobook,
+    /// Opus files in plain order, half the size of the stick's
+    Opus,
+    /// FLAC files in plain order, the chapters bit for bit, for archives
+    Flac,
 }
 
 impl Format {
-    /// Every form, in the order in which they are made.
-    pub const ALL: [Format; 6] = [
+    /// What listeners get when nothing is said, in the order in which it is made.
+    pub const USUAL: [Format; 6] = [
         Format::Epub,
         Format::Daisy,
         Format::Player,
@@ -43,27 +48,12 @@ impl Format {
 pub struct Sets {
     /// For those who listen.
     pub listener: Option<ListenerSet>,
+    /// For a radio station.
+    #[serde(default)]
+    pub radio: Option<RadioSet>,
     /// For a telephone exchange.
     #[serde(default)]
     pub hotline: Option<HotlineSet>,
-}
-
-/// What a telephone exchange gets.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HotlineSet {
-    /// Whether there are files for wideband lines besides those of 8 kHz.
-    pub wide: bool,
-}
-
-impl HotlineSet {
-    /// The folder of the set in the edition's.
-    pub const FOLDER: &str = "hotline";
-
-    /// The kinds of sound files in it.
-    pub fn codecs(&self) -> impl Iterator<Item = Codec> + use<> {
-        let wide = self.wide;
-        Codec::ALL.into_iter().filter(move |c| wide || !c.is_wide())
-    }
 }
 
 /// What listeners get.

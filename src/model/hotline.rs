@@ -373,6 +373,23 @@ impl Codec {
     }
 }
 
+/// What a telephone exchange gets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HotlineSet {
+    /// Whether there are files for wideband lines besides those of 8 kHz.
+    pub wide: bool,
+}
+
+impl HotlineSet {
+    /// The folder of the set in the edition's.
+    pub const FOLDER: &str = "hotline";
+
+    /// The kinds of sound files in it.
+    pub fn codecs(self) -> impl Iterator<Item = Codec> {
+        (Codec::ALL.into_iter()).filter(move |c| self.wide || !c.is_wide())
+    }
+}
+
 impl Hotline {
     /// The rate of all its lengths.
     pub const RATE: SampleRate = SampleRate(8_000);

@@ -70,7 +70,8 @@ pub struct Chunk {
 
 /// Chapter and position, both counted from 0 and 1: `02-014` is the
 /// fourteenth chunk of chapter 2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct ChunkId {
     /// The chapter's number.
     pub chapter: u32,
@@ -81,6 +82,19 @@ pub struct ChunkId {
 impl fmt::Display for ChunkId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}-{:03}", self.chapter, self.index)
+    }
+}
+
+impl From<ChunkId> for String {
+    fn from(id: ChunkId) -> String {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for ChunkId {
+    type Error = String;
+    fn try_from(id: String) -> Result<Self, String> {
+        (id.parse()).map_err(|()| format!("`{id}` is no chunk's id, such as `02-014`"))
     }
 }
 

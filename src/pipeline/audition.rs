@@ -2,14 +2,12 @@
 
 use std::num::NonZeroUsize;
 
-use super::plan::{Omission, PlannedChapter, PlannedChunk, TREATMENT};
+use super::plan::{PlannedChunk, TREATMENT};
 use super::{Event, Host, speak};
 use crate::assemble::{self, Take};
 use crate::audio::wav;
 use crate::diag::{Diagnostic, Fault, Result};
-use crate::model::{
-    ChapterKind, ChapterScript, Chunk, ChunkId, Millis, Pcm, SampleRate, is_mandarin,
-};
+use crate::model::{Chunk, ChunkId, Millis, Omission, Pcm, SampleRate, is_mandarin};
 use crate::model::{Reading, Role, SourceText, Speed};
 use crate::speech::{clamp_speed, install};
 use crate::store::{TakeKey, TakeStore};
@@ -105,7 +103,6 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
         &mut |e| tell(Event::Voice(e)),
     )?;
     let store = TakeStore::new(&host.home.takes);
-    let chapter = chapter(chunks);
     let mut takes = Vec::new();
     // A voice that fails at the sentence fails at the audition.
     let omission = Omission {
@@ -118,16 +115,13 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
         cancel: host.cancel,
         omission: &omission,
     };
-    let missing: Vec<&PlannedChunk> = chapter
-        .chunks
-        .iter()
-        .filter(|c| !store.has(&c.key))
-        .collect();
+    let missing = speak::missing(chunks.iter(), &store);
     speaking.run(&missing, job.workers, |spoken| {
-        spoken.wait_for(&chapter, &mut |e| tell(e))?;
-        for planned in &chapter.chunks {
+        spoken.wait_for(&chunks, &mut |e| tell(e))?;
+        for planned in &chunks {
             let lost = spoken
-                .parts(&planned.key)
+                .parts
+                .of(&planned.key)
                 .and_then(|p| p.iter().find_map(|p| p.lost.clone()));
             if let Some(why) = lost {
                 let voice = &planned.chunk.voice;
@@ -147,7 +141,7 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
     })?
     .drain_into(&mut notes);
     let seconds = |frames: u64| frames as f64 / f64::from(SampleRate::MASTER.0);
-    let heard = (audio.cues.iter().zip(&chapter.chunks))
+    let heard = (audio.cues.iter().zip(&chunks))
         .map(|(cue, planned)| Heard {
             voice: cue.voice.clone(),
             speed: planned.chunk.speed,
@@ -203,21 +197,6 @@ fn chunk(
         gain: manifest.level_db,
         recording: None,
     })
-}
-
-fn chapter(chunks: Vec<PlannedChunk>) -> PlannedChapter {
-    PlannedChapter {
-        script: ChapterScript {
-            number: 0,
-            kind: ChapterKind::Article,
-            title: String::new(),
-            article: None,
-            chunks: chunks.iter().map(|c| c.chunk.clone()).collect(),
-            recording: None,
-        },
-        chunks,
-        recording: None,
-    }
 }
 
 fn take(planned: &PlannedChunk, store: &TakeStore) -> Result<Take> {

@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use super::{hotline, publish};
+use super::{hotline, publish, radio};
 use crate::audio::level::Target;
 use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
 use crate::check::{self, File, Files, Finding};
 use crate::diag::{Fault, Result};
-use crate::export::PLAYER_FILE;
-use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, SampleRate};
+use crate::export::{PLAYER_FILE, READINGS_FILE};
+use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, ListenerSet, SampleRate};
 use crate::store;
 
 /// What says how an edition must be.
@@ -53,6 +53,18 @@ pub fn check(output: &Path) -> Result<(Edition, Vec<Finding>)> {
             Ok(there) if there == bytes => {}
             Ok(_) => findings.add(&file, "the file is not what the index makes of it"),
             Err(_) => findings.add(&file, "the file is missing"),
+        }
+    }
+    if let Some(told) = &edition.readings_sha256 {
+        match store::sha256_file("file", &output.join(READINGS_FILE)) {
+            Err(_) => findings.add(READINGS_FILE, "the file is missing"),
+            Ok(hash) if hash != *told => {
+                findings.add(
+                    READINGS_FILE,
+                    "the file was altered: it has another SHA-256",
+                );
+            }
+            Ok(_) => {}
         }
     }
     exports(output, &edition, &mut findings)?;
@@ -191,7 +203,11 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     let mut heard = BTreeSet::new();
-    for file in exports.files.iter().filter(|f| f.sound.is_some()) {
+    for file in exports
+        .files
+        .iter()
+        .filter(|f| f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER))
+    {
         // The same chapter in another form, with the same measure: once is enough.
         let sound = file
             .sound
@@ -199,6 +215,11 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         if heard.insert(sound) || !file.file.ends_with(".mp3") {
             delivered(output, file, findings)?;
         }
+    }
+    if let Some(set) = &exports.sets.radio {
+        findings
+            .0
+            .extend(radio::check(output, set, &exports.files)?);
     }
     for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in form_findings(output, *form, &exports.files, findings)? {
@@ -209,7 +230,7 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     if let Some(set) = &exports.sets.hotline {
-        for (file, message) in hotline::findings(output, set) {
+        for (file, message) in hotline::findings(output, *set) {
             findings.add(&file, message);
         }
     }
@@ -296,6 +317,8 @@ fn form_findings(
         Ok(files)
     };
     Ok(match form {
+        // A sound is heard where all are.
+        Format::Opus | Format::Flac => Vec::new(),
         Format::Daisy => vec![
             (
                 "listener/daisy202/".into(),

@@ -2,8 +2,10 @@
 //! lay down → publish. Everything that can be known is known before anything
 //! is spoken, so that a mistake in the last article does not cost an hour.
 
+mod again;
 mod audition;
 mod check;
+mod deliver;
 mod exports;
 mod fix;
 mod fixes;
@@ -17,22 +19,27 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod radio;
 mod read;
 mod readers;
 mod review;
 mod source;
 mod speak;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use deliver::{Delivered, deliver};
 pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
 pub use hotline::{PublishJob, Published, hotline_of, publish_hotline, unpublish_hotline};
@@ -40,16 +47,17 @@ pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
-pub use plan::{Omission, Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
+pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
 
 use listener::Feed;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
+use crate::export::{READINGS_FILE, readings_json};
 use crate::model::{Chapter, Edition, Format, Omitted, Repair};
 use crate::speech::{Speaker, install};
-use crate::store::{Draft, Home, Lock, TakeStore};
+use crate::store::{self, Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
 
 /// The program and its version, as every edition names it.
@@ -119,6 +127,13 @@ pub enum Event {
     Exported {
         /// Which.
         form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
+    },
+    /// The radio set is made.
+    RadioMade {
+        /// How many items it has.
+        items: usize,
         /// Where, relative to the edition's folder.
         place: String,
     },
@@ -207,7 +222,7 @@ fn make(
     };
 
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
-    let missing = speak::missing(&plan, &store);
+    let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
     let tell = &mut *host.tell;
     if !missing.is_empty() {
         let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
@@ -236,11 +251,11 @@ fn make(
     let to_speak = missing.len();
     speaking.run(&missing, wanted.workers, |spoken| {
         for chapter in &plan.chapters {
-            spoken.wait_for(chapter, &mut |e| tell(e))?;
+            spoken.wait_for(&chapter.chunks, &mut |e| tell(e))?;
             let entry = lay::chapter(
                 chapter,
                 &plan,
-                spoken,
+                &spoken.parts,
                 &store,
                 &recordings,
                 &draft,
@@ -256,11 +271,14 @@ fn make(
         Ok(())
     })?;
 
+    let readings = readings_json(&plan.readings())?;
+    draft.write(READINGS_FILE, &readings)?;
     let imprint = Imprint {
         generator: GENERATOR.into(),
         key: plan.key.clone(),
         masthead: plan.issue.masthead.clone(),
         language: plan.settings.language.clone(),
+        readings_sha256: store::sha256(&readings),
         podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
     };
     let Book {

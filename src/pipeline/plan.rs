@@ -16,8 +16,8 @@ use super::review;
 use crate::diag::{Diagnostic, Fault, Place, Result, Severity};
 use crate::folder::{self, FolderFile};
 use crate::model::{
-    Article, Cast, ChapterScript, Chunk, Db, Issue, Omitted, Reading, Settings, Source, SourceText,
-    VoiceCredit,
+    Article, Cast, ChapterScript, Chunk, Db, Issue, Omission, Omitted, READINGS_FORMAT, ReadChunk,
+    Reading, Readings, Settings, Source, SourceText, VoiceCredit,
 };
 use crate::speech::{self, Catalogue, Speaker};
 use crate::store::{self, TakeKey};
@@ -27,7 +27,7 @@ use crate::text::{self, LexiconReport};
 /// to the masters' rate); raised when that changes.
 pub const TREATMENT: u32 = 1;
 /// Raised when the same takes are laid or indexed in another way.
-const ASSEMBLY: u32 = 1;
+const ASSEMBLY: u32 = 2;
 /// What is said in place of a chunk that no voice could say.
 const OMISSION: &str = "此处有一句未能读出。";
 /// The same in English.
@@ -58,25 +58,6 @@ pub struct Plan {
     pub reports: Vec<FolderFile>,
     /// SHA-256 of all of it: equal keys, equal editions.
     pub key: String,
-}
-
-/// The sentence that stands for a chunk no voice could say.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Omission {
-    /// In Mandarin.
-    pub mandarin: Reading,
-    /// In English, for a chunk of any other language.
-    pub english: Reading,
-}
-
-impl Omission {
-    /// The sentence in the language of `reading`.
-    pub fn of(&self, reading: &Reading) -> &Reading {
-        match reading.is_foreign() {
-            true => &self.english,
-            false => &self.mandarin,
-        }
-    }
 }
 
 /// One chapter, its chunks read.
@@ -240,6 +221,30 @@ impl Plan {
                 Fault::new(format!("no chunk is called `{id}`"))
                     .help("run `tingbao show` without --chunk for the list")
             })
+    }
+
+    /// How every chunk is read, for whoever wants to speak the edition again.
+    pub fn readings(&self) -> Readings {
+        let chunks = self.chapters.iter().flat_map(|c| &c.chunks);
+        let read = |planned: &PlannedChunk| {
+            let chunk = &planned.chunk;
+            let read = ReadChunk {
+                role: chunk.role,
+                language: chunk.language.clone(),
+                voice: chunk.voice.clone(),
+                speed: chunk.speed,
+                pause_after: chunk.pause_after,
+                gain: planned.gain,
+                reading: planned.reading.clone(),
+            };
+            (chunk.id, read)
+        };
+        Readings {
+            format: READINGS_FORMAT,
+            omission: self.omission.clone(),
+            part_pause: self.settings.pauses.clause,
+            chunks: chunks.filter(|c| c.recording.is_none()).map(read).collect(),
+        }
     }
 
     /// The voices that speak, with their licences and speeds.

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::plan::Plan;
 use crate::diag::{Fault, Place, Result};
 use crate::export::{
-    CUE_FILE, INDEX_FILE, M3U8_FILE, REPORT_FILE, REVIEW_FILE, cue_sheet, edition_json, m3u8,
-    read_edition, vtt, vtt_file,
+    CUE_FILE, INDEX_FILE, M3U8_FILE, READINGS_FILE, REPORT_FILE, REVIEW_FILE, cue_sheet,
+    edition_json, m3u8, read_edition, readings_json, vtt, vtt_file,
 };
 use crate::folder::FolderFile;
 use crate::model::{Edition, Sets};
@@ -72,10 +72,10 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
     };
     let texts = texts(&edition)?.into_iter().map(|(path, _)| path);
     let sounds = edition.chapters.iter().map(|c| c.file.clone());
-    let reports = [REPORT_FILE, REVIEW_FILE].map(String::from);
+    let others = [READINGS_FILE, REPORT_FILE, REVIEW_FILE].map(String::from);
     let exports = edition.exports.iter().flat_map(|e| &e.files);
     let exports = exports.map(|f| f.file.clone());
-    let own: Vec<String> = (texts.chain(sounds).chain(reports).chain(exports)).collect();
+    let own: Vec<String> = (texts.chain(sounds).chain(others).chain(exports)).collect();
     let mut files = store::tree(output)?;
     files.retain(|f| !own.contains(f));
     Ok(files)
@@ -98,12 +98,17 @@ pub fn unchanged(output: &Path, plan: &Plan, wanted: &Sets) -> Result<Option<Edi
     if exports.sets != *wanted {
         return Ok(None);
     }
+    let readings = readings_json(&plan.readings())?;
+    if edition.readings_sha256.as_ref() != Some(&store::sha256(&readings)) {
+        return Ok(None);
+    }
     let mut exported = exports.files.iter();
     let whole = texts(&edition)?
         .iter()
         .all(|(file, bytes)| read(file).as_ref() == Some(bytes))
         && (edition.chapters.iter())
             .all(|c| read(&c.file).is_some_and(|bytes| store::sha256(&bytes) == c.sha256))
+        && read(READINGS_FILE).as_ref() == Some(&readings)
         && exported.all(|f| {
             store::sha256_file("edition", &output.join(&f.file)).is_ok_and(|hash| hash == f.sha256)
         })

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::fixes::Fixes;
-use super::lay;
 use super::plan::{PlannedChapter, PlannedChunk, SoundFile, TREATMENT};
+use super::takes::recording_key;
 use crate::diag::{Diagnostic, Result};
 use crate::model::{ChapterScript, Chunk};
 use crate::speech::Speaker;
@@ -67,7 +67,7 @@ impl Reader<'_> {
                 None => f,
             })?;
         let key = match &recording {
-            Some(file) => lay::recording_key(file),
+            Some(file) => recording_key(file),
             None => TakeKey {
                 treatment: TREATMENT,
                 engine: self.speaker.engine.identity(&chunk.voice)?,

@@ -8,11 +8,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::Event;
-use super::plan::{Omission, Plan, PlannedChapter, PlannedChunk};
+use super::plan::PlannedChunk;
 use crate::audio::resample::resample;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Result};
-use crate::model::{Pcm, Reading, SampleRate, Token};
+use crate::model::{Omission, Pcm, Reading, SampleRate, Token};
 use crate::speech::{self, SayError, Speaker};
 use crate::store::{TakeKey, TakeStore};
 
@@ -43,9 +43,12 @@ pub struct Part {
 
 /// The distinct chunks that have something to say and no take in the store,
 /// in the order in which they are needed.
-pub fn missing<'p>(plan: &'p Plan, store: &TakeStore) -> Vec<&'p PlannedChunk> {
+pub fn missing<'p>(
+    chunks: impl Iterator<Item = &'p PlannedChunk>,
+    store: &TakeStore,
+) -> Vec<&'p PlannedChunk> {
     let mut seen = HashSet::new();
-    (plan.chapters.iter().flat_map(|c| &c.chunks))
+    chunks
         .filter(|c| c.reading.syllables() > 0)
         .filter(|c| seen.insert(c.key.hash()))
         .filter(|c| !store.has(&c.key))
@@ -72,21 +75,29 @@ pub struct Takes {
     reports: Receiver<Report>,
     /// Keys that are still to come.
     awaited: HashSet<String>,
-    parts: HashMap<String, Vec<Part>>,
+    /// The chunks that could not be said as a whole.
+    pub parts: Parts,
     done: usize,
 }
 
+/// The chunks that could not be said as a whole, by their keys.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parts(HashMap<String, Vec<Part>>);
+
+impl Parts {
+    /// The parts of a chunk; `None` when it was said as a whole.
+    pub fn of(&self, key: &TakeKey) -> Option<&[Part]> {
+        self.0.get(&key.hash()).map(Vec::as_slice)
+    }
+}
+
 impl Takes {
-    /// Waits until every chunk of the chapter is spoken.
+    /// Waits until every one of the chunks is spoken.
     ///
     /// # Errors
     /// The first fault of a worker; when the user wants to stop.
-    pub fn wait_for(
-        &mut self,
-        chapter: &PlannedChapter,
-        tell: &mut dyn FnMut(Event),
-    ) -> Result<()> {
-        let needed: Vec<String> = chapter.chunks.iter().map(|c| c.key.hash()).collect();
+    pub fn wait_for(&mut self, chunks: &[PlannedChunk], tell: &mut dyn FnMut(Event)) -> Result<()> {
+        let needed: Vec<String> = chunks.iter().map(|c| c.key.hash()).collect();
         while needed.iter().any(|hash| self.awaited.contains(hash)) {
             let Ok(report) = self.reports.recv() else {
                 return Err(stopped(self.done, self.awaited.len()));
@@ -99,15 +110,10 @@ impl Takes {
                 seconds,
             });
             if let Spoken::Parts(parts) = spoken {
-                self.parts.insert(hash, parts);
+                self.parts.0.insert(hash, parts);
             }
         }
         Ok(())
-    }
-
-    /// The parts of a chunk that could not be said as a whole.
-    pub fn parts(&self, key: &TakeKey) -> Option<&[Part]> {
-        self.parts.get(&key.hash()).map(Vec::as_slice)
     }
 }
 
@@ -136,7 +142,7 @@ impl Speaking<'_> {
         let mut takes = Takes {
             reports,
             awaited: missing.iter().map(|c| c.key.hash()).collect(),
-            parts: HashMap::new(),
+            parts: Parts::default(),
             done: 0,
         };
         thread::scope(|scope| {

@@ -1,3 +1,5 @@
+mod again;
+
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,15 @@ impl Engine for Moody {
     }
 }
 
+impl Moody {
+    fn speaker(&self) -> Speaker {
+        Speaker {
+            catalogue: Catalogue::built_in().unwrap().clone().into(),
+            engine: Box::new(self.clone()),
+        }
+    }
+}
+
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -66,11 +77,14 @@ impl Desk {
         fs::write(self.path(&format!("issue/articles/{id}.md")), text).unwrap();
     }
 
-    fn build(&self, moody: &Moody) -> Result<Outcome> {
-        let home = Home {
+    fn home(&self) -> Home {
+        Home {
             data: self.path("data"),
             takes: self.path("takes"),
-        };
+        }
+    }
+
+    fn build(&self, moody: &Moody) -> Result<Outcome> {
         let job = Job {
             input: Input::Folder(self.path("issue")),
             repair: Repair::Off,
@@ -85,11 +99,8 @@ impl Desk {
         build(
             &job,
             Host {
-                home: &home,
-                speaker: &Speaker {
-                    catalogue: Catalogue::built_in().unwrap().clone().into(),
-                    engine: Box::new(moody.clone()),
-                },
+                home: &self.home(),
+                speaker: &moody.speaker(),
                 cancel: &AtomicBool::new(false),
                 tell: &mut |_| {},
             },

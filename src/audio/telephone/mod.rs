@@ -52,7 +52,12 @@ pub fn line(pcm: &Pcm, wide: bool) -> Result<Line> {
         gain,
     );
     let wide = match wide {
-        true => Some(limited(&at(pcm, WIDE)?, gain)),
+        true => {
+            let mut wide = at(pcm, WIDE)?;
+            // Rounded by itself it may be a sample longer or shorter.
+            wide.samples.resize(2 * narrow.samples.len(), 0.0);
+            Some(limited(&wide, gain))
+        }
         false => None,
     };
     Ok(Line {
@@ -99,6 +104,17 @@ mod tests {
                 let dbm0 = 20.0 * rms(middle).log10() + DBM0;
                 assert!((dbm0 + 19.0).abs() < 0.3, "{level}: {dbm0} dBm0");
             }
+        }
+    }
+
+    #[test]
+    fn the_wide_sound_is_as_long_as_the_narrow_one() {
+        for n in 24_000..24_006 {
+            let mut pcm = sine(24_000, 400.0, 1.1, 0.2);
+            pcm.samples.truncate(n);
+            let line = line(&pcm, true).unwrap();
+            let wide = line.wide.unwrap().samples.len();
+            assert_eq!(wide, 2 * line.narrow.samples.len(), "{n}");
         }
     }
 

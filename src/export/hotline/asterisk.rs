@@ -24,7 +24,10 @@ pub fn asterisk(line: &Hotline, sounds: Option<&str>) -> Vec<Entry> {
     };
     let (entry, contexts) = (plan.entry(), plan.contexts());
     vec![
-        Entry::bytes(BOTH, format!("{entry}\n{contexts}")),
+        Entry::bytes(
+            BOTH,
+            format!("[general]\nstatic=yes\nwriteprotect=yes\n\n[globals]\n\n{entry}{contexts}"),
+        ),
         Entry::bytes(ASTERISK_ENTRY, entry),
         Entry::bytes(ASTERISK_LINE, contexts),
         Entry::bytes("asterisk/README.md", plan.readme()),

@@ -40,7 +40,7 @@ pub fn hotline_of(path: &Path) -> Result<Hotline> {
 
 /// What is wrong with the set in an edition's folder, `(file, message)`; nothing when an
 /// exchange can play all of it.
-pub fn findings(edition: &Path, set: &HotlineSet) -> Vec<(String, String)> {
+pub fn findings(edition: &Path, set: HotlineSet) -> Vec<(String, String)> {
     let file = |inner: &str| format!("{}/{inner}", HotlineSet::FOLDER);
     let line = match hotline_of(&edition.join(file(HOTLINE_FILE))) {
         Ok(line) => line,

@@ -79,7 +79,7 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
             return Err(damaged("the file was altered or cut short").at(at(&path)));
         }
     }
-    if let Some((file, message)) = findings(&job.edition, set).into_iter().next() {
+    if let Some((file, message)) = findings(&job.edition, *set).into_iter().next() {
         return Err(damaged(&message).at(at(&job.edition.join(file))));
     }
     let line = hotline_of(&job.edition.join(&prefix).join(HOTLINE_FILE))?;

@@ -6,10 +6,10 @@ use std::num::NonZeroUsize;
 use crate::audio::shape::{FADE, fade, push_silence};
 use crate::diag::{Fault, Result};
 use crate::model::{
-    ChapterKind, ChapterScript, Chunk, ChunkId, Edition, Millis, Pcm, Role, SampleRate, SourceText,
-    Speed, is_mandarin,
+    Chunk, ChunkId, Edition, Millis, Omission, Pcm, Role, SampleRate, SourceText, Speed,
+    is_mandarin,
 };
-use crate::pipeline::plan::{Omission, PlannedChapter, PlannedChunk, TREATMENT};
+use crate::pipeline::plan::{PlannedChunk, TREATMENT};
 use crate::pipeline::{Event, Host, front_end, speak};
 use crate::speech::{clamp_speed, install};
 use crate::store::{TakeKey, TakeStore};
@@ -50,7 +50,12 @@ pub fn speak(
         }
     }
     let store = TakeStore::new(&host.home.takes);
-    let missing: Vec<&PlannedChunk> = (chunks.iter()).filter(|c| !store.has(&c.key)).collect();
+    let missing = speak::missing(chunks.iter(), &store);
+    (host.tell)(Event::Planned {
+        chapters: 1,
+        chunks: chunks.len(),
+        to_speak: missing.len(),
+    });
     if !missing.is_empty() {
         let tell = &mut *host.tell;
         install::ensure(
@@ -91,13 +96,13 @@ fn say(
         cancel: host.cancel,
         omission: &omission,
     };
-    let chapter = chapter(chunks);
     let tell = &mut *host.tell;
     speaking.run(missing, workers, |spoken| {
-        spoken.wait_for(&chapter, &mut |e| tell(e))?;
+        spoken.wait_for(chunks, &mut |e| tell(e))?;
         for planned in missing {
             let lost = spoken
-                .parts(&planned.key)
+                .parts
+                .of(&planned.key)
                 .and_then(|p| p.iter().find_map(|p| p.lost.clone()));
             if let Some(why) = lost {
                 return Err(Fault::new(format!(
@@ -192,21 +197,6 @@ fn chunk(
         gain: manifest.level_db,
         recording: None,
     })
-}
-
-fn chapter(chunks: &[PlannedChunk]) -> PlannedChapter {
-    PlannedChapter {
-        script: ChapterScript {
-            number: 0,
-            kind: ChapterKind::Opening,
-            title: String::new(),
-            article: None,
-            chunks: chunks.iter().map(|c| c.chunk.clone()).collect(),
-            recording: None,
-        },
-        chunks: chunks.to_vec(),
-        recording: None,
-    }
 }
 
 #[cfg(test)]

@@ -12,11 +12,12 @@ use std::path::Path;
 use super::Event;
 use crate::diag::{Diagnostic, Result};
 use crate::export::{
-    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, daisy3, daisy202,
-    epub, player, podcast, usb,
+    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, comments, daisy3,
+    daisy202, epub, file_names, player, podcast, usb,
 };
-use crate::model::{Edition, ExportedSound, Format, ListenerSet};
+use crate::model::{Chapter, Edition, ExportedSound, Format, ListenerSet};
 use crate::store::Draft;
+use tracks::{Codec, Lossy};
 
 pub use feed::Feed;
 
@@ -47,9 +48,23 @@ pub fn make(
     draft: &Draft,
     tell: &mut dyn FnMut(Event),
 ) -> Result<Made> {
-    let sounds = tracks::encode(edition, draft, workers.get())?;
+    let book = Book::new(edition);
+    let encode =
+        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers);
+    // Most forms have the same MP3 files in it.
+    let by_themselves = [Format::Opus, Format::Flac];
+    let sounds = match wanted.forms.iter().all(|f| by_themselves.contains(f)) {
+        true => Vec::new(),
+        false => {
+            let name = |c: &Chapter| format!("{AUDIO}/{:02}.mp3", c.number);
+            encode(
+                Codec::Lossy(Lossy::Mp3),
+                edition.chapters.iter().map(name).collect(),
+            )?
+        }
+    };
     let mut set = Set {
-        book: Book::new(edition),
+        book,
         tracks: sounds.iter().map(|s| s.track).collect(),
         name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
         wanted,
@@ -58,7 +73,20 @@ pub fn make(
         notes: Vec::new(),
     };
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
+    let mut own = Vec::new();
     for form in &wanted.forms {
+        if by_themselves.contains(form) {
+            let (codec, ending) = match form {
+                Format::Flac => (Codec::Flac(set.comments()?), "flac"),
+                _ => (Codec::Lossy(Lossy::Opus(set.comments()?)), "opus"),
+            };
+            let place = format!("{FOLDER}/{ending}");
+            let names = file_names(&set.book, wanted.ascii_names, ending);
+            let files = names.iter().map(|name| format!("{place}/{name}"));
+            let made = encode(codec, files.collect())?;
+            own.extend(made.into_iter().map(|e| (e.file, e.sound)));
+            tell(Event::Exported { form: *form, place });
+        }
         for Export { place, entries } in set.exports(*form, output)? {
             let place = match place {
                 At::Folder(folder) => {
@@ -82,9 +110,9 @@ pub fn make(
     }
     let files = files
         .into_iter()
-        .map(|(file, part)| (file, part.map(|part| sounds[part].sound)));
+        .map(|(file, part)| (file, part.and_then(|part| sounds[part].sound)));
     Ok(Made {
-        files: files.collect(),
+        files: files.chain(own).collect(),
         feed: set.feed,
         notes: set.notes,
     })
@@ -153,7 +181,18 @@ impl Set<'_> {
                 let entries = audiobook(book, tracks, &self.covers()?.large)?;
                 vec![archive("audiobook", entries)]
             }
+            // A sound by itself.
+            Format::Opus | Format::Flac => Vec::new(),
         })
+    }
+
+    /// What each part's file says of itself.
+    fn comments(&self) -> Result<Vec<Vec<u8>>> {
+        let cover = &self.covers()?.small;
+        let parts = self.book.parts.iter().enumerate();
+        Ok(parts
+            .map(|(at, part)| comments(&self.book, at, part, cover, Vec::new()))
+            .collect())
     }
 
     /// The edition's covers, drawn when a form first wants them.

@@ -1,0 +1,378 @@
+//! Chapters of a finished edition, spoken again at another pace: from its index, its
+//! readings and its masters, without the issue that it was made from.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::lay::{LEAD_IN, RECORDING, Recordings};
+use super::plan::{PlannedChunk, TREATMENT};
+use super::speak::{self, Parts};
+use super::takes::{Layer, remark};
+use super::{Event, Host, publish};
+use crate::assemble::{self, CEILING, ChapterAudio, Take};
+use crate::audio::wav;
+use crate::diag::{Fault, Noted, Place, Result};
+use crate::export::{READINGS_FILE, read_readings};
+use crate::model::{
+    Chapter, Chunk, ChunkId, Cue, Db, Edition, Frames, Millis, ReadChunk, Readings, SourceText,
+    Speed,
+};
+use crate::speech::{Speaker, clamp_speed, install};
+use crate::store::{self, TakeKey, TakeStore};
+
+/// How fast a chapter is spoken again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tempo {
+    /// Every chunk at its own speed times this.
+    Times(f32),
+    /// Every chunk at this speed.
+    At(Speed),
+}
+
+/// How a chapter is spoken again. Speeds are held in what each voice bears.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// The speed of the voices.
+    pub tempo: Tempo,
+    /// What every pause is multiplied with.
+    pub pauses: f64,
+}
+
+impl Pace {
+    /// As the edition was spoken.
+    pub const SAME: Pace = Pace {
+        tempo: Tempo::Times(1.0),
+        pauses: 1.0,
+    };
+}
+
+/// An edition that can be spoken again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its index.
+    pub edition: Edition,
+    readings: Readings,
+}
+
+/// One of its chapters at the pace that is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgainChapter {
+    /// The chapter's number.
+    pub number: u32,
+    pieces: Vec<Piece>,
+}
+
+/// What a chapter is made of.
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    /// A voice speaks it.
+    Chunk(Box<PlannedChunk>),
+    /// A recording or sting: its sound is in the chapter as it is.
+    Cut {
+        /// The cue in the chapter as it is.
+        cue: Cue,
+        /// Where its sound begins.
+        from: Frames,
+        /// The silence after it.
+        pause: Millis,
+    },
+}
+
+impl Finished {
+    /// The edition in `folder`.
+    ///
+    /// # Errors
+    /// None there; readings that are missing or not those that the index tells of.
+    pub fn open(folder: &Path) -> Result<Finished> {
+        Finished::of(folder, &publish::edition(folder)?)
+    }
+
+    /// The edition of this index, whose chapters and readings lie in `folder`.
+    ///
+    /// # Errors
+    /// Readings that are missing or not those that the index tells of.
+    pub fn of(folder: &Path, edition: &Edition) -> Result<Finished> {
+        const AGAIN: &str = "build the edition again with `tingbao build`";
+        let path = folder.join(READINGS_FILE);
+        let blame = |why: &str| {
+            Fault::new(why)
+                .at(Place::file(path.display().to_string()))
+                .help(AGAIN)
+        };
+        let Some(told) = &edition.readings_sha256 else {
+            return Err(blame("the edition does not tell how its chunks are read"));
+        };
+        let bytes = store::read("readings", &path).map_err(|f| f.help(AGAIN))?;
+        if store::sha256(&bytes) != *told {
+            return Err(blame("the readings are not those that the index tells of"));
+        }
+        let readings =
+            read_readings(&bytes).map_err(|f| f.at(Place::file(path.display().to_string())))?;
+        Ok(Finished {
+            folder: folder.to_path_buf(),
+            edition: edition.clone(),
+            readings,
+        })
+    }
+
+    /// Its chapter of this number.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn chapter(&self, number: u32) -> Result<&Chapter> {
+        (self.edition.chapters.iter())
+            .find(|c| c.number == number)
+            .ok_or_else(|| {
+                let last = self.edition.chapters.iter().map(|c| c.number).max();
+                Fault::new(format!("the edition has no chapter {number}"))
+                    .at(Place::file(self.folder.display().to_string()))
+                    .help(format!("its chapters are 0 to {}", last.unwrap_or(0)))
+            })
+    }
+
+    /// A chapter as it is to be spoken again; nothing is spoken yet.
+    ///
+    /// # Errors
+    /// No such chapter, a chunk that nobody told how to read, an unknown voice, a
+    /// chapter whose sound was altered and from which a recording would be cut.
+    pub fn at_pace(&self, number: u32, pace: Pace, speaker: &Speaker) -> Result<AgainChapter> {
+        let chapter = self.chapter(number)?;
+        let mut pieces: Vec<Piece> = Vec::new();
+        for cue in &chapter.cues {
+            if cue.voice == RECORDING {
+                let first = cue.start == Frames(0);
+                let before = if first {
+                    LEAD_IN.frames(self.edition.sample_rate)
+                } else {
+                    Frames(0)
+                };
+                pieces.push(Piece::Cut {
+                    cue: cue.clone(),
+                    from: cue.start + before,
+                    pause: times(self.pause(cue), pace.pauses),
+                });
+                continue;
+            }
+            // Of a chunk that was said in parts every part has its cue.
+            if let Some(Piece::Chunk(before)) = pieces.last_mut()
+                && before.chunk.id.to_string() == cue.chunk
+            {
+                before.chunk.text.text.push_str(&cue.text);
+                continue;
+            }
+            pieces.push(Piece::Chunk(Box::new(self.chunk(cue, pace, speaker)?)));
+        }
+        let cut = pieces.iter().any(|p| matches!(p, Piece::Cut { .. }));
+        let master = self.folder.join(&chapter.file);
+        if cut && store::sha256_file("chapter", &master)? != chapter.sha256 {
+            return Err(Fault::new(
+                "the chapter's sound is not what the index says: it was altered or cut short",
+            )
+            .at(Place::file(master.display().to_string()))
+            .help("build the edition again with `tingbao build`"));
+        }
+        Ok(AgainChapter { number, pieces })
+    }
+
+    /// The silence behind a cue, to the nearest millisecond.
+    fn pause(&self, cue: &Cue) -> Millis {
+        let seconds = (cue.end - cue.speech_end).seconds(self.edition.sample_rate);
+        Millis((seconds * 1000.0).round() as u32)
+    }
+
+    /// A chunk that a voice speaks, by its first cue.
+    fn chunk(&self, cue: &Cue, pace: Pace, speaker: &Speaker) -> Result<PlannedChunk> {
+        let unread = || {
+            Fault::new(format!("nobody told how chunk `{}` is read", cue.chunk))
+                .at(Place::file(
+                    self.folder.join(READINGS_FILE).display().to_string(),
+                ))
+                .help("build the edition again with `tingbao build`")
+        };
+        let id: ChunkId = cue.chunk.parse().map_err(|()| unread())?;
+        let ReadChunk {
+            role,
+            language,
+            voice,
+            speed,
+            pause_after,
+            gain,
+            reading,
+        } = self.readings.chunks.get(&id).ok_or_else(unread)?;
+        let manifest = speaker.catalogue.voice(voice)?;
+        let speed = match pace.tempo {
+            Tempo::Times(1.0) => *speed,
+            // Speeds a thousandth apart are no different to hear, but to the store.
+            Tempo::Times(factor) => thousandth(clamp_speed(manifest, Speed(speed.0 * factor)).0),
+            Tempo::At(speed) => clamp_speed(manifest, speed).0,
+        };
+        let text = match &cue.source {
+            Some(s) => SourceText::at(&cue.text, Place::new(&s.file, s.line, s.col)),
+            None => SourceText::made(&cue.text),
+        };
+        Ok(PlannedChunk {
+            chunk: Chunk {
+                id,
+                role: *role,
+                block: cue.block,
+                text,
+                language: language.clone(),
+                voice: voice.clone(),
+                speed,
+                pause_after: times(*pause_after, pace.pauses),
+            },
+            key: TakeKey {
+                treatment: TREATMENT,
+                engine: speaker.engine.identity(voice)?,
+                voice: voice.clone(),
+                speed,
+                pinyin: reading.pinyin(),
+            },
+            reading: reading.clone(),
+            gain: *gain,
+            recording: None,
+        })
+    }
+
+    /// Lays a chapter down whose chunks are all spoken: `master` is given the samples
+    /// at the masters' rate, block by block. Chunks are called as in the edition.
+    ///
+    /// Remarks: what could not be said; a gain that was lowered.
+    ///
+    /// # Errors
+    /// A take that vanished from the store, and the first error of `master`.
+    pub fn lay(
+        &self,
+        chapter: &AgainChapter,
+        spoken: &Parts,
+        store: &TakeStore,
+        master: &mut dyn FnMut(&[f32]) -> Result<()>,
+    ) -> Result<Noted<ChapterAudio>> {
+        let recordings = Recordings::default();
+        let layer = Layer {
+            store,
+            parts: spoken,
+            recordings: &recordings,
+            omission: &self.readings.omission,
+            part_pause: self.readings.part_pause,
+            language: &self.edition.masthead.language,
+        };
+        let file = self.folder.join(&self.chapter(chapter.number)?.file);
+        let mut omitted = Vec::new();
+        let takes = chapter.pieces.iter().flat_map(|piece| match piece {
+            Piece::Chunk(chunk) => layer.chunk(chunk, &mut omitted),
+            Piece::Cut { cue, from, pause } => vec![self.cut(&file, cue, *from, *pause)],
+        });
+        let Noted { value, mut notes } = assemble::chapter(takes, LEAD_IN, master)?;
+        notes.extend(omitted.iter().map(remark));
+        Ok(Noted::new(value, notes))
+    }
+
+    /// The sound of a cue, cut from its chapter's master.
+    fn cut(&self, file: &Path, cue: &Cue, from: Frames, pause: Millis) -> Result<Take> {
+        let input = store::open("chapter", file)?;
+        let mut pcm = wav::part(input, self.edition.sample_rate, from..cue.speech_end)
+            .map_err(|f| f.at(Place::file(file.display().to_string())))?;
+        // Sixteen bits may have rounded a peak above the ceiling.
+        (pcm.samples.iter_mut()).for_each(|s| *s = s.clamp(-CEILING, CEILING));
+        Ok(Take {
+            id: cue.chunk.clone(),
+            role: cue.role,
+            block: cue.block,
+            language: cue.language.clone(),
+            text: cue.text.clone(),
+            spoken: cue.spoken.clone(),
+            voice: cue.voice.clone(),
+            source: cue.source.clone(),
+            pcm,
+            gain: Db(0.0),
+            pause_after: pause,
+        })
+    }
+
+    /// Speaks what of these chapters no take is kept of, in `workers` threads. Voices
+    /// that are not installed are fetched first. Gives what could not be said as a
+    /// whole, which [`Finished::lay`] needs to know.
+    ///
+    /// # Errors
+    /// A voice that cannot be had or cannot speak at all; a full disk; the user.
+    pub fn speak(
+        &self,
+        chapters: &[AgainChapter],
+        workers: NonZeroUsize,
+        voices: &install::Source,
+        host: &mut Host<'_>,
+    ) -> Result<Parts> {
+        let store = TakeStore::new(&host.home.takes);
+        let pieces = chapters.iter().flat_map(|c| &c.pieces);
+        let chunks: Vec<PlannedChunk> = pieces
+            .filter_map(|piece| match piece {
+                Piece::Chunk(chunk) => Some((**chunk).clone()),
+                Piece::Cut { .. } => None,
+            })
+            .collect();
+        let missing = speak::missing(chunks.iter(), &store);
+        let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let tell = &mut *host.tell;
+        if !names.is_empty() {
+            let catalogue = &host.speaker.catalogue;
+            install::ensure(&host.home.data, catalogue, &names, voices, &mut |e| {
+                tell(Event::Voice(e))
+            })?;
+        }
+        tell(Event::Planned {
+            chapters: chapters.len(),
+            chunks: chunks.len(),
+            to_speak: missing.len(),
+        });
+        let speaking = speak::Speaking {
+            speaker: host.speaker,
+            store: &store,
+            cancel: host.cancel,
+            omission: &self.readings.omission,
+        };
+        let mut parts = Parts::default();
+        speaking.run(&missing, workers, |spoken| {
+            spoken.wait_for(&chunks, &mut |e| tell(e))?;
+            parts = std::mem::take(&mut spoken.parts);
+            Ok(())
+        })?;
+        Ok(parts)
+    }
+}
+
+/// A chapter of a finished edition, spoken again at another pace, in one go: its sound
+/// goes to `master` block by block; its length and cues come back.
+///
+/// # Errors
+/// As [`Finished::at_pace`], [`Finished::speak`] and [`Finished::lay`].
+pub fn speak_again(
+    finished: &Finished,
+    number: u32,
+    pace: Pace,
+    workers: NonZeroUsize,
+    voices: &install::Source,
+    host: &mut Host<'_>,
+    master: &mut dyn FnMut(&[f32]) -> Result<()>,
+) -> Result<Noted<ChapterAudio>> {
+    let chapter = finished.at_pace(number, pace, host.speaker)?;
+    let chapters = [chapter];
+    let parts = finished.speak(&chapters, workers, voices, host)?;
+    let store = TakeStore::new(&host.home.takes);
+    let [chapter] = &chapters;
+    finished.lay(chapter, &parts, &store, master)
+}
+
+/// A pause made longer or shorter.
+fn times(pause: Millis, factor: f64) -> Millis {
+    // `as` takes what is below 0 or no number to 0.
+    Millis((f64::from(pause.0) * factor).round() as u32)
+}
+
+fn thousandth(speed: Speed) -> Speed {
+    Speed((speed.0 * 1000.0).round() / 1000.0)
+}
