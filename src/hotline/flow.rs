@@ -395,7 +395,7 @@ impl Prompts {
     fn title(&mut self, id: &str, number: u32, at: usize, chapter: &Chapter, mandarin: bool) {
         let cues: Vec<&Cue> = (chapter.cues.iter())
             .skip_while(|c| !matches!(c.role, Role::ChapterNumber | Role::Headline))
-            .take_while(|c| matches!(c.role, Role::ChapterNumber | Role::Headline ))
+            .take_while(|c| matches!(c.role, Role::ChapterNumber | Role::Headline))
             .collect();
         let told = cues.iter().any(|c| c.role == Role::ChapterNumber);
         match cut(&cues).filter(|_| told) {

@@ -2,13 +2,19 @@
 //! prompts come back under the names that each exchange has for such things.
 
 mod asterisk;
+mod freeswitch;
+mod twilio;
+mod voicexml;
 
 use super::entry::Entry;
 use super::json;
 use crate::diag::Result;
-use crate::model::Hotline;
+use crate::model::{Codec, Hotline};
 
 use asterisk::asterisk;
+use freeswitch::freeswitch;
+use twilio::twilio;
+use voicexml::voicexml;
 
 /// The line itself.
 pub const HOTLINE_FILE: &str = "hotline.json";
@@ -22,14 +28,20 @@ pub fn hotline_json(line: &Hotline) -> Result<Entry> {
 }
 
 /// The views of all exchanges, each in a folder of its name.
-///
-/// # Errors
-/// None is known.
-pub fn exchanges(line: &Hotline) -> Result<Vec<Entry>> {
-    Ok(asterisk(line, None))
+pub fn exchanges(line: &Hotline) -> Vec<Entry> {
+    let views = [
+        asterisk(line, None),
+        freeswitch(line, None),
+        voicexml(line),
+        twilio(line),
+    ];
+    views.into_iter().flatten().collect()
 }
 
-/// The views that name the folder of sounds, for a line whose folder is known.
-pub fn published(line: &Hotline, sounds: &str) -> Vec<Entry> {
-    asterisk(line, Some(sounds))
+/// The views that name the folder of sounds, for a set whose folder is known.
+pub fn published(line: &Hotline, folder: &str) -> Vec<Entry> {
+    let sounds = format!("{folder}/{}", Codec::Ulaw.folder());
+    let mut views = asterisk(line, Some(&sounds));
+    views.extend(freeswitch(line, Some(folder)));
+    views
 }

@@ -81,7 +81,9 @@ impl Sheet<'_> {
             Does::Recall { unknown: next, .. } | Does::Forget { next } => {
                 text.push_str(&block(&format!("<goto next=\"#{next}\"/>")));
             }
-            Does::Resume => text.push_str(&block(&format!("<goto next=\"#{}\"/>", self.line.start))),
+            Does::Resume => {
+                text.push_str(&block(&format!("<goto next=\"#{}\"/>", self.line.start)))
+            }
             Does::HangUp { say } => {
                 let prompt = format!("<prompt bargein=\"false\">{}</prompt>", self.said(say));
                 text.push_str(&block(&format!("{prompt}<disconnect/>")));
@@ -165,7 +167,8 @@ impl Sheet<'_> {
             return;
         };
         let rules = &self.line.rules;
-        let form = |pace: Pace, piece: usize| format!("#{}-{}-{}", state.id, pace.name(), piece + 1);
+        let form =
+            |pace: Pace, piece: usize| format!("#{}-{}-{}", state.id, pace.name(), piece + 1);
         let here = form(take.pace, at);
         let on = match at + 1 < take.pieces.len() {
             true => form(take.pace, at + 1),
@@ -188,7 +191,11 @@ impl Sheet<'_> {
                     )
                 }
                 None => {
-                    let most = if faster { &rules.fastest } else { &rules.slowest };
+                    let most = if faster {
+                        &rules.fastest
+                    } else {
+                        &rules.slowest
+                    };
                     format!("<prompt>{}</prompt>{}", self.prompt(most), goto(&here))
                 }
             };
@@ -206,7 +213,11 @@ impl Sheet<'_> {
                 Some(Control::Help) => told(&rules.reading_help),
                 None => told(&rules.reading_wrong),
             };
-            let _ = write!(branches, "<{test} cond=\"key == '{}'\"{close}>{does}", key.sign());
+            let _ = write!(
+                branches,
+                "<{test} cond=\"key == '{}'\"{close}>{does}",
+                key.sign()
+            );
         }
         let keys: Ways = (Key::ALL.iter())
             .map(|k| (k.sign().to_string(), String::new()))
@@ -241,7 +252,9 @@ fn grammar(ways: &Ways) -> String {
         "<grammar xmlns=\"http://www.w3.org/2001/06/grammar\" version=\"1.0\" mode=\"dtmf\" \
          root=\"key\" tag-format=\"semantics/1.0-literals\"><rule id=\"key\" scope=\"public\">\
          <one-of>{}</one-of></rule></grammar>",
-        items.replace("<tag>'", "<tag>").replace("'</tag>", "</tag>")
+        items
+            .replace("<tag>'", "<tag>")
+            .replace("'</tag>", "</tag>")
     )
 }
 

@@ -78,7 +78,7 @@ pub fn make(
         );
     }
     let mut entries = vec![hotline_json(&flow.line)?];
-    entries.extend(exchanges(&flow.line)?);
+    entries.extend(exchanges(&flow.line));
     for Entry { path, content } in entries {
         let Content::Bytes(bytes) = content else {
             continue;

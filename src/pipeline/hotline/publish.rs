@@ -110,7 +110,7 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
     }
     let index = store::read("edition", &job.edition.join(INDEX_FILE))?;
     draft.write(INDEX_FILE, &index)?;
-    for entry in published(&line, &home.join(SOUNDS).display().to_string()) {
+    for entry in published(&line, &home.display().to_string()) {
         if let Content::Bytes(bytes) = &entry.content {
             draft.write(&entry.path, bytes)?;
         }
@@ -133,9 +133,6 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
         dialplan: to.join(DIALPLAN),
     })
 }
-
-/// The folder of narrow sounds.
-const SOUNDS: &str = "sounds";
 
 /// Goes back to the line that was heard before.
 ///
