@@ -259,6 +259,7 @@ impl<'a> Call<'a> {
             Some(Control::Next) => self.enter(next, Frames(0), heard)?,
             Some(Control::Previous) => self.enter(previous, Frames(0), heard)?,
             Some(Control::Up) => self.enter(up, Frames(0), heard)?,
+            Some(Control::Ignore) => self.paused = was_paused,
             Some(Control::Help) => {
                 self.say(&rules.reading_help, heard)?;
                 self.read_from(self.at, heard)?;

@@ -120,7 +120,7 @@ pub fn sentences(chapter: &Chapter) -> impl Iterator<Item = &Cue> {
 }
 
 fn rules() -> Rules {
-    use Control::{Back, Faster, Forward, Help, Next, Pause, Previous, Repeat, Slower, Up};
+    use Control::{Back, Faster, Forward, Help, Ignore, Next, Pause, Previous, Repeat, Slower, Up};
     let keys = [
         ('1', Previous),
         ('2', Repeat),
@@ -132,6 +132,7 @@ fn rules() -> Rules {
         ('9', Faster),
         ('0', Help),
         ('*', Up),
+        ('#', Ignore),
     ];
     Rules {
         wait: Millis(8_000),

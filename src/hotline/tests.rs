@@ -150,6 +150,9 @@ fn the_keys_steer_an_article() {
         to("22."),
         "听下一篇，请按8。再听一遍，请按2。回目录，请按星号键。"
     );
+    // A hash behind a number that needed none.
+    assert_eq!(to("22#"), "");
+    assert_eq!(to("22~~#~4"), "[2 normal 0]");
     // Over the end, forward is the end; a pace lasts for the next article.
     assert!(to("226666").starts_with("听下一篇"));
     assert_eq!(to("2278"), "[3 slow 0]");

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::hotline::HotlineSet;
+use super::codec::HotlineSet;
 use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 

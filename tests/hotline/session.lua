@@ -50,6 +50,8 @@ session = {
           print("  " .. result .. " " .. at)
         elseif result == "pause" then
           print("  pause")
+        elseif result == "" then
+          print("  nothing")
         else
           break
         end

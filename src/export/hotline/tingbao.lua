@@ -30,6 +30,7 @@ function tingbao_key(_, kind, event)
     if control == "back" then return "seek:-" .. rules.skip end
     if control == "forward" then return "seek:+" .. rules.skip end
     if control == "pause" then return "pause" end
+    if control == "ignore" then return "" end
   end
   pressed = event.digit
   return "break"

@@ -89,7 +89,7 @@ function answer(line, sounds, self, ask) {
         `<Gather numDigits="1" timeout="30" finishOnKey="" action="${on}">` +
           `</Gather><Redirect>${on}</Redirect>`,
       );
-    } else if (control !== 'repeat') say(line.rules.reading_wrong);
+    } else if (control !== 'repeat' && control !== 'ignore') say(line.rules.reading_wrong);
   }
 
   // What follows without a key.

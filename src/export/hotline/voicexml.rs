@@ -203,7 +203,7 @@ impl Sheet<'_> {
             let does = match rules.reading.get(&key) {
                 Some(Control::Back) => goto(&form(take.pace, at.saturating_sub(1))),
                 Some(Control::Forward) => goto(&on),
-                Some(Control::Repeat) => goto(&here),
+                Some(Control::Repeat | Control::Ignore) => goto(&here),
                 Some(Control::Pause) => goto(&format!("{here}-pause")),
                 Some(Control::Slower) => paced(false),
                 Some(Control::Faster) => paced(true),
