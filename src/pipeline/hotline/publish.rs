@@ -196,6 +196,10 @@ fn prune(to: &Path, heard: &str, keep: usize) -> Result<Vec<String>> {
     gone.retain(|name| !kept.contains(name));
     for name in &gone {
         store::remove_folder(&to.join(EDITIONS).join(name))?;
+        let lock = to.join(EDITIONS).join(format!(".{name}.lock"));
+        if store::exists(&lock) {
+            store::remove(&lock)?;
+        }
     }
     Ok(gone)
 }
@@ -213,8 +217,11 @@ fn includes(to: &Path) -> String {
 
 /// Refuses a folder that holds something other than lines of ours.
 fn refuse_foreign(to: &Path) -> Result<()> {
-    let ours = store::exists(&to.join(EDITIONS)) && store::exists(&to.join(DIALPLAN));
-    if ours || !store::exists(to) || (store::is_folder(to) && store::tree(to)?.is_empty()) {
+    let ours = || store::exists(&to.join(EDITIONS)) && store::exists(&to.join(DIALPLAN));
+    // Locks of a run that came to nothing are hidden.
+    let shown = |file: &String| !file.split('/').any(|part| part.starts_with('.'));
+    let empty = || Ok(store::is_folder(to) && !store::tree(to)?.iter().any(shown));
+    if !store::exists(to) || ours() || empty()? {
         return Ok(());
     }
     Err(
