@@ -58,6 +58,17 @@ impl std::str::FromStr for Forms {
     }
 }
 
+/// The value of `--hotline`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Hotline {
+    /// Files of 8 and of 16 kHz
+    All,
+    /// Files of 8 kHz alone
+    Narrow,
+    /// The set is taken away
+    None,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

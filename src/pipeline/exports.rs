@@ -5,10 +5,12 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
-use super::{Host, publish, radio};
+use super::{Host, hotline, publish, radio};
 use crate::diag::{Fault, Place, Result};
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, RadioSet, Sets};
+use crate::model::{
+    Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, RadioSet, Sets,
+};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -41,6 +43,8 @@ pub struct Changes {
     pub ascii_names: Option<bool>,
     /// The radio station's.
     pub radio: SetChange<RadioSet>,
+    /// The telephone exchange's.
+    pub hotline: SetChange<HotlineSet>,
 }
 
 impl<T: Clone> SetChange<T> {
@@ -95,6 +99,9 @@ pub fn export(
         ) || folder(
             RadioSet::FOLDER,
             after.radio.is_none() || made.radio.is_some(),
+        ) || folder(
+            HotlineSet::FOLDER,
+            after.hotline.is_none() || made.hotline.is_some(),
         )
     };
     let mut kept = store::tree(output)?;
@@ -131,11 +138,17 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
     }
     let (listener, listener_after) = changes.listener.of(old.listener.clone());
     let (radio, radio_after) = changes.radio.of(old.radio);
+    let (hotline, hotline_after) = changes.hotline.of(old.hotline);
     (
-        Sets { listener, radio },
+        Sets {
+            listener,
+            radio,
+            hotline,
+        },
         Sets {
             listener: listener_after,
             radio: radio_after,
+            hotline: hotline_after,
         },
     )
 }
@@ -172,6 +185,16 @@ pub fn make(
         if !edition.diagnostics.contains(&note) {
             edition.diagnostics.push(note);
         }
+    }
+    if let Some(set) = &wanted.sets.hotline {
+        files.extend(hotline::make(
+            edition,
+            *set,
+            wanted.workers,
+            output,
+            draft,
+            host,
+        )?);
     }
     let measured = files.into_iter().map(|(file, sound)| {
         let (bytes, sha256) = draft.measure(&file)?;
