@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["lm"],
     &["store", "audio", "folder", "ingest", "text", "process"],
     &["speech", "export", "check", "source", "scan", "listen"],
-    &["assemble"],
+    &["assemble", "rundown"],
     &["pipeline"],
     &["serve"],
     &["cli"],

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::exports::Exports;
-use super::issue::Masthead;
+use super::issue::{Masthead, Priority};
 use super::podcast::Podcast;
 use super::script::{ChapterKind, Role};
 use super::units::{Dbtp, Frames, Lufs, SampleRate, Speed};
@@ -70,6 +70,9 @@ pub struct Chapter {
     pub title: String,
     /// The article's id in the issue folder; `null` for opening and closing.
     pub article: Option<String>,
+    /// How important the article is where there is no room for all, when it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
     /// The WAV file, relative to the edition's folder, `/` between parts.
     pub file: String,
     /// Its length in frames.

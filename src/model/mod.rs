@@ -15,6 +15,7 @@ mod podcast;
 mod reading;
 mod readings;
 mod repair;
+mod rundown;
 mod script;
 mod settings;
 mod text;
@@ -25,13 +26,17 @@ pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
 pub use exports::{ExportedFile, ExportedSound, Exports, Format};
-pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
+pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead, Priority};
 pub use page::PageText;
 pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
+pub use rundown::{
+    LeftOut, RUNDOWN_FORMAT, Rundown, RundownEdition, RundownItem, RundownKind, SoundOfRundown,
+    TimeOfDay, Trouble, Why,
+};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{
     Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, MANDARIN, Part,

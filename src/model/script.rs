@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::issue::Priority;
 use super::text::SourceText;
 use super::units::{Millis, Speed};
 
@@ -18,6 +19,8 @@ pub struct ChapterScript {
     pub title: String,
     /// The article it speaks ([`super::Article::id`]); `None` for opening and closing.
     pub article: Option<String>,
+    /// How important the article is, when it says so.
+    pub priority: Option<Priority>,
     /// What the synthetic voice says, in order.
     pub chunks: Vec<Chunk>,
     /// A human recording played after the chunks in place of the body.

@@ -19,6 +19,7 @@ mod publish;
 mod read;
 mod readers;
 mod review;
+mod rundown;
 mod source;
 mod speak;
 mod takes;
@@ -42,6 +43,7 @@ pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
+pub use rundown::{MadeRundown, Must, RundownJob, rundown};
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};

@@ -1,11 +1,13 @@
 //! The arguments.
 
 mod editions;
+mod rundown;
 mod sounds;
 
 use clap::{Parser, Subcommand};
 
 pub use editions::{BuildArgs, CheckArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
+pub use rundown::RundownArgs;
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -47,6 +49,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
+    /// Make a radio programme of a given length out of editions
+    Rundown(RundownArgs),
     /// Let people on this computer, or in the house, listen with a browser
     Serve(ServeArgs),
     /// Play an edition on this computer's sound card

@@ -141,13 +141,14 @@ fn article() -> impl Strategy<Value = Article> {
     let audio = prop::option::of(Just("audio/甲 乙.mp3".to_string()));
     let voice = prop::option::of(Just("zf_xiaoyi".to_string()));
     let language = prop::option::of(Just("en-GB".to_string()));
+    let priority = prop::option::of((1u8..=5).prop_map(Priority));
     (
         lines,
         kind,
         prop::collection::vec(block(), 1..8),
         any::<bool>(),
         audio,
-        (voice, language),
+        (voice, language, priority),
     )
         .prop_map(
             |(
@@ -156,7 +157,7 @@ fn article() -> impl Strategy<Value = Article> {
                 blocks,
                 read,
                 audio,
-                (voice, language),
+                (voice, language, priority),
             )| Article {
                 id: String::new(),
                 kind,
@@ -169,6 +170,7 @@ fn article() -> impl Strategy<Value = Article> {
                 audio,
                 voice,
                 language,
+                priority,
                 place: Place::file(""),
             },
         )
@@ -226,7 +228,12 @@ fn essence(issue: &Issue, settings: &Settings) -> String {
         let readings = (a.kicker.as_ref().map(|k| &k.readings), &a.headline.readings);
         writeln!(out, "{readings:?}").unwrap();
         let lines = (t(&a.kicker), &a.headline.text, t(&a.subhead), t(&a.byline));
-        writeln!(out, "{:?}", (a.kind, a.read, &a.audio, &a.voice, lines)).unwrap();
+        writeln!(
+            out,
+            "{:?}",
+            (a.kind, a.read, &a.audio, &a.voice, a.priority, lines)
+        )
+        .unwrap();
         for b in &a.blocks {
             writeln!(out, "  {:?} {:?}", b.kind, (&b.text.text, &b.text.readings)).unwrap();
         }
