@@ -5,11 +5,14 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 use std::time::Instant;
 
-use tingbao::model::Format;
-use tingbao::pipeline::{self, Wanted};
+use tingbao::model::{Format, ListenerSet};
+use tingbao::pipeline::{self, Changes, Host, SetChange};
+use tingbao::speech::Speaker;
+use tingbao::store::Home;
 
 /// Rounds; the best counts.
 const ROUNDS: usize = 3;
@@ -31,15 +34,24 @@ fn main() -> ExitCode {
 }
 
 fn rounds(edition: &Path) -> tingbao::diag::Result<()> {
-    let wanted = Wanted {
-        forms: Format::ALL.to_vec(),
-        ascii_names: false,
-        workers: available_parallelism().unwrap_or(NonZeroUsize::MIN),
+    let changes = Changes {
+        listener: ListenerSet::of(Format::USUAL.to_vec(), false)
+            .map_or(SetChange::Keep, SetChange::Make),
+        ..Changes::default()
+    };
+    let workers = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let home = Home::of_user()?;
+    let speaker = Speaker::open(&home.data)?;
+    let mut host = Host {
+        home: &home,
+        speaker: &speaker,
+        cancel: &AtomicBool::new(false),
+        tell: &mut |_| {},
     };
     let mut best = f64::INFINITY;
     for _ in 0..ROUNDS {
         let started = Instant::now();
-        let made = pipeline::export(edition, &wanted, &mut |_| {})?;
+        let made = pipeline::export(edition, &changes, workers, &mut host)?;
         let seconds = started.elapsed().as_secs_f64();
         let files = made.exports.map_or(0, |e| e.files.len());
         println!(

@@ -317,7 +317,7 @@ fn a_recording_that_is_not_there_or_cannot_be_decoded() {
         "error: the recording `i/x.wav` cannot be decoded: it is in no format that is read \
          (symphonia: unsupported feature: core (probe): no suitable format reader found)\n  \
          --> i/x.wav\n  \
-         help: WAV, FLAC, MP3, Ogg Vorbis, M4A (AAC-LC or ALAC) and AIFF files are read; others \
+         help: WAV, FLAC, MP3, Ogg (Opus or Vorbis), M4A (AAC-LC or ALAC) and AIFF files are read; others \
          can be converted, for example with `ffmpeg -i RECORDING recording.flac`",
     );
     assert!(!desk.path("output/i").exists());

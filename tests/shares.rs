@@ -52,6 +52,84 @@ fn a_real_edition_is_a_stick() {
     every_sound_says_what_it_is(&desk);
     every_sound_is_decoded_to_its_length(&desk);
     made_again_it_is_the_same(&desk);
+    opus_files_are_read_by_others(&desk);
+    flac_files_are_the_chapters_bit_for_bit(&desk);
+}
+
+/// By FFmpeg's decoder.
+fn flac_files_are_the_chapters_bit_for_bit(desk: &Desk) {
+    let folder = "output/hewan/listener/flac";
+    let files = desk.files(folder);
+    let chapters = chapters(desk);
+    assert_eq!(files.len(), chapters.len());
+    for (name, chapter) in files.iter().zip(&chapters) {
+        let samples = |file: PathBuf| {
+            let decoded = Command::new("ffmpeg")
+                .args(["-v", "warning", "-i"])
+                .arg(file)
+                .args(["-map", "0:a", "-f", "s16le", "-"])
+                .output()
+                .unwrap();
+            assert_eq!(String::from_utf8_lossy(&decoded.stderr), "", "{name}");
+            decoded.stdout
+        };
+        let master = chapter["file"].as_str().unwrap();
+        let master = samples(desk.path("output/hewan").join(master));
+        assert!(!master.is_empty());
+        assert_eq!(samples(desk.path(folder).join(name)), master, "{name}");
+    }
+}
+
+/// By libopus and FFmpeg: the length to the sample, what they say, their picture.
+fn opus_files_are_read_by_others(desk: &Desk) {
+    let folder = "output/hewan/listener/opus";
+    let files = desk.files(folder);
+    let chapters = chapters(desk);
+    assert_eq!(files.len(), chapters.len());
+    for (i, (name, chapter)) in files.iter().zip(&chapters).enumerate() {
+        let file = desk.path(folder).join(name);
+        let decoded = Command::new("ffmpeg")
+            .args(["-v", "warning", "-c:a", "libopus", "-i"])
+            .arg(&file)
+            .args(["-map", "0:a", "-f", "s16le", "-ar", "48000", "-"])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&decoded.stderr), "", "{name}");
+        let wanted = chapter["frames"].as_u64().unwrap();
+        assert_eq!(decoded.stdout.len() as u64, 2 * 2 * wanted, "{name}");
+        let probed = Command::new("ffprobe")
+            .args([
+                "-v",
+                "error",
+                "-of",
+                "json",
+                "-show_streams",
+                "-show_chapters",
+            ])
+            .arg(&file)
+            .output()
+            .unwrap();
+        let probed: Value = serde_json::from_slice(&probed.stdout).unwrap();
+        let tags = &probed["streams"][0]["tags"];
+        assert_eq!(tags["TITLE"], chapter["title"]);
+        assert_eq!(tags["ARTIST"], "荷湾社区报");
+        assert_eq!(tags["DATE"], "2026-11-24");
+        assert_eq!(tags["track"], (i + 1).to_string());
+        assert_eq!(probed["streams"][1]["codec_name"], "png");
+        let cues = chapter["cues"].as_array().unwrap();
+        let mut blocks: Vec<_> = cues
+            .iter()
+            .filter(|c| c["role"] == "subhead")
+            .map(|c| &c["block"])
+            .collect();
+        blocks.dedup();
+        let marks = probed["chapters"].as_array().unwrap();
+        let wanted = match blocks.len() {
+            0 => 0,
+            subheads => subheads + 1,
+        };
+        assert_eq!(marks.len(), wanted, "{name}");
+    }
 }
 
 fn the_stick_is_in_the_order_of_the_paper(desk: &Desk) {

@@ -3,7 +3,7 @@
 //! Nothing is lost in silence: a file that ends before its header says, and
 //! packets that cannot be decoded, are reported with the seconds they cost.
 //! Encoder delay and padding are taken off where symphonia knows them (MP3
-//! with a LAME header, Ogg Vorbis); AAC keeps its first packet of near-silence
+//! with a LAME header, Ogg); AAC keeps its first packet of near-silence
 //! (about 23 ms), which [`super::trim`] removes.
 
 mod findings;
@@ -22,18 +22,19 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 use symphonia::default::{get_codecs, get_probe};
 
-use findings::{Tally, remarks};
+use findings::{Tally, broken_off, remarks};
 
+use super::opus::{self, Stop};
 use super::resample::{Converter, RATES, downmix};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
-use crate::model::{Pcm, SampleRate};
+use crate::model::{Frames, Pcm, SampleRate};
 
 /// The longest recording taken, in seconds: an hour at the masters' rate is
 /// 346 MB in memory.
 pub const LONGEST: u64 = 3600;
 
 /// The formats read, as help lines name them.
-const READ: &str = "WAV, FLAC, MP3, Ogg Vorbis, M4A (AAC-LC or ALAC) and AIFF files are read; \
+const READ: &str = "WAV, FLAC, MP3, Ogg (Opus or Vorbis), M4A (AAC-LC or ALAC) and AIFF files are read; \
                     others can be converted, for example with `ffmpeg -i RECORDING recording.flac`";
 
 /// Decodes a recording at its own rate, its channels mixed to one. `name` is
@@ -130,6 +131,9 @@ fn each_packet(
                 .help("put the recording there again, or take `audio` out of the article"),
         );
     }
+    if opus::is_opus(bytes) {
+        return each_opus_block(name, bytes, longest, sink);
+    }
     let stream = MediaSourceStream::new(Box::new(Cursor::new(bytes)), Default::default());
     let mut format = get_probe()
         .probe(&Hint::new(), stream, Default::default(), Default::default())
@@ -195,20 +199,45 @@ fn each_packet(
         downmix(&interleaved, decoded.spec().channels().count(), &mut mono);
         let block = rule.cut(&packet, &mono, &mut tally);
         tally.frames += block.len() as u64;
-        if let Some(longest) = longest
-            && tally.frames > longest * u64::from(rate.0)
-        {
-            return Err(fault(
-                name,
-                &format!("it is longer than {} minutes", longest / 60),
-                None,
-            )
-            .help("divide the recording over several articles"));
-        }
+        check_length(name, tally.frames, rate, longest)?;
         sink(block, rate)?;
     }
     tally.checksum_wrong = decoder.finalize().verify_ok == Some(false);
     remarks(name, bytes, &track, params, format.as_ref(), tally)
+}
+
+/// The same for Opus, which symphonia does not decode.
+fn each_opus_block(
+    name: &str,
+    bytes: &[u8],
+    longest: Option<u64>,
+    sink: Sink,
+) -> Result<Vec<Diagnostic>> {
+    let rate = SampleRate::MASTER;
+    let mut frames = 0;
+    let whole = opus::decode(bytes, &mut |block| {
+        frames += block.len() as u64;
+        check_length(name, frames, rate, longest)?;
+        sink(block, rate)
+    });
+    match whole {
+        Ok(true) => Ok(Vec::new()),
+        Ok(false) if frames > 0 => Ok(vec![broken_off(name, Frames(frames).seconds(rate), "")]),
+        Ok(false) => Err(fault(name, "there is no sound in it", None)),
+        Err(Stop::Damaged(why)) => Err(fault(name, &format!("the file is damaged: {why}"), None)),
+        Err(Stop::Sink(fault)) => Err(fault),
+    }
+}
+
+/// Refuses a sound of more than `longest` seconds.
+fn check_length(name: &str, frames: u64, rate: SampleRate, longest: Option<u64>) -> Result<()> {
+    match longest.filter(|longest| frames > longest * u64::from(rate.0)) {
+        None => Ok(()),
+        Some(longest) => {
+            let what = format!("it is longer than {} minutes", longest / 60);
+            Err(fault(name, &what, None).help("divide the recording over several articles"))
+        }
+    }
 }
 
 /// The next packet; at an error the tally notes it and the packets end. (A

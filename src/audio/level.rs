@@ -42,6 +42,9 @@ const NEAR: f64 = 0.04;
 /// So often the loudness is measured behind the limiter; every measure takes a walk
 /// through the whole sound.
 const TRIES: usize = 2;
+/// Of what more gain gives, the limiter takes a part again; so many times the missing
+/// loudness is added therefore.
+const AGAIN: f64 = 1.3;
 
 /// Finds the gain for a source that measures `own`, with the limiter at `ceiling`.
 /// Limiting takes a little of the loudness, which more gain gives back. A sound
@@ -78,7 +81,7 @@ pub fn settle(
         if missing.0.abs() < NEAR {
             break;
         }
-        gain.0 += missing.0;
+        gain.0 += missing.0 * AGAIN;
     }
     Ok(Setting { gain, ceiling })
 }

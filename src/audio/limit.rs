@@ -24,27 +24,37 @@ pub struct Limiter {
     wave: Wave,
     /// Amplified samples that have not come out yet.
     waiting: VecDeque<f32>,
+    /// The gain that each sample of the block needs by itself.
+    wanted: Vec<f32>,
     least: SlidingLeast,
     first: SlidingMean,
     second: SlidingMean,
     /// Gains that were worked out before their samples came.
     skip: usize,
+    /// For so many samples more the gain may be other than 1.
+    busy: usize,
+    /// What a peak moves at most.
+    span: usize,
 }
 
 impl Limiter {
     /// A limiter that raises by `gain` and keeps true peaks below `ceiling`.
     pub fn new(gain: Db, ceiling: Dbtp, rate: SampleRate) -> Self {
         let reach = (REACH.frames(rate).0 as usize).max(1);
+        let (least, mean) = (2 * reach + 1, reach + 1);
         Limiter {
             gain,
             ceiling: Db(ceiling.0).factor(),
             wave: Wave::default(),
             waiting: VecDeque::new(),
-            least: SlidingLeast::new(2 * reach + 1),
-            first: SlidingMean::new(reach + 1),
-            second: SlidingMean::new(reach + 1),
+            wanted: Vec::new(),
+            least: SlidingLeast::new(least),
+            first: SlidingMean::new(mean),
+            second: SlidingMean::new(mean),
             // What the windows look ahead, and the half of the interpolation.
             skip: 2 * reach + TAPS / 2,
+            busy: 0,
+            span: least + 2 * mean,
         }
     }
 
@@ -52,35 +62,57 @@ impl Limiter {
     pub fn add(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         let mut block = samples.to_vec();
         amplify(&mut block, self.gain);
-        for sample in block {
-            self.waiting.push_back(sample);
-            self.step(sample, out);
+        self.waiting.extend(&block);
+        self.wanted.clear();
+        self.wanted.resize(block.len(), 1.0);
+        let (wanted, ceiling) = (&mut self.wanted, self.ceiling);
+        self.wave
+            .add(&block, ceiling, &mut |at, peak| wanted[at] = ceiling / peak);
+        let mut at = 0;
+        while at < self.wanted.len() {
+            if self.busy == 0 {
+                // As a rule nothing is limited: samples pass as they are.
+                let rest = &self.wanted[at..];
+                let run = rest.iter().take_while(|w| **w == 1.0).count();
+                self.pass(run, out);
+                at += run;
+            }
+            if let Some(wanted) = self.wanted.get(at).copied() {
+                self.step(wanted, out);
+                at += 1;
+            }
         }
     }
 
     /// Ends the sound: the rest comes out.
     pub fn finish(mut self, out: &mut Vec<f32>) {
-        while !self.waiting.is_empty() {
-            self.step(0.0, out);
+        let left = self.waiting.len();
+        // Silence behind the end pushes it out.
+        let mut rest = Vec::new();
+        while rest.len() < left {
+            self.add(&[0.0; TAPS], &mut rest);
         }
+        out.extend_from_slice(&rest[..left]);
     }
 
-    fn step(&mut self, sample: f32, out: &mut Vec<f32>) {
-        self.wave.push(sample);
-        let wanted = self.least.next(self.wanted());
-        let gain = self.second.next(self.first.next(wanted));
+    /// Hands on samples whose gain is 1.
+    fn pass(&mut self, run: usize, out: &mut Vec<f32>) {
+        let skipped = run.min(self.skip);
+        self.skip -= skipped;
+        out.extend(self.waiting.drain(..run - skipped));
+    }
+
+    fn step(&mut self, wanted: f32, out: &mut Vec<f32>) {
+        match wanted < 1.0 {
+            true => self.busy = self.span,
+            false => self.busy -= 1,
+        }
+        let gain = self.second.next(self.first.next(self.least.next(wanted)));
         if self.skip > 0 {
             self.skip -= 1;
-            return;
-        }
-        if let Some(sample) = self.waiting.pop_front() {
+        } else if let Some(sample) = self.waiting.pop_front() {
             out.push(sample * gain);
         }
-    }
-
-    /// The gain that the sample in the middle of the last ones needs.
-    fn wanted(&self) -> f32 {
-        (self.ceiling / self.wave.above(self.ceiling)).min(1.0)
     }
 }
 
@@ -121,9 +153,11 @@ impl SlidingLeast {
 /// The mean of the last so many values; before the first, all were 1.
 struct SlidingMean {
     values: VecDeque<f32>,
-    /// The sum of what the values lack of 1: exactly 0 while nothing is limited, so
-    /// that no rounding stays behind.
+    /// The sum of what the values lack of 1.
     lack: f64,
+    /// How many of them lack something. When none does, `lack` is exactly 0, so that no
+    /// rounding stays behind.
+    lacking: usize,
 }
 
 impl SlidingMean {
@@ -131,14 +165,16 @@ impl SlidingMean {
         SlidingMean {
             values: VecDeque::from(vec![1.0; length]),
             lack: 0.0,
+            lacking: 0,
         }
     }
 
     fn next(&mut self, value: f32) -> f32 {
         let old = self.values.pop_front().unwrap_or(1.0);
         self.values.push_back(value);
+        self.lacking = self.lacking + usize::from(value != 1.0) - usize::from(old != 1.0);
         self.lack += f64::from(old) - f64::from(value);
-        if value == 1.0 && old != 1.0 && self.values.iter().all(|v| *v == 1.0) {
+        if self.lacking == 0 {
             self.lack = 0.0;
         }
         (1.0 - self.lack / self.values.len() as f64) as f32

@@ -4,15 +4,20 @@
 //! Every function goes from values to values; files are opened and paths
 //! named by the callers.
 
+pub mod broadcast;
 pub mod decode;
+pub mod dither;
+pub mod flac;
 pub mod level;
 pub mod limit;
 pub mod loudness;
 pub mod mp3;
+pub mod opus;
 pub mod peak;
 pub mod resample;
 pub mod shape;
 pub mod stretch;
+pub mod targets;
 pub mod trim;
 pub mod wav;
 

@@ -3,6 +3,7 @@
 //! made, and read them as a player or a validator would.
 
 mod audiobook;
+pub mod broadcast;
 mod clock;
 mod daisy202;
 mod daisy3;
@@ -22,6 +23,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub use audiobook::audiobook;
+pub use broadcast::broadcast;
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;
 pub use epub::epub;

@@ -11,6 +11,7 @@ use super::print::{self, out};
 use super::progress::{Progress, Style};
 use super::report;
 use crate::diag::{Fault, Result};
+use crate::model::{ListenerSet, Sets};
 use crate::pipeline::{self, Host, Input, Job, Wanted};
 use crate::speech::{Speaker, install};
 use crate::store::Home;
@@ -26,9 +27,11 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         output: args.output,
         cast: args.cast,
         voices: voices(args.offline),
-        listener: Wanted {
-            forms: args.listener.0,
-            ascii_names: args.ascii_names,
+        wanted: Wanted {
+            sets: Sets {
+                listener: ListenerSet::of(args.listener.0, args.ascii_names),
+                radio: None,
+            },
             workers: args.workers.unwrap_or_else(default_workers),
         },
     };

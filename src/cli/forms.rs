@@ -5,12 +5,26 @@ use clap::ValueEnum;
 use crate::diag::nearest;
 use crate::model::Format;
 
-/// What is made when nothing is said: all there is, where there is an encoder.
-pub const EVERY_FORM: &str = if cfg!(feature = "mp3") { "all" } else { "none" };
+/// What is made when nothing is said: what most desks want, where there is an encoder.
+pub const USUAL_FORMS: &str = if cfg!(feature = "mp3") {
+    "usual"
+} else {
+    "none"
+};
 
 /// Which forms of the listener's set are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);
+
+impl Forms {
+    /// [`USUAL_FORMS`].
+    pub fn usual() -> Forms {
+        Forms(match cfg!(feature = "mp3") {
+            true => Format::USUAL.to_vec(),
+            false => Vec::new(),
+        })
+    }
+}
 
 impl std::str::FromStr for Forms {
     type Err = String;
@@ -30,6 +44,7 @@ impl std::str::FromStr for Forms {
             })
         };
         let mut forms: Vec<Format> = match text {
+            "usual" => Format::USUAL.to_vec(),
             "all" => Format::value_variants().to_vec(),
             "none" => Vec::new(),
             list => list
@@ -50,13 +65,14 @@ mod tests {
     #[test]
     fn forms_are_read() {
         let read = |text: &str| text.parse::<Forms>().map(|f| f.0);
-        assert_eq!(read("all").unwrap(), Format::ALL);
+        assert_eq!(read("usual").unwrap(), Format::USUAL);
+        assert_eq!(read("all").unwrap(), Format::value_variants());
         assert_eq!(read("none").unwrap(), []);
         assert_eq!(read("usb, epub,usb").unwrap(), [Format::Epub, Format::Usb]);
         assert_eq!(
             read("epubb").unwrap_err(),
             "there is no form `epubb`, is `epub` meant? \
-             (known: epub, daisy, player, podcast, usb, audiobook)"
+             (known: epub, daisy, player, podcast, usb, audiobook, opus, flac)"
         );
         assert!(read("").is_err());
     }

@@ -5,6 +5,7 @@ mod args;
 mod audition;
 mod build;
 mod check;
+mod deliver;
 mod dev;
 mod explain;
 mod export;
@@ -70,6 +71,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
         Command::Export(args) => export::export(args),
+        Command::Deliver(args) => deliver::deliver(&args),
         Command::Check(args) => check::check(&args),
         Command::Fix(args) => fix::fix(args),
         Command::Listen(args) => listen::listen(&args),

@@ -7,9 +7,8 @@ use crate::model::Frames;
 /// Several parts of an edition as one MP3 stream.
 ///
 /// MP3 knows whole frames only, and no player cuts anything off inside a stream: every
-/// part is some hundredths of a second longer than its chapter, and its first sample
-/// comes late by the delay of the encoder. Left out of account, that would add up to
-/// seconds in an edition of many articles.
+/// part is some hundredths of a second longer than its chapter. Left out of account,
+/// that would add up to seconds in an edition of many articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
     /// The parts' positions among [`Book::parts`], in order.
@@ -36,8 +35,8 @@ impl Joined {
         };
         for (i, track) in tracks.iter().enumerate().take(book.parts.len()) {
             joined.parts.push(i);
-            joined.bytes += track.bytes.saturating_sub(track.info);
-            joined.starts.push(at + track.delay);
+            joined.bytes += track.bytes;
+            joined.starts.push(at);
             at += track.played;
             joined.bounds.push(milliseconds(at, rate));
         }
@@ -71,16 +70,14 @@ mod tests {
         let edition = edition();
         let book = Book::new(&edition);
         let track = Track {
-            bytes: 192 * 126,
-            info: 192,
+            bytes: 192 * 125,
             played: Frames(125 * 576),
-            delay: Frames(1105),
         };
         let joined = Joined::all(&book, &[track; 3]);
         assert_eq!(joined.bytes, 3 * 125 * 192);
         assert_eq!(joined.bounds, [0, 3000, 6000, 9000]);
         assert_eq!(joined.length(), 9000);
-        assert_eq!(joined.heard(1, Frames(24)), Frames(72_000 + 1105 + 24));
+        assert_eq!(joined.heard(1, Frames(24)), Frames(72_000 + 24));
         let chapters: Vec<_> = joined.chapters().collect();
         assert_eq!(chapters, [(0, 0, 3000), (1, 3000, 6000), (2, 6000, 9000)]);
     }

@@ -21,6 +21,7 @@ mod m3u;
 mod narrators;
 mod player;
 mod podcast;
+mod radio;
 mod reading_json;
 mod readings;
 mod report_json;
@@ -48,6 +49,7 @@ pub use joined::Joined;
 pub use m3u::{M3U8_FILE, m3u8};
 pub use player::{PLAYER_FILE, player};
 pub use podcast::{Broadcast, Episode, Published, Show, podcast, update_feed};
+pub use radio::{Cut, PLAYLIST_FILE, Radio, Spelled, placed};
 pub use reading_json::reading_json;
 pub use readings::{READINGS_FILE, read_readings, readings_json};
 pub use report_json::{REPORT_FILE, report_json};
@@ -56,8 +58,8 @@ pub use review_html::{REVIEW_FILE, review_html};
 pub use rundown::{
     RUNDOWN_FILE, RUNDOWN_PAGE, RUNDOWN_TABLE, rundown_csv, rundown_html, rundown_json,
 };
-pub use tags::{edition_tag, part_tag};
-pub use usb::{UsbOptions, usb};
+pub use tags::{comments, edition_tag, part_tag};
+pub use usb::{UsbOptions, file_names, usb};
 pub use vtt::{vtt, vtt_file};
 
 use serde::Serialize;

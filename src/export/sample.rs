@@ -4,8 +4,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, Lufs, Masthead, Omitted, Podcast, Role, SampleRate,
-    Source, Speed, VoiceCredit, WebAddress,
+    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast,
+    RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.
@@ -106,8 +106,10 @@ pub fn edition() -> Edition {
             ..Podcast::default()
         }),
         exports: Some(Exports {
-            listener: vec![Format::Epub, Format::Player],
-            ascii_names: true,
+            sets: Sets {
+                listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
+                radio: Some(RadioSet::default()),
+            },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),
                 bytes: 24_192,

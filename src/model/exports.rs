@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 
 /// A form in which listeners may hold an edition.
@@ -23,11 +24,15 @@ pub enum Format {
     Usb,
     /// Readium and W3C audiobooks
     Audiobook,
+    /// Opus files in plain order, half the size of the stick's
+    Opus,
+    /// FLAC files in plain order, the chapters bit for bit, for archives
+    Flac,
 }
 
 impl Format {
-    /// Every form, in the order in which they are made.
-    pub const ALL: [Format; 6] = [
+    /// What listeners get when nothing is said, in the order in which it is made.
+    pub const USUAL: [Format; 6] = [
         Format::Epub,
         Format::Daisy,
         Format::Player,
@@ -37,13 +42,42 @@ impl Format {
     ];
 }
 
+/// The sets of files that an edition is made into, each in a folder of its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sets {
+    /// For those who listen.
+    pub listener: Option<ListenerSet>,
+    /// For a radio station.
+    #[serde(default)]
+    pub radio: Option<RadioSet>,
+}
+
+/// What listeners get.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListenerSet {
+    /// In which forms; never none.
+    pub forms: Vec<Format>,
+    /// Whether the files of the stick are named by ASCII letters and figures alone, for
+    /// old players.
+    pub ascii_names: bool,
+}
+
+impl ListenerSet {
+    /// The folder of the set in the edition's.
+    pub const FOLDER: &str = "listener";
+
+    /// The set of these forms; nothing when there are none.
+    pub fn of(forms: Vec<Format>, ascii_names: bool) -> Option<ListenerSet> {
+        (!forms.is_empty()).then_some(ListenerSet { forms, ascii_names })
+    }
+}
+
 /// What was exported, as the index tells it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Exports {
-    /// The forms of the listener's set.
-    pub listener: Vec<Format>,
-    /// Whether files are named by ASCII letters and figures alone.
-    pub ascii_names: bool,
+    /// The sets that were made.
+    #[serde(flatten)]
+    pub sets: Sets,
     /// Every file of them.
     pub files: Vec<ExportedFile>,
 }

@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
-use super::publish;
+use super::{publish, radio};
 use crate::audio::level::Target;
 use crate::audio::loudness::Meter;
 use crate::audio::{decode, wav};
 use crate::check::{self, File, Files, Finding};
 use crate::diag::{Fault, Result};
 use crate::export::{PLAYER_FILE, READINGS_FILE};
-use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, SampleRate};
+use crate::model::{Chapter, Edition, ExportedFile, Format, Frames, ListenerSet, SampleRate};
 use crate::store;
 
 /// What says how an edition must be.
@@ -203,7 +203,11 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     let mut heard = BTreeSet::new();
-    for file in exports.files.iter().filter(|f| f.sound.is_some()) {
+    for file in exports
+        .files
+        .iter()
+        .filter(|f| f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER))
+    {
         // The same chapter in another form, with the same measure: once is enough.
         let sound = file
             .sound
@@ -212,7 +216,12 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
             delivered(output, file, findings)?;
         }
     }
-    for form in &exports.listener {
+    if let Some(set) = &exports.sets.radio {
+        findings
+            .0
+            .extend(radio::check(output, set, &exports.files)?);
+    }
+    for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in form_findings(output, *form, &exports.files, findings)? {
             findings.0.extend(found.into_iter().map(|finding| Finding {
                 file: format!("{prefix}{}", finding.file),
@@ -303,6 +312,8 @@ fn form_findings(
         Ok(files)
     };
     Ok(match form {
+        // A sound is heard where all are.
+        Format::Opus | Format::Flac => Vec::new(),
         Format::Daisy => vec![
             (
                 "listener/daisy202/".into(),

@@ -130,10 +130,8 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     store::write(&kept, written.as_bytes())?;
     let (after, _) = plan_now()?;
     let chunk = after.chunk(&job.chunk)?.clone();
-    let exports = edition.exports.unwrap_or_default();
     let wanted = Wanted {
-        forms: exports.listener,
-        ascii_names: exports.ascii_names,
+        sets: edition.exports.unwrap_or_default().sets,
         workers: job.workers,
     };
     let outcome = make(after, output, &wanted, &job.voices, host)?;

@@ -5,6 +5,8 @@
 mod again;
 mod audition;
 mod check;
+mod deliver;
+mod exports;
 mod fix;
 mod fixes;
 mod ingest;
@@ -16,6 +18,7 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod radio;
 mod read;
 mod readers;
 mod review;
@@ -26,6 +29,7 @@ mod takes;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -35,15 +39,18 @@ use serde::Serialize;
 pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use deliver::{Delivered, deliver};
+pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
-pub use listener::{Wanted, export};
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
 pub use rundown::{MadeRundown, Must, RundownJob, rundown};
+
+use listener::Feed;
 
 use crate::assemble::{self, Imprint};
 use crate::diag::{Diagnostic, Result, Severity};
@@ -69,8 +76,8 @@ pub struct Job {
     pub cast: Option<String>,
     /// Where voices that are not installed yet come from.
     pub voices: install::Source,
-    /// What listeners get.
-    pub listener: Wanted,
+    /// What it is made into.
+    pub wanted: Wanted,
 }
 
 /// What a build needs of the machine it runs on.
@@ -120,6 +127,13 @@ pub enum Event {
     Exported {
         /// Which.
         form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
+    },
+    /// The radio set is made.
+    RadioMade {
+        /// How many items it has.
+        items: usize,
         /// Where, relative to the edition's folder.
         place: String,
     },
@@ -176,7 +190,7 @@ pub fn build(job: &Job, host: Host) -> Result<Outcome> {
         Some(output) => output.clone(),
         None => job.input.output(),
     };
-    make(plan, output, &job.listener, &job.voices, host)
+    make(plan, output, &job.wanted, &job.voices, host)
 }
 
 /// Makes the edition that is planned.
@@ -185,10 +199,10 @@ fn make(
     output: PathBuf,
     wanted: &Wanted,
     voices: &install::Source,
-    host: Host,
+    mut host: Host,
 ) -> Result<Outcome> {
     let chunks = plan.chunks();
-    if let Some(edition) = publish::unchanged(&output, &plan, wanted)? {
+    if let Some(edition) = publish::unchanged(&output, &plan, &wanted.sets)? {
         return Ok(Outcome {
             edition,
             output,
@@ -209,7 +223,7 @@ fn make(
 
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
-    let tell = host.tell;
+    let tell = &mut *host.tell;
     if !missing.is_empty() {
         let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
         names.sort_unstable();
@@ -279,10 +293,10 @@ fn make(
         notes,
         omitted,
     );
-    let feed = listener::make(&mut edition, wanted, &output, &draft, tell)?;
+    let feed = exports::make(&mut edition, wanted, &output, &draft, &mut host)?;
     publish::write_index(&edition, &plan.reports, &draft)?;
     draft.publish(&publish::guests(&output)?)?;
-    feed.map_or(Ok(()), listener::Feed::write)?;
+    feed.map_or(Ok(()), Feed::write)?;
     Ok(Outcome {
         edition,
         output,

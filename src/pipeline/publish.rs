@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use super::Wanted;
 use super::plan::Plan;
 use crate::diag::{Fault, Place, Result};
 use crate::export::{
@@ -11,7 +10,7 @@ use crate::export::{
     edition_json, m3u8, read_edition, readings_json, vtt, vtt_file,
 };
 use crate::folder::FolderFile;
-use crate::model::Edition;
+use crate::model::{Edition, Sets};
 use crate::store::{self, Draft};
 
 /// Every file that is made from the index alone, by its path in the edition.
@@ -91,12 +90,11 @@ pub fn strangers(folder: &Path, own: &[String]) -> Result<Vec<String>> {
 }
 
 /// The edition in `output` when it is whole, made from just this plan, and into just
-/// these forms. A
-/// file that is missing, cut short or altered makes it another.
+/// these sets. A file that is missing, cut short or altered makes it another.
 ///
 /// # Errors
 /// Never for what stands in `output`; only when an index cannot be written.
-pub fn unchanged(output: &Path, plan: &Plan, wanted: &Wanted) -> Result<Option<Edition>> {
+pub fn unchanged(output: &Path, plan: &Plan, wanted: &Sets) -> Result<Option<Edition>> {
     let read = |file: &str| store::read("edition", &output.join(file)).ok();
     let Ok(edition) = edition(output) else {
         return Ok(None);
@@ -104,16 +102,15 @@ pub fn unchanged(output: &Path, plan: &Plan, wanted: &Wanted) -> Result<Option<E
     if edition.key != plan.key {
         return Ok(None);
     }
-    let exports = edition.exports.as_ref();
-    let (forms, ascii_names) = exports.map_or((&[][..], false), |e| (&e.listener, e.ascii_names));
-    if forms != wanted.forms || ascii_names != wanted.ascii_names {
+    let exports = edition.exports.clone().unwrap_or_default();
+    if exports.sets != *wanted {
         return Ok(None);
     }
     let readings = readings_json(&plan.readings())?;
     if edition.readings_sha256.as_ref() != Some(&store::sha256(&readings)) {
         return Ok(None);
     }
-    let mut exported = exports.iter().flat_map(|e| &e.files);
+    let mut exported = exports.files.iter();
     let whole = texts(&edition)?
         .iter()
         .all(|(file, bytes)| read(file).as_ref() == Some(bytes))

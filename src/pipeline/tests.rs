@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
 use crate::diag::Fault;
-use crate::model::{Pcm, Reading, Role, Speed};
+use crate::model::{Pcm, Reading, Role, Sets, Speed};
 use crate::speech::{Catalogue, Engine, SayError, Tone};
 
 /// The tone voice with a temper.
@@ -90,9 +90,8 @@ impl Desk {
             repair: Repair::Off,
             output: Some(self.path("out")),
             cast: None,
-            listener: Wanted {
-                forms: Vec::new(),
-                ascii_names: false,
+            wanted: Wanted {
+                sets: Sets::default(),
                 workers: NonZeroUsize::new(2).unwrap(),
             },
             voices: install::Source::Offline,

@@ -21,7 +21,10 @@ impl Lock {
     /// # Errors
     /// When another build holds it, or the folder cannot be written to.
     pub fn take(destination: &Path) -> Result<Lock> {
-        let file = Lock::file(destination)?;
+        Lock::hold(Lock::file(destination)?, destination)
+    }
+
+    fn hold(file: File, destination: &Path) -> Result<Lock> {
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
@@ -46,16 +49,35 @@ impl Lock {
         }
     }
 
+    /// Takes the lock of a folder that somebody else gave: a hidden file in it, for
+    /// nothing but that folder may be ours to write to. The folder is made when it is
+    /// not there.
+    ///
+    /// # Errors
+    /// When another run holds it, or the folder cannot be written to.
+    pub fn inside(folder: &Path) -> Result<Lock> {
+        make_folder(folder)?;
+        let file = Lock::open(&folder.join(Lock::INSIDE), folder)?;
+        Lock::hold(file, folder)
+    }
+
+    /// The file of [`Lock::inside`].
+    pub(super) const INSIDE: &str = ".tingbao-lock";
+
     fn file(destination: &Path) -> Result<File> {
         let path = beside(destination, "lock")?;
         if let Some(folder) = path.parent() {
             make_folder(folder)?;
         }
+        Lock::open(&path, destination)
+    }
+
+    fn open(path: &Path, destination: &Path) -> Result<File> {
         File::options()
             .create(true)
             .truncate(false)
             .write(true)
-            .open(&path)
+            .open(path)
             .map_err(|e| {
                 fault("write into the output folder", destination, &e)
                     .help("choose another folder with --output")
@@ -142,6 +164,16 @@ impl Draft {
             sha256_of(&mut handle)
         };
         keep().map_err(|e| self.blame(fault("write the file", &path, &e), file))
+    }
+
+    /// Opens a file of the draft to change what stands in it already.
+    ///
+    /// # Errors
+    /// When it is not there, or the disk refuses.
+    pub fn change(&self, file: &str) -> Result<File> {
+        let path = self.path(file);
+        (File::options().write(true).open(&path))
+            .map_err(|e| self.blame(fault("write the file", &path, &e), file))
     }
 
     /// Opens a file of the draft for reading.

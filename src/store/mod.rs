@@ -3,6 +3,7 @@
 //! Whatever is written appears whole or not at all: under a temporary name in
 //! the same folder, flushed to the disk, then renamed.
 
+mod delivery;
 mod draft;
 mod espeak;
 mod language;
@@ -11,6 +12,7 @@ mod programs;
 mod scratch;
 mod takes;
 
+pub use delivery::Delivery;
 pub use draft::{Draft, Lock};
 pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};

@@ -315,11 +315,15 @@ pub fn book(edition: &Edition, make: Make) -> Files {
     for entry in make(&book, &tracks) {
         let file = match entry.content {
             Content::Bytes(bytes) => File::Document(bytes),
-            Content::Sounds { .. } => panic!("talking books have a sound for each part"),
-            Content::Sound { part, head } => File::Sound {
-                bytes: head.len() as u64 + tracks[part].bytes,
-                duration: length(part) + 48,
-            },
+            Content::Sound { parts, head } => {
+                let [part] = parts[..] else {
+                    panic!("talking books have a sound for each part")
+                };
+                File::Sound {
+                    bytes: head.len() as u64 + tracks[part].bytes,
+                    duration: length(part) + 48,
+                }
+            }
         };
         files.insert(entry.path, file);
     }

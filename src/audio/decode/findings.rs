@@ -36,6 +36,16 @@ pub(super) struct Tally {
     pub(super) broke_off: bool,
 }
 
+/// What to do about a recording that is not whole.
+const LISTEN: &str = "listen to the recording; if it is cut short, copy or export it again";
+
+/// The remark about a recording that ends in the middle of its sound after so many
+/// seconds; nobody knows how long it was.
+pub(super) fn broken_off(name: &str, seconds: f64, reason: &str) -> Diagnostic {
+    let message = format!("the recording `{name}` breaks off after {seconds:.2} s{reason}");
+    Diagnostic::doubt(Some(Place::file(name)), message).help(LISTEN)
+}
+
 /// What the tally means for the listener.
 pub(super) fn remarks(
     name: &str,
@@ -63,15 +73,13 @@ pub(super) fn remarks(
     }
     let seconds = |frames: u64| frames as f64 / f64::from(rate.0);
     let mut notes = Vec::new();
-    let mut report = |lost: Option<f64>, message: String| {
+    let report = |notes: &mut Vec<Diagnostic>, lost: Option<f64>, message: String| {
         let place = Some(Place::file(name));
         let found = match lost {
             Some(lost) if lost >= SLIGHT => Diagnostic::omission(place, message),
             _ => Diagnostic::doubt(place, message),
         };
-        notes.push(
-            found.help("listen to the recording; if it is cut short, copy or export it again"),
-        );
+        notes.push(found.help(LISTEN));
     };
 
     let declared = declared_frames(bytes, track, params, format);
@@ -81,6 +89,7 @@ pub(super) fn remarks(
         let share = seconds(tally.frames) / (tally.packets - tally.damaged) as f64;
         let lost = share * tally.damaged as f64;
         report(
+            &mut notes,
             Some(lost),
             format!(
                 "{} of the {} packets of the recording `{name}` are damaged, about {lost:.2} s are left out{reason}",
@@ -89,6 +98,7 @@ pub(super) fn remarks(
         );
     } else if missing > slack(params.codec) {
         report(
+            &mut notes,
             Some(seconds(missing)),
             format!(
                 "the recording `{name}` ends early: {:.2} s of {:.2} s are there{reason}",
@@ -97,21 +107,17 @@ pub(super) fn remarks(
             ),
         );
     } else if tally.broke_off || ogg_is_cut(bytes, format) {
-        report(
-            None,
-            format!(
-                "the recording `{name}` breaks off after {:.2} s{reason}",
-                seconds(tally.frames)
-            ),
-        );
+        notes.push(broken_off(name, seconds(tally.frames), &reason));
     } else if tally.checksum_wrong {
         report(
+            &mut notes,
             None,
             format!("the recording `{name}` is damaged: its sound has not the checksum it should"),
         );
     }
     if tally.beyond > slack(params.codec) {
         report(
+            &mut notes,
             None,
             format!(
                 "the recording `{name}` goes on for {:.2} s after the end its header announces; all of it is read",

@@ -6,7 +6,10 @@ mod sounds;
 
 use clap::{Parser, Subcommand};
 
-pub use editions::{BuildArgs, CheckArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
+pub use editions::{
+    BuildArgs, CheckArgs, DeliverArgs, ExportArgs, FixArgs, IngestArgs, RadioLevel, ServeArgs,
+    ShowArgs,
+};
 pub use rundown::RundownArgs;
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
@@ -45,6 +48,8 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Make the forms listeners hold from an edition again; nothing is spoken
     Export(ExportArgs),
+    /// Put an edition's radio set into a station's folder
+    Deliver(DeliverArgs),
     /// Look whether an edition and all that was made of it is whole and right
     Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording

@@ -14,6 +14,7 @@ mod tests;
 mod text;
 mod words;
 
+use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::book::Book;
@@ -104,26 +105,6 @@ fn policy(style: &str, scripts: &[&str]) -> String {
 
 /// A text as a hash source (CSP Level 3, 2.3.1).
 fn source(text: &str) -> String {
-    let hash = base64(&Sha256::digest(text.as_bytes()));
+    let hash = BASE64.encode(&Sha256::digest(text.as_bytes()));
     format!("&#39;sha256-{hash}&#39;")
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let mut bits = 0u32;
-        for i in 0..3 {
-            bits = bits << 8 | u32::from(three.get(i).copied().unwrap_or(0));
-        }
-        for i in 0..4 {
-            if i <= three.len() {
-                text.push(char::from(SIGNS[(bits >> (18 - 6 * i) & 63) as usize]));
-            } else {
-                text.push('=');
-            }
-        }
-    }
-    text
 }

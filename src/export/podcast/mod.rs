@@ -119,7 +119,7 @@ pub fn podcast(
     };
     let mut episodes = vec![whole(book, &joined, &parts)];
     let mut entries = vec![
-        Entry::sounds(SOUND, joined.parts.clone(), head),
+        Entry::tagged(SOUND, joined.parts.clone(), head),
         Entry::bytes(TRANSCRIPT, transcript::edition_vtt(book, &joined)),
         Entry::bytes(
             CHAPTERS,
@@ -147,7 +147,7 @@ pub fn podcast(
                 page: page.clone(),
             };
             episodes.push(article(book, part, n, guid, &parts));
-            entries.push(Entry::tagged(sound, i, head));
+            entries.push(Entry::tagged(sound, vec![i], head));
             entries.push(Entry::bytes(text, transcript::part_vtt(book, part)));
         }
     }

@@ -20,10 +20,8 @@ fn settings() -> Podcast {
 fn tracks(edition: &Edition) -> Vec<Track> {
     (edition.chapters.iter())
         .map(|c| Track {
-            bytes: 192 * (c.frames.0 / 576 + 4),
-            info: 192,
+            bytes: 192 * (c.frames.0 / 576 + 3),
             played: Frames((c.frames.0 / 576 + 3) * 576),
-            delay: Frames(1105),
         })
         .collect()
 }
@@ -66,9 +64,9 @@ fn an_edition_is_an_episode() {
     let edition = edition();
     let broadcast = made(&edition, &settings());
     assert_eq!(broadcast.episodes.len(), 1);
-    let sizes: u64 = tracks(&edition).iter().map(|t| t.bytes - t.info).sum();
+    let sizes: u64 = tracks(&edition).iter().map(|t| t.bytes).sum();
     let sound = &broadcast.entries[0];
-    let Content::Sounds { parts, head } = &sound.content else {
+    let Content::Sound { parts, head } = &sound.content else {
         panic!()
     };
     assert_eq!(
@@ -159,8 +157,8 @@ fn text_and_chapters_are_timed_by_the_joined_sound() {
     let vtt = text(&broadcast, "edition.vtt");
     assert!(vtt.starts_with(
         "WEBVTT\n\nNOTE 梧桐里社区报 生活版 第38期 2024-05-12\n\nNOTE language: zh-CN\n\n\
-         NOTE 本期导读\n\np00-s0001\n00:00:00.046 --> 00:00:03.046\n梧桐里社区报，共一篇。\n\n\
-         NOTE \"一平米”菜园 &lt;A&amp;B&gt;\n\np01-s0001\n00:00:03.118 --> 00:00:04.618\n第一篇\n\n"
+         NOTE 本期导读\n\np00-s0001\n00:00:00.000 --> 00:00:03.000\n梧桐里社区报，共一篇。\n\n\
+         NOTE \"一平米”菜园 &lt;A&amp;B&gt;\n\np01-s0001\n00:00:03.072 --> 00:00:04.572\n第一篇\n\n"
     ));
     let json: Value = serde_json::from_str(text(&broadcast, "edition.chapters.json")).unwrap();
     assert_eq!(json["version"], "1.2.0");

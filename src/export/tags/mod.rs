@@ -4,6 +4,8 @@
 //! 2.3 and not 2.4: old players and Windows read only it. Text is UTF-16 with a byte
 //! order mark, the only encoding of 2.3 that can hold Chinese.
 
+mod vorbis;
+
 use id3::frame::{Chapter, Comment, Lyrics, Picture, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 
@@ -11,7 +13,8 @@ use super::clock::milliseconds;
 use super::escape::plain_line;
 use super::{Book, Joined, Part};
 use crate::diag::{Fault, Result};
-use crate::model::{Role, main_language};
+use crate::model::{Masthead, Role, SampleRate, main_language};
+pub use vorbis::comments;
 
 /// No byte offset is told: players take the times (addendum, 3.1).
 const NO_OFFSET: u32 = u32::MAX;
@@ -54,18 +57,41 @@ pub fn part_tag(book: &Book<'_>, part: usize, cover: &[u8]) -> Result<Vec<u8>> {
         description: String::new(),
         text: lyrics(it),
     });
-    let mut marks: Vec<(u64, String)> = vec![(0, it.title.clone())];
-    for passage in it.passages.iter().filter(|p| p.role == Role::Subhead) {
+    let marks = marks(it, rate);
+    if !marks.is_empty() {
+        chapters(&mut tag, &marks, length);
+    }
+    encoded(&tag)
+}
+
+/// Where the marks of a part's own file are, in milliseconds, and what they are called:
+/// its beginning and its subheads; none when it has no subheads.
+fn marks(part: &Part<'_>, rate: SampleRate) -> Vec<(u64, String)> {
+    let mut marks: Vec<(u64, String)> = vec![(0, part.title.clone())];
+    for passage in part.passages.iter().filter(|p| p.role == Role::Subhead) {
         let Some(first) = passage.sentences.first() else {
             continue;
         };
         let words: String = passage.sentences.iter().map(|s| &*s.text).collect();
         marks.push((milliseconds(first.start, rate), words));
     }
-    if marks.len() > 1 {
-        chapters(&mut tag, &marks, length);
+    match marks.len() {
+        1 => Vec::new(),
+        _ => marks,
     }
-    encoded(&tag)
+}
+
+/// What the head of the paper says.
+fn head_of<'a>(book: &Book<'a>) -> &'a Masthead {
+    &book.edition.masthead.printed
+}
+
+/// The paper's name; the edition's title where the page does not say it.
+fn paper<'a>(book: &'a Book<'_>) -> &'a str {
+    match head_of(book).paper.trim() {
+        "" => &book.title,
+        paper => paper,
+    }
 }
 
 /// The tag of a file with the whole edition in it, a chapter mark for each part.
@@ -96,20 +122,15 @@ pub fn edition_tag(book: &Book<'_>, joined: &Joined, cover: &[u8]) -> Result<Vec
 /// What every file of an edition says.
 fn common(book: &Book<'_>, language: &str, length: u64, cover: &[u8]) -> Tag {
     let mut tag = Tag::new();
-    let head = &book.edition.masthead.printed;
-    let paper = match head.paper.trim() {
-        "" => &book.title,
-        paper => paper,
-    };
-    text(&mut tag, "TPE1", paper);
-    text(&mut tag, "TPE2", paper);
+    text(&mut tag, "TPE1", paper(book));
+    text(&mut tag, "TPE2", paper(book));
     text(&mut tag, "TALB", &book.title);
     // A name that every player knows as number 101 of the extended genres.
     text(&mut tag, "TCON", "Speech");
     text(&mut tag, "TLAN", &iso_639_2(language));
     text(&mut tag, "TLEN", &length.to_string());
     text(&mut tag, "TENC", &book.edition.generator);
-    if let Some(publisher) = &head.publisher {
+    if let Some(publisher) = &head_of(book).publisher {
         text(&mut tag, "TPUB", publisher);
     }
     if let Some((year, month, day)) = book.date().and_then(ymd) {

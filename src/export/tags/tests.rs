@@ -16,9 +16,7 @@ fn tracks(edition: &Edition) -> Vec<Track> {
     (edition.chapters.iter())
         .map(|c| Track {
             bytes: 192 * (c.frames.0 / 576 + 3),
-            info: 192,
             played: Frames((c.frames.0 / 576 + 2) * 576),
-            delay: Frames(1105),
         })
         .collect()
 }

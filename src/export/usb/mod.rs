@@ -10,6 +10,7 @@ mod label;
 mod names;
 
 use self::label::Label;
+pub use self::names::file_names;
 use super::clock::milliseconds;
 use super::{Book, Entry, Track, one_line, part_tag};
 use crate::diag::Result;
@@ -38,11 +39,15 @@ pub fn usb(
     cover: &[u8],
     options: UsbOptions,
 ) -> Result<Vec<Entry>> {
-    let names = names::names(book, options.ascii);
+    let names = file_names(book, options.ascii, "mp3");
     let sounds = names.iter().enumerate().take(tracks.len());
     let mut entries = Vec::with_capacity(names.len() + 3);
     for (part, name) in sounds.clone() {
-        entries.push(Entry::tagged(name, part, part_tag(book, part, cover)?));
+        entries.push(Entry::tagged(
+            name,
+            vec![part],
+            part_tag(book, part, cover)?,
+        ));
     }
     entries.push(Entry::bytes(PLAYLIST, playlist(book, &names)));
     if options.ascii {
@@ -109,10 +114,10 @@ mod tests {
             ]
         );
         for (i, entry) in made.iter().take(3).enumerate() {
-            let Content::Sound { part, head } = &entry.content else {
+            let Content::Sound { parts, head } = &entry.content else {
                 panic!()
             };
-            assert_eq!(*part, i);
+            assert_eq!(*parts, [i]);
             assert!(head.starts_with(b"ID3\x03"));
         }
         assert_eq!(

@@ -11,8 +11,8 @@ const LONGEST: usize = 32;
 /// And in a name of ASCII.
 const LONGEST_ASCII: usize = 24;
 
-/// A name for each part of the book: its number, `_`, its title, `.mp3`.
-pub fn names(book: &Book<'_>, ascii: bool) -> Vec<String> {
+/// A name for each part of the book: its number, `_`, its title, `.` and the ending.
+pub fn file_names(book: &Book<'_>, ascii: bool, ending: &str) -> Vec<String> {
     let width = book.parts.len().to_string().len().max(2);
     (book.parts.iter().enumerate())
         .map(|(i, part)| {
@@ -20,7 +20,7 @@ pub fn names(book: &Book<'_>, ascii: bool) -> Vec<String> {
                 true => ascii_title(part),
                 false => title(part, book.in_chinese()),
             };
-            format!("{:0width$}_{title}.mp3", i + 1)
+            format!("{:0width$}_{title}.{ending}", i + 1)
         })
         .collect()
 }
@@ -139,16 +139,19 @@ mod tests {
         edition.chapters[5].title = "😀".into();
         edition.chapters[6].article = Some("06-社区".into());
         let book = Book::new(&edition);
-        let made = names(&book, false);
+        let made = file_names(&book, false, "mp3");
         assert_eq!(made.len(), 203);
         assert_eq!(made[0], "001_报头.mp3");
         assert_eq!(made[5], "006_p01.mp3");
         assert!(made.is_sorted());
-        let ascii = names(&book, true);
+        let ascii = file_names(&book, true, "mp3");
         assert_eq!(ascii[6], "007_article.mp3");
         assert!(ascii.is_sorted());
         edition.masthead.language = "en".into();
-        assert_eq!(names(&Book::new(&edition), false)[0], "001_Opening.mp3");
+        assert_eq!(
+            file_names(&Book::new(&edition), false, "mp3")[0],
+            "001_Opening.mp3"
+        );
     }
 
     proptest! {

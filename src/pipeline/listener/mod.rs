@@ -9,93 +9,62 @@ use std::cell::OnceCell;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use super::{Event, publish};
-use crate::diag::{Diagnostic, Fault, Place, Result};
+use super::Event;
+use crate::diag::{Diagnostic, Result};
 use crate::export::{
-    Book, Covers, Entry, INDEX_FILE, PLAYER_FILE, Published, Track, UsbOptions, audiobook, daisy3,
-    daisy202, edition_json, epub, player, podcast, usb,
+    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, comments, daisy3,
+    daisy202, epub, file_names, player, podcast, usb,
 };
-use crate::model::{Edition, ExportedFile, Exports, Format};
-use crate::store::{self, Draft, Lock};
+use crate::model::{Chapter, Edition, ExportedSound, Format, ListenerSet};
+use crate::store::Draft;
+use tracks::{Codec, Lossy};
 
 pub use feed::Feed;
 
 /// Its folder in the edition's.
-const FOLDER: &str = "listener";
+const FOLDER: &str = ListenerSet::FOLDER;
 /// Where the sound of the chapters lies.
 const AUDIO: &str = "listener/audio";
 
-/// How a set is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// Which forms.
-    pub forms: Vec<Format>,
-    /// Whether files are named by ASCII letters and figures alone, for old players.
-    pub ascii_names: bool,
-    /// How many chapters are encoded at once.
-    pub workers: NonZeroUsize,
+/// What is made.
+pub struct Made {
+    /// Every file, and what its sound measures where it is one chapter's.
+    pub files: Vec<(String, Option<ExportedSound>)>,
+    /// The feed, to be written once the edition is in its place.
+    pub feed: Option<Feed>,
+    /// What was met on the way.
+    pub notes: Vec<Diagnostic>,
 }
 
-/// Makes a finished edition's listener's set again; nothing is spoken. Forms that are
-/// there and not named are made again too, for they stand beside the others; where none
-/// is named, all are taken away.
-///
-/// # Errors
-/// No edition there, a master that is damaged, a full disk: the edition is then as it
-/// was.
-pub fn export(output: &Path, wanted: &Wanted, tell: &mut dyn FnMut(Event)) -> Result<Edition> {
-    let mut edition = publish::edition(output)?;
-    for chapter in &edition.chapters {
-        let path = output.join(&chapter.file);
-        if store::sha256_file("chapter", &path)? != chapter.sha256 {
-            return Err(Fault::new(
-                "the chapter's sound is not what the index says: it was altered or cut short",
-            )
-            .at(Place::file(path.display().to_string()))
-            .help("build the edition again with `tingbao build`"));
-        }
-    }
-    let lock = Lock::take(output)?;
-    let draft = Draft::begin(output, &lock)?;
-    let mut kept = store::tree(output)?;
-    let old = edition.exports.take().unwrap_or_default();
-    let mut wanted = wanted.clone();
-    if !wanted.forms.is_empty() {
-        wanted.forms.extend(&old.listener);
-        wanted.forms.sort();
-        wanted.forms.dedup();
-    }
-    kept.retain(|file| file != INDEX_FILE && old.files.iter().all(|o| o.file != *file));
-    for chapter in &edition.chapters {
-        draft.take_over(&chapter.file)?;
-    }
-    kept.retain(|file| edition.chapters.iter().all(|c| c.file != *file));
-    let feed = make(&mut edition, &wanted, output, &draft, tell)?;
-    draft.write(INDEX_FILE, &edition_json(&edition)?)?;
-    draft.publish(&kept)?;
-    feed.map_or(Ok(()), Feed::write)?;
-    Ok(edition)
-}
-
-/// Makes the set in the draft of an edition whose masters are there, and tells the
-/// index of it. Gives the feed that is to be written once the edition is in its place.
+/// Makes the set in the draft of an edition whose masters are there.
 ///
 /// # Errors
 /// A full disk, a feed that is damaged.
 pub fn make(
-    edition: &mut Edition,
-    wanted: &Wanted,
+    edition: &Edition,
+    wanted: &ListenerSet,
+    workers: NonZeroUsize,
     output: &Path,
     draft: &Draft,
     tell: &mut dyn FnMut(Event),
-) -> Result<Option<Feed>> {
-    edition.exports = None;
-    if wanted.forms.is_empty() {
-        return Ok(None);
-    }
-    let sounds = tracks::encode(edition, draft, wanted.workers.get())?;
+) -> Result<Made> {
+    let book = Book::new(edition);
+    let encode =
+        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers);
+    // Most forms have the same MP3 files in it.
+    let by_themselves = [Format::Opus, Format::Flac];
+    let sounds = match wanted.forms.iter().all(|f| by_themselves.contains(f)) {
+        true => Vec::new(),
+        false => {
+            let name = |c: &Chapter| format!("{AUDIO}/{:02}.mp3", c.number);
+            encode(
+                Codec::Lossy(Lossy::Mp3),
+                edition.chapters.iter().map(name).collect(),
+            )?
+        }
+    };
     let mut set = Set {
-        book: Book::new(edition),
+        book,
         tracks: sounds.iter().map(|s| s.track).collect(),
         name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
         wanted,
@@ -104,7 +73,20 @@ pub fn make(
         notes: Vec::new(),
     };
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
+    let mut own = Vec::new();
     for form in &wanted.forms {
+        if by_themselves.contains(form) {
+            let (codec, ending) = match form {
+                Format::Flac => (Codec::Flac(set.comments()?), "flac"),
+                _ => (Codec::Lossy(Lossy::Opus(set.comments()?)), "opus"),
+            };
+            let place = format!("{FOLDER}/{ending}");
+            let names = file_names(&set.book, wanted.ascii_names, ending);
+            let files = names.iter().map(|name| format!("{place}/{name}"));
+            let made = encode(codec, files.collect())?;
+            own.extend(made.into_iter().map(|e| (e.file, e.sound)));
+            tell(Event::Exported { form: *form, place });
+        }
         for Export { place, entries } in set.exports(*form, output)? {
             let place = match place {
                 At::Folder(folder) => {
@@ -126,30 +108,14 @@ pub fn make(
             false => draft.drop_file(&sound.file)?,
         }
     }
-    files.sort();
-    let files = files.into_iter().map(|(file, part)| {
-        let (bytes, sha256) = draft.measure(&file)?;
-        Ok(ExportedFile {
-            file,
-            bytes,
-            sha256,
-            sound: part.map(|part| sounds[part].sound),
-        })
-    });
-    let exports = Exports {
-        listener: wanted.forms.clone(),
-        ascii_names: wanted.ascii_names,
-        files: files.collect::<Result<_>>()?,
-    };
-    let Set { notes, feed, .. } = set;
-    edition.exports = Some(exports);
-    // An edition that is exported again has been told already.
-    for note in notes {
-        if !edition.diagnostics.contains(&note) {
-            edition.diagnostics.push(note);
-        }
-    }
-    Ok(feed)
+    let files = files
+        .into_iter()
+        .map(|(file, part)| (file, part.and_then(|part| sounds[part].sound)));
+    Ok(Made {
+        files: files.chain(own).collect(),
+        feed: set.feed,
+        notes: set.notes,
+    })
 }
 
 /// Where an export goes.
@@ -181,7 +147,7 @@ struct Set<'a> {
     tracks: Vec<Track>,
     /// The name of the edition's folder, for files that are passed on by themselves.
     name: String,
-    wanted: &'a Wanted,
+    wanted: &'a ListenerSet,
     covers: OnceCell<Covers>,
     /// The feed of all editions, once the podcast is made.
     feed: Option<Feed>,
@@ -215,7 +181,18 @@ impl Set<'_> {
                 let entries = audiobook(book, tracks, &self.covers()?.large)?;
                 vec![archive("audiobook", entries)]
             }
+            // A sound by itself.
+            Format::Opus | Format::Flac => Vec::new(),
         })
+    }
+
+    /// What each part's file says of itself.
+    fn comments(&self) -> Result<Vec<Vec<u8>>> {
+        let cover = &self.covers()?.small;
+        let parts = self.book.parts.iter().enumerate();
+        Ok(parts
+            .map(|(at, part)| comments(&self.book, at, part, cover, Vec::new()))
+            .collect())
     }
 
     /// The edition's covers, drawn when a form first wants them.

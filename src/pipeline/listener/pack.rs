@@ -1,6 +1,6 @@
 //! The files that exporters name → the disk, as folders and as archives.
 
-use std::io::{Seek, SeekFrom, Write};
+use std::io::Write;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -85,10 +85,9 @@ fn zipped(e: zip::result::ZipError) -> Fault {
 
 /// Copies sound from where it was encoded; bytes as they are.
 fn copy(content: &Content, sounds: &[Encoded], draft: &Draft, out: &mut impl Write) -> Result<()> {
-    let (head, parts, joined) = match content {
-        Content::Bytes(bytes) => (bytes, &[][..], false),
-        Content::Sound { part, head } => (head, std::slice::from_ref(part), false),
-        Content::Sounds { parts, head } => (head, &parts[..], true),
+    let (head, parts) = match content {
+        Content::Bytes(bytes) => (bytes, &[][..]),
+        Content::Sound { parts, head } => (head, &parts[..]),
     };
     out.write_all(head).map_err(|e| cannot_write(&e))?;
     for part in parts {
@@ -97,13 +96,7 @@ fn copy(content: &Content, sounds: &[Encoded], draft: &Draft, out: &mut impl Wri
                 .help("please report this as a bug")
         })?;
         let mut from = draft.open(&sound.file)?;
-        let copied = match joined {
-            true => from.seek(SeekFrom::Start(sound.track.info)).map(drop),
-            false => Ok(()),
-        };
-        copied
-            .and_then(|()| std::io::copy(&mut from, out))
-            .map_err(|e| cannot_write(&e))?;
+        std::io::copy(&mut from, out).map_err(|e| cannot_write(&e))?;
     }
     Ok(())
 }

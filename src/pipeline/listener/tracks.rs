@@ -1,29 +1,64 @@
-//! The chapters' masters → the MP3 files that every form of the listener's set
-//! carries, several at once.
+//! The chapters' masters → the sound files that listeners get, several at once.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::cmp::Reverse;
+use std::num::NonZeroUsize;
 
-use crate::audio::decode;
-use crate::audio::level::{Setting, Target, settle, shape};
+use super::super::workers::each;
+use crate::audio::flac::Flac;
+use crate::audio::level::{Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::mp3::{self, Mp3};
-use crate::audio::wav;
+use crate::audio::opus::Opus;
+use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
-use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, SampleRate};
+use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
 use crate::store::{self, Draft};
 
 /// How loud they are delivered.
 const TARGET: Target = Target::LISTENER;
-/// What the codec adds to a peak as a rule, in dB; where it adds more, the limiter is
-/// set lower and the chapter encoded again, which takes as long as the first time.
+/// What a codec adds to a peak at most as a rule, in dB; where it adds more, the limiter
+/// is set lower and the chapter encoded again, which takes as long as the first time.
 const CODEC_ADDS: f64 = 1.5;
 /// So far other meters may see a peak above ours, in dB.
 const METERS: f64 = 0.5;
 /// So often a chapter is encoded at most.
 const TRIES: usize = 4;
+
+/// In what the sound is encoded. Comments are one block a chapter.
+pub enum Codec {
+    /// Brought to the listeners' loudness, in less space than it was.
+    Lossy(Lossy),
+    /// FLAC with these comments: the chapter's own samples, for an archive.
+    Flac(Vec<Vec<u8>>),
+}
+
+/// A codec that leaves away what is hardly heard.
+pub enum Lossy {
+    /// MP3 without a tag: exporters put theirs before it.
+    Mp3,
+    /// Ogg Opus with these comments.
+    Opus(Vec<Vec<u8>>),
+}
+
+impl Lossy {
+    /// What the codec takes of the loudness, in LU: what lies above its highest
+    /// frequency.
+    fn takes(&self) -> f64 {
+        match self {
+            Lossy::Mp3 => 0.08,
+            Lossy::Opus(_) => 0.0,
+        }
+    }
+
+    /// By how many frames fewer than this the file is longer than its master.
+    fn longer(&self) -> u64 {
+        match self {
+            Lossy::Mp3 => mp3::LONGER,
+            Lossy::Opus(_) => 1,
+        }
+    }
+}
 
 /// One chapter's sound as it is delivered.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,117 +67,169 @@ pub struct Encoded {
     pub file: String,
     /// What exporters need to know of it.
     pub track: Track,
-    /// What it measures, decoded again.
-    pub sound: ExportedSound,
+    /// What it measures, decoded again; of a file that was brought to the loudness of
+    /// the listener's set.
+    pub sound: Option<ExportedSound>,
 }
 
-/// Encodes every chapter, as many at once as there are `workers`.
+/// Encodes every chapter into the file of the same position, as many at once as there
+/// are `workers`.
 ///
 /// # Errors
 /// A master that cannot be read, a full disk.
-pub fn encode(edition: &Edition, draft: &Draft, workers: usize) -> Result<Vec<Encoded>> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = edition.chapters.get(at) else {
-                return;
-            };
-            let made = chapter(one, edition.sample_rate, draft);
-            if made.is_err() {
-                next.store(edition.chapters.len(), Ordering::Relaxed);
-            }
-            done.lock()
-                .unwrap_or_else(|e| e.into_inner())
-                .push((at, made));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..workers.clamp(1, edition.chapters.len().max(1)) {
-            scope.spawn(work);
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, made)| made).collect()
-}
-
-/// Encodes one chapter until its peaks, decoded again, are as low as they should be.
-fn chapter(chapter: &Chapter, rate: SampleRate, draft: &Draft) -> Result<Encoded> {
-    let file = format!("{}/{:02}.mp3", super::AUDIO, chapter.number);
-    let own = Loudness {
-        integrated: chapter.loudness_lufs,
-        true_peak: chapter.true_peak_dbtp,
-    };
-    let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
-        let input = store::open("chapter", &draft.path(&chapter.file))?;
-        wav::read(input, rate, sink).map_err(|f| draft.blame(f, &chapter.file))
-    };
-    let mut ceiling = Dbtp(TARGET.peak.0 - CODEC_ADDS);
-    let mut tries = 1;
-    loop {
-        let setting = settle(&master, rate, own, TARGET.loudness, ceiling)?;
-        let written = write(&master, rate, setting, &file, draft)?;
-        let (frames, loudness) = heard(&file, draft)?;
-        let right = chapter.frames.0..chapter.frames.0 + mp3::LONGER;
-        if !right.contains(&frames.0) && chapter.frames.0 > 0 {
-            return Err(draft.blame(
-                Fault::new(format!(
-                    "the encoded chapter decodes to {} frames, its master has {}",
-                    frames.0, chapter.frames.0
-                ))
-                .help("please report this as a bug"),
-                &file,
-            ));
-        }
-        let over = loudness
-            .true_peak
-            .map_or(0.0, |p| p.0 - TARGET.peak.0 + METERS);
-        if over <= 0.0 || tries == TRIES {
-            return Ok(Encoded {
-                track: Track {
-                    bytes: written,
-                    info: 0,
-                    played: frames,
-                    delay: Frames(0),
-                },
-                sound: ExportedSound {
-                    seconds: (frames.seconds(rate) * 1000.0).round() / 1000.0,
-                    loudness_lufs: loudness.integrated,
-                    true_peak_dbtp: loudness.true_peak,
-                },
-                file,
-            });
-        }
-        ceiling.0 -= over + 0.1;
-        tries += 1;
-    }
-}
-
-fn write(
-    master: &crate::audio::level::Source<'_>,
-    rate: SampleRate,
-    setting: Setting,
-    file: &str,
+pub fn encode(
+    edition: &Edition,
+    codec: &Codec,
+    files: &[String],
     draft: &Draft,
-) -> Result<u64> {
-    let blame = |f| draft.blame(f, file);
-    let mut mp3 = Mp3::new(draft.create(file)?).map_err(blame)?;
-    shape(master, rate, setting, &mut |samples| {
-        mp3.add(samples).map_err(blame)
+    workers: NonZeroUsize,
+) -> Result<Vec<Encoded>> {
+    // The longest first, so that no long one is left to a single worker at the end.
+    let mut order: Vec<usize> = (0..edition.chapters.len().min(files.len())).collect();
+    order.sort_by_key(|at| Reverse(edition.chapters[*at].frames));
+    let mut made = each(order.len(), workers, |n| {
+        let at = order[n];
+        let one = One {
+            chapter: &edition.chapters[at],
+            rate: edition.sample_rate,
+            codec,
+            at,
+            file: &files[at],
+            draft,
+        };
+        Ok((at, one.encode()?))
     })?;
-    mp3.finish().map_err(blame)
+    made.sort_by_key(|(at, _)| *at);
+    Ok(made.into_iter().map(|(_, encoded)| encoded).collect())
 }
 
-/// What a decoder makes of the file.
-fn heard(file: &str, draft: &Draft) -> Result<(Frames, Loudness)> {
-    let bytes = store::map("chapter", &draft.path(file))?;
-    let mut meter = Meter::new(SampleRate::MASTER)?;
-    let mut frames = Frames(0);
-    decode::blocks(file, &bytes, &mut |samples, _| {
-        frames.0 += samples.len() as u64;
-        meter.add(samples)
-    })?;
-    Ok((frames, meter.finish()?))
+/// One chapter's way into its file.
+struct One<'a> {
+    chapter: &'a Chapter,
+    rate: SampleRate,
+    codec: &'a Codec,
+    at: usize,
+    file: &'a str,
+    draft: &'a Draft,
+}
+
+impl One<'_> {
+    fn encode(&self) -> Result<Encoded> {
+        let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
+            let input = store::open("chapter", &self.draft.path(&self.chapter.file))?;
+            wav::read(input, self.rate, sink).map_err(|f| self.draft.blame(f, &self.chapter.file))
+        };
+        match self.codec {
+            Codec::Lossy(codec) => self.level(&master, codec),
+            Codec::Flac(comments) => self.keep(&master, self.own(comments)),
+        }
+    }
+
+    /// This chapter's block of comments.
+    fn own<'c>(&self, comments: &'c [Vec<u8>]) -> &'c [u8] {
+        comments.get(self.at).map_or(&[], |c| c)
+    }
+
+    /// Encodes it until its peaks, decoded again, are as low as they should be.
+    fn level(&self, master: &Source<'_>, codec: &Lossy) -> Result<Encoded> {
+        let own = Loudness {
+            integrated: self.chapter.loudness_lufs,
+            true_peak: self.chapter.true_peak_dbtp,
+        };
+        let loudness = Lufs(TARGET.loudness.0 + codec.takes());
+        let mut ceiling = Dbtp(TARGET.peak.0 - METERS - CODEC_ADDS);
+        let mut tries = 1;
+        loop {
+            let setting = settle(master, self.rate, own, loudness, ceiling)?;
+            let bytes = self.write(master, codec, setting)?;
+            let (frames, heard) = self.heard()?;
+            self.compare(frames, codec)?;
+            let over = heard
+                .true_peak
+                .map_or(0.0, |p| p.0 - TARGET.peak.0 + METERS);
+            if over <= 0.0 || tries == TRIES {
+                return Ok(Encoded {
+                    track: Track {
+                        bytes,
+                        played: frames,
+                    },
+                    sound: Some(ExportedSound {
+                        seconds: (frames.seconds(self.rate) * 1000.0).round() / 1000.0,
+                        loudness_lufs: heard.integrated,
+                        true_peak_dbtp: heard.true_peak,
+                    }),
+                    file: self.file.into(),
+                });
+            }
+            ceiling.0 -= over + 0.1;
+            tries += 1;
+        }
+    }
+
+    /// Encodes it as it is.
+    fn keep(&self, master: &Source<'_>, comments: &[u8]) -> Result<Encoded> {
+        let blame = |f| self.draft.blame(f, self.file);
+        let out = self.draft.create(self.file)?;
+        let mut flac = Flac::new(out, self.rate, comments).map_err(blame)?;
+        let mut block = Vec::new();
+        master(&mut |samples| {
+            block.clear();
+            block.extend(samples.iter().map(|s| (s * wav::SCALE) as i32));
+            flac.add(&block).map_err(blame)
+        })?;
+        flac.finish().map_err(blame)?;
+        Ok(Encoded {
+            file: self.file.into(),
+            track: Track::default(),
+            sound: None,
+        })
+    }
+
+    /// Whether the decoded file is as long as its master.
+    fn compare(&self, frames: Frames, codec: &Lossy) -> Result<()> {
+        let own = self.chapter.frames.0;
+        if (own..own + codec.longer()).contains(&frames.0) || own == 0 {
+            return Ok(());
+        }
+        let fault = Fault::new(format!(
+            "the encoded chapter decodes to {} frames, its master has {own}",
+            frames.0
+        ));
+        let fault = fault.help("please report this as a bug");
+        Err(self.draft.blame(fault, self.file))
+    }
+
+    fn write(&self, master: &Source<'_>, codec: &Lossy, setting: Setting) -> Result<u64> {
+        let blame = |f| self.draft.blame(f, self.file);
+        let out = self.draft.create(self.file)?;
+        match codec {
+            Lossy::Mp3 => {
+                let mut mp3 = Mp3::new(out).map_err(blame)?;
+                shape(master, self.rate, setting, &mut |samples| {
+                    mp3.add(samples).map_err(blame)
+                })?;
+                mp3.finish().map_err(blame)
+            }
+            Lossy::Opus(comments) => {
+                let mut opus = Opus::new(out, self.own(comments)).map_err(blame)?;
+                shape(master, self.rate, setting, &mut |samples| {
+                    opus.add(samples).map_err(blame)
+                })?;
+                opus.finish().map_err(blame)
+            }
+        }
+    }
+
+    /// What a decoder makes of the file.
+    fn heard(&self) -> Result<(Frames, Loudness)> {
+        let bytes = store::map("chapter", &self.draft.path(self.file))?;
+        let mut meter = Meter::new(SampleRate::MASTER)?;
+        let mut frames = Frames(0);
+        let mut hear = |samples: &[f32]| {
+            frames.0 += samples.len() as u64;
+            meter.add(samples)
+        };
+        decode::blocks(self.file, &bytes, &mut |samples, _| hear(samples))?;
+        Ok((frames, meter.finish()?))
+    }
 }

@@ -161,18 +161,13 @@ impl Attempt {
             let sounds = (elements.iter().zip(&chapters))
                 .map(|(e, c)| desk.sound(e, c.as_ref(), &spoken))
                 .collect::<Result<Vec<_>>>()?;
-            let load = (sounds.iter()).fold(
-                Load {
-                    gaps,
-                    ..Load::default()
-                },
-                |sum, l| Load {
-                    speech: sum.speech + l.speech,
-                    pauses: sum.pauses + l.pauses,
-                    fixed: sum.fixed + l.fixed,
-                    ..sum
-                },
-            );
+            let pauses = chapters.iter().flatten().map(AgainChapter::pauses).sum();
+            let load = Load {
+                speech: sounds.iter().map(|l| l.speech).sum(),
+                fixed: sounds.iter().map(|l| l.fixed).sum(),
+                pauses,
+                gaps,
+            };
             tries += 1;
             if tries == TRIES {
                 limits.speed = (speed, speed);

@@ -1,0 +1,190 @@
+//! The sets of files that an edition is made into: with the edition, and again when it
+//! is finished.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use super::listener::{self, Feed};
+use super::{Host, publish, radio};
+use crate::diag::{Fault, Place, Result};
+use crate::export::{INDEX_FILE, edition_json};
+use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, RadioSet, Sets};
+use crate::store::{self, Draft, Lock};
+
+/// What is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which sets.
+    pub sets: Sets,
+    /// How many chapters are worked on at once.
+    pub workers: NonZeroUsize,
+}
+
+/// What happens to a set of a finished edition.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum SetChange<T> {
+    /// It stays as it is, or stays away.
+    #[default]
+    Keep,
+    /// It is taken away.
+    Remove,
+    /// It is made, again if it was there.
+    Make(T),
+}
+
+/// What happens to the sets of a finished edition.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// The listener's.
+    pub listener: SetChange<ListenerSet>,
+    /// The radio station's.
+    pub radio: SetChange<RadioSet>,
+}
+
+impl<T: Clone> SetChange<T> {
+    /// The set that is made, and the set that is there afterwards.
+    fn of(&self, old: Option<T>) -> (Option<T>, Option<T>) {
+        match self {
+            SetChange::Keep => (None, old),
+            SetChange::Remove => (None, None),
+            SetChange::Make(set) => (Some(set.clone()), Some(set.clone())),
+        }
+    }
+}
+
+/// Changes the sets of a finished edition. Forms of a set that are there and not named
+/// are made again with it, for they stand beside the others.
+///
+/// # Errors
+/// No edition there, a master that is damaged, a full disk: the edition is then as it
+/// was.
+pub fn export(
+    output: &Path,
+    changes: &Changes,
+    workers: NonZeroUsize,
+    host: &mut Host,
+) -> Result<Edition> {
+    let mut edition = publish::edition(output)?;
+    for chapter in &edition.chapters {
+        let path = output.join(&chapter.file);
+        if store::sha256_file("chapter", &path)? != chapter.sha256 {
+            return Err(Fault::new(
+                "the chapter's sound is not what the index says: it was altered or cut short",
+            )
+            .at(Place::file(path.display().to_string()))
+            .help("build the edition again with `tingbao build`"));
+        }
+    }
+    let lock = Lock::take(output)?;
+    let draft = Draft::begin(output, &lock)?;
+    let old = edition.exports.take().unwrap_or_default();
+    let (made, after) = merge(changes, &old.sets);
+    let stays = |file: &ExportedFile| {
+        let folder = |folder: &str, made: bool| {
+            !made
+                && file
+                    .file
+                    .strip_prefix(folder)
+                    .is_some_and(|f| f.starts_with('/'))
+        };
+        folder(
+            ListenerSet::FOLDER,
+            after.listener.is_none() || made.listener.is_some(),
+        ) || folder(
+            RadioSet::FOLDER,
+            after.radio.is_none() || made.radio.is_some(),
+        )
+    };
+    let mut kept = store::tree(output)?;
+    kept.retain(|file| {
+        *file != INDEX_FILE
+            && edition.chapters.iter().all(|c| c.file != *file)
+            && old.files.iter().all(|o| o.file != *file || stays(o))
+    });
+    for chapter in &edition.chapters {
+        draft.take_over(&chapter.file)?;
+    }
+    let wanted = Wanted {
+        sets: made.clone(),
+        workers,
+    };
+    let feed = make(&mut edition, &wanted, output, &draft, host)?;
+    let mut files = edition.exports.take().unwrap_or_default().files;
+    files.extend(old.files.into_iter().filter(stays));
+    edition.exports = exports(after, files);
+    draft.write(INDEX_FILE, &edition_json(&edition)?)?;
+    draft.publish(&kept)?;
+    feed.map_or(Ok(()), Feed::write)?;
+    Ok(edition)
+}
+
+/// The sets that are made, and those that are there afterwards.
+fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
+    let mut changes = changes.clone();
+    if let (SetChange::Make(set), Some(old)) = (&mut changes.listener, &old.listener) {
+        set.forms.extend(&old.forms);
+        set.forms.sort();
+        set.forms.dedup();
+    }
+    let (listener, listener_after) = changes.listener.of(old.listener.clone());
+    let (radio, radio_after) = changes.radio.of(old.radio);
+    (
+        Sets { listener, radio },
+        Sets {
+            listener: listener_after,
+            radio: radio_after,
+        },
+    )
+}
+
+/// Makes sets in the draft of an edition whose masters are there, and tells the index
+/// of them. Gives the feed that is to be written once the edition is in its place.
+///
+/// # Errors
+/// A full disk, a feed that is damaged.
+pub fn make(
+    edition: &mut Edition,
+    wanted: &Wanted,
+    output: &Path,
+    draft: &Draft,
+    host: &mut Host,
+) -> Result<Option<Feed>> {
+    edition.exports = None;
+    let mut files: Vec<(String, Option<ExportedSound>)> = Vec::new();
+    let mut feed = None;
+    let mut notes = Vec::new();
+    if let Some(set) = &wanted.sets.listener {
+        let made = listener::make(edition, set, wanted.workers, output, draft, host.tell)?;
+        files.extend(made.files);
+        feed = made.feed;
+        notes.extend(made.notes);
+    }
+    if let Some(set) = &wanted.sets.radio {
+        let made = radio::make(edition, set, wanted.workers, draft, host.tell)?;
+        files.extend(made.files);
+        notes.extend(made.notes);
+    }
+    // An edition that is exported again has been told already.
+    for note in notes {
+        if !edition.diagnostics.contains(&note) {
+            edition.diagnostics.push(note);
+        }
+    }
+    let measured = files.into_iter().map(|(file, sound)| {
+        let (bytes, sha256) = draft.measure(&file)?;
+        Ok(ExportedFile {
+            file,
+            bytes,
+            sha256,
+            sound,
+        })
+    });
+    edition.exports = exports(wanted.sets.clone(), measured.collect::<Result<_>>()?);
+    Ok(feed)
+}
+
+/// What the index says of sets and their files.
+fn exports(sets: Sets, mut files: Vec<ExportedFile>) -> Option<Exports> {
+    files.sort_by(|a, b| a.file.cmp(&b.file));
+    (sets != Sets::default()).then_some(Exports { sets, files })
+}
