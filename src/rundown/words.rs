@@ -29,7 +29,14 @@ fn first(text: &str) -> Option<String> {
         });
     }
     match text.char_indices().nth(CHARACTERS) {
-        Some((at, _)) if text[at..].chars().nth(1).is_some() => Some(format!("{}…", &text[..at])),
+        Some((at, _)) if text[at..].chars().nth(1).is_some() => {
+            // Half a number is another number.
+            let head = match text[at..].starts_with(|c: char| c.is_ascii_digit()) {
+                true => text[..at].trim_end_matches(|c: char| c.is_ascii_digit()),
+                false => &text[..at],
+            };
+            Some(format!("{head}…"))
+        }
         _ => Some(text),
     }
 }
@@ -95,6 +102,10 @@ mod tests {
         );
         assert_eq!(last("It opens at six.").unwrap(), "It opens at six.");
         assert_eq!(first(" *** "), None);
+        assert_eq!(
+            first("欢迎收听《荷湾社区报》，2026年11月24日。").unwrap(),
+            "欢迎收听《荷湾社区报》，…"
+        );
         // Nothing is cut for one last mark.
         assert_eq!(
             first("一二三四五六七八九十一二三四。")

@@ -11,7 +11,7 @@ use super::attempt::{Attempt, Desk};
 use super::programme::{Element, Source};
 use super::stings::Sting;
 use crate::assemble::{self, ChapterAudio, Take, item_file};
-use crate::audio::loudness::Meter;
+use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::wav::Master;
 use crate::diag::{Diagnostic, Fault, Noted, Result};
 use crate::export::{
@@ -42,6 +42,7 @@ pub fn write(
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Rundown> {
     let mut programme = begin(PROGRAMME, draft)?;
+    let mut meter = Meter::new(SampleRate::MASTER)?;
     let mut items = Vec::new();
     let mut start = Frames(0);
     for (at, element) in attempt.elements.iter().enumerate() {
@@ -49,10 +50,14 @@ pub fn write(
         let mut track = begin(&item_file(position, &title(element)), draft)?;
         let audio = lay(attempt, at, desk, &mut |block| {
             track.add(block)?;
+            meter.add(block)?;
             programme.add(block)
         })?
         .drain_into(notes);
-        programme.silence(gap)?;
+        silence(gap, &mut |block| {
+            meter.add(block)?;
+            programme.add(block)
+        })?;
         (desk.host.tell)(Event::Chapter {
             number: position,
             title: title(element),
@@ -73,7 +78,7 @@ pub fn write(
             start,
             frames: audio.frames,
             gap,
-            sound: track.finish()?,
+            sound: track.finish(audio.loudness)?,
             intro: match element.kind {
                 RundownKind::Article => intro(&audio.cues),
                 _ => String::new(),
@@ -102,7 +107,7 @@ pub fn write(
                 masthead: finished.edition.masthead.clone(),
             })
             .collect(),
-        programme: programme.finish()?,
+        programme: programme.finish(meter.finish()?)?,
         items,
         left_out: (told.programme.left_out(told.choice))
             .map(|(article, why)| LeftOut {
@@ -202,12 +207,23 @@ fn intro(cues: &[Cue]) -> String {
     said.join("\n")
 }
 
+/// So much silence, block by block.
+fn silence(length: Frames, sink: &mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()> {
+    let block = [0.0; BLOCK];
+    let mut left = length.0 as usize;
+    while left > 0 {
+        let now = left.min(BLOCK);
+        sink(&block[..now])?;
+        left -= now;
+    }
+    Ok(())
+}
+
 /// A sound file on its way to the disk.
 struct Track<'a, W: Write + Seek> {
     file: String,
     draft: &'a Draft,
     master: Master<W>,
-    meter: Meter,
 }
 
 /// Begins a sound file.
@@ -218,30 +234,16 @@ fn begin<'a>(file: &str, draft: &'a Draft) -> Result<Track<'a, impl Write + Seek
         file: file.to_string(),
         draft,
         master,
-        meter: Meter::new(SampleRate::MASTER)?,
     })
 }
 
 impl<W: Write + Seek> Track<'_, W> {
     fn add(&mut self, block: &[f32]) -> Result<()> {
-        self.meter.add(block)?;
         (self.master.add(block)).map_err(|f| self.draft.blame(f, &self.file))
     }
 
-    fn silence(&mut self, length: Frames) -> Result<()> {
-        let block = [0.0; BLOCK];
-        let mut left = length.0 as usize;
-        while left > 0 {
-            let now = left.min(BLOCK);
-            self.add(&block[..now])?;
-            left -= now;
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<SoundOfRundown> {
+    fn finish(self, loudness: Loudness) -> Result<SoundOfRundown> {
         (self.master.finish()).map_err(|f| self.draft.blame(f, &self.file))?;
-        let loudness = self.meter.finish()?;
         Ok(SoundOfRundown {
             sha256: self.draft.keep(&self.file)?,
             file: self.file,
