@@ -25,6 +25,7 @@ pub mod lm;
 pub mod model;
 pub mod pipeline;
 pub mod process;
+pub mod rundown;
 pub mod scan;
 pub mod serve;
 pub mod source;

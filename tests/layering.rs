@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &[
         "speech", "export", "check", "source", "scan", "listen", "hotline",
     ],
-    &["assemble"],
+    &["assemble", "rundown"],
     &["pipeline"],
     &["serve"],
     &["cli"],

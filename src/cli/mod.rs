@@ -18,6 +18,7 @@ mod listen;
 mod print;
 mod progress;
 mod report;
+mod rundown;
 mod say;
 mod serve;
 mod show;
@@ -78,6 +79,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),
         Command::Say(args) => say::say(&args),
+        Command::Rundown(args) => rundown::rundown(args),
         Command::Serve(args) => serve::serve(&args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),

@@ -29,6 +29,7 @@ mod readings;
 mod report_json;
 mod review;
 mod review_html;
+mod rundown;
 mod tags;
 mod talking_book;
 mod usb;
@@ -58,6 +59,9 @@ pub use readings::{READINGS_FILE, read_readings, readings_json};
 pub use report_json::{REPORT_FILE, report_json};
 pub use review::Review;
 pub use review_html::{REVIEW_FILE, review_html};
+pub use rundown::{
+    RUNDOWN_FILE, RUNDOWN_PAGE, RUNDOWN_TABLE, rundown_csv, rundown_html, rundown_json,
+};
 pub use tags::{comments, edition_tag, part_tag};
 pub use usb::{UsbOptions, file_names, usb};
 pub use vtt::{vtt, vtt_file};

@@ -162,6 +162,7 @@ fn chapter(
         title: title.into(),
         article: (kind == ChapterKind::Article).then(|| "01-caiyuan".into()),
         page: None,
+        priority: None,
         file: file.into(),
         frames: start,
         seconds: start.seconds(SampleRate::MASTER),

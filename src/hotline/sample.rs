@@ -88,6 +88,7 @@ fn chapter(number: u32, kind: ChapterKind, title: &str, parts: &[(Role, &str)]) 
         title: title.into(),
         article: None,
         page: None,
+        priority: None,
         file: format!("chapters/{number:02}.wav"),
         frames,
         seconds: frames.seconds(SampleRate::MASTER),

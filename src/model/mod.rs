@@ -18,6 +18,7 @@ mod radio;
 mod reading;
 mod readings;
 mod repair;
+mod rundown;
 mod script;
 mod settings;
 mod text;
@@ -33,7 +34,7 @@ pub use hotline::{
     Control, Does, HOTLINE_FORMAT, Hotline, Key, Pace, Piece, Prompt, Rules, Said, State, Story,
     Take,
 };
-pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
+pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead, Priority};
 pub use page::PageText;
 pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
@@ -41,6 +42,10 @@ pub use radio::{Bits, Channels, Level, Measures, RadioSet};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
+pub use rundown::{
+    LeftOut, RUNDOWN_FORMAT, Rundown, RundownEdition, RundownItem, RundownKind, SoundOfRundown,
+    TimeOfDay, Trouble, Why,
+};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{
     Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, MANDARIN, Part,

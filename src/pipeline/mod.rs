@@ -23,6 +23,7 @@ mod radio;
 mod read;
 mod readers;
 mod review;
+mod rundown;
 mod source;
 mod speak;
 mod takes;
@@ -49,6 +50,7 @@ pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
+pub use rundown::{MadeRundown, Must, RundownJob, rundown};
 
 use listener::Feed;
 

@@ -99,8 +99,17 @@ impl Draft {
     /// # Errors
     /// When `destination` is there and is no edition of ours, so that nobody's
     /// folder is ever replaced by mistake; or when the disk refuses.
-    pub fn begin(destination: &Path, _lock: &Lock) -> Result<Draft> {
-        refuse_foreign(destination)?;
+    pub fn begin(destination: &Path, lock: &Lock) -> Result<Draft> {
+        Draft::begin_with(destination, lock, "edition.json")
+    }
+
+    /// Begins a draft of something else than an edition: `mark` is the file that tells
+    /// a folder of its kind.
+    ///
+    /// # Errors
+    /// As [`Draft::begin`].
+    pub fn begin_with(destination: &Path, _lock: &Lock, mark: &str) -> Result<Draft> {
+        refuse_foreign(destination, mark)?;
         let folder = beside(destination, "draft")?;
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|e| fault("clear the old draft", &folder, &e))?;
@@ -313,8 +322,8 @@ fn beside(destination: &Path, what: &str) -> Result<PathBuf> {
     Ok(destination.with_file_name(format!(".{tag}.{what}")))
 }
 
-/// Refuses a destination that holds something other than an edition.
-fn refuse_foreign(destination: &Path) -> Result<()> {
+/// Refuses a destination that holds something other than what `mark` is the sign of.
+fn refuse_foreign(destination: &Path, mark: &str) -> Result<()> {
     let mut entries = match fs::read_dir(destination) {
         Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -323,14 +332,15 @@ fn refuse_foreign(destination: &Path) -> Result<()> {
                 .help("choose another folder with --output"));
         }
     };
-    if entries.next().is_none() || destination.join("edition.json").is_file() {
+    if entries.next().is_none() || destination.join(mark).is_file() {
         return Ok(());
     }
-    Err(
-        Fault::new("the output folder is not empty and holds no edition, so it is left alone")
-            .at(Place::file(destination.display().to_string()))
-            .help("choose another folder with --output, or empty that one"),
-    )
+    Err(Fault::new(format!(
+        "the output folder is not empty and holds no {}, so it is left alone",
+        mark.trim_end_matches(".json")
+    ))
+    .at(Place::file(destination.display().to_string()))
+    .help("choose another folder with --output, or empty that one"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod editions;
 mod hotline;
+mod rundown;
 mod sounds;
 
 use clap::{Parser, Subcommand};
@@ -11,6 +12,7 @@ pub use editions::{
     ShowArgs,
 };
 pub use hotline::{HotlineCommand, PublishArgs, TryArgs};
+pub use rundown::RundownArgs;
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -57,6 +59,8 @@ pub enum Command {
     /// Call an edition's telephone line in the terminal, or put it where the exchange is
     #[command(subcommand)]
     Hotline(HotlineCommand),
+    /// Make a radio programme of a given length out of editions
+    Rundown(RundownArgs),
     /// Let people on this computer, or in the house, listen with a browser
     Serve(ServeArgs),
     /// Play an edition on this computer's sound card
