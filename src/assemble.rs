@@ -207,6 +207,8 @@ pub struct ChapterHead {
     pub title: String,
     /// The article it speaks.
     pub article: Option<String>,
+    /// The page of the paper it begins on.
+    pub page: Option<String>,
 }
 
 /// The index entry of a chapter whose file, named by [`chapter_file`], was
@@ -219,6 +221,7 @@ pub fn entry(head: ChapterHead, audio: ChapterAudio, sha256: String) -> Chapter 
         file: chapter_file(head.number, &head.title),
         title: head.title,
         article: head.article,
+        page: head.page,
         frames,
         seconds: milliseconds(frames.seconds(SampleRate::MASTER)),
         sha256,

@@ -157,6 +157,7 @@ fn the_index_adds_up() {
             kind: ChapterKind::Article,
             title: "标题".into(),
             article: Some("01-a".into()),
+            page: None,
         };
         entry(head, audio, "0".repeat(64))
     };

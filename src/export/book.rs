@@ -39,6 +39,9 @@ pub struct Part<'a> {
     pub title: String,
     /// The language of most of it, BCP 47.
     pub language: &'a str,
+    /// The page of the paper that it begins on, as the page calls itself, in one line;
+    /// of articles only.
+    pub page: Option<String>,
     /// What is said, in order.
     pub passages: Vec<Passage<'a>>,
 }
@@ -77,6 +80,9 @@ impl<'a> Book<'a> {
     /// The book of an edition.
     pub fn new(edition: &'a Edition) -> Self {
         let title = edition_title(&edition.masthead);
+        // The page of an issue of one page is that of all its articles.
+        let told = edition.chapters.iter().any(|c| c.page.is_some());
+        let only = edition.masthead.printed.page.as_ref().filter(|_| !told);
         Book {
             edition,
             identity: identity(edition),
@@ -88,7 +94,7 @@ impl<'a> Book<'a> {
             parts: edition
                 .chapters
                 .iter()
-                .map(|chapter| part(chapter, &edition.masthead.language))
+                .map(|chapter| part(chapter, &edition.masthead.language, only))
                 .collect(),
         }
     }
@@ -128,7 +134,8 @@ impl Part<'_> {
     }
 }
 
-fn part<'a>(chapter: &'a Chapter, edition_language: &'a str) -> Part<'a> {
+/// The part of a chapter; `page` is that of an article that says none.
+fn part<'a>(chapter: &'a Chapter, edition_language: &'a str, page: Option<&String>) -> Part<'a> {
     let id = format!("p{:02}", chapter.number);
     let mut passages: Vec<Passage<'a>> = Vec::new();
     let mut before = None;
@@ -155,12 +162,14 @@ fn part<'a>(chapter: &'a Chapter, edition_language: &'a str) -> Part<'a> {
         before = Some(cue.block);
     }
     let title = one_line(&chapter.title);
+    let page = (chapter.page.as_ref().or(page)).filter(|_| chapter.kind == ChapterKind::Article);
     Part {
         chapter,
         title: if title.is_empty() { id.clone() } else { title },
         language: (passages.iter().max_by_key(|p| length(p)))
             .map_or(edition_language, |p| p.language),
         id,
+        page: page.map(|p| one_line(p)).filter(|p| !p.is_empty()),
         passages,
     }
 }

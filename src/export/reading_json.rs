@@ -248,6 +248,7 @@ mod tests {
             audio: None,
             voice: None,
             language: None,
+            page: None,
             place: Place::new("p.txt", 1, 0),
         }
     }

@@ -77,6 +77,7 @@ impl Sample {
                 audio: None,
                 voice: None,
                 language: None,
+                page: None,
                 place: Place::new("p.txt", 1, 0),
             }],
         };

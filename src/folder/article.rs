@@ -42,6 +42,7 @@ pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
             audio: f.take("audio", m, relative_file),
             voice: f.take("voice", m, voice),
             language: f.take("language", m, language),
+            page: f.take("page", m, page),
             place: Place::new(&source.file, 1, 0),
         };
         f.finish(m, &[]);
@@ -96,6 +97,23 @@ fn split(source: &Source) -> Result<(Range<usize>, usize)> {
     })
 }
 
+/// What a page calls itself: a word or a few, for it is shown in one line.
+fn page(v: &Found<'_>) -> Result<String, Refusal> {
+    let written = v.string()?;
+    let name = written.trim();
+    if !name.is_empty() && !name.contains(char::is_control) {
+        return Ok(name.to_string());
+    }
+    Err((
+        format!("`page` is {}, which names no page", v.written()),
+        Some(
+            "write what the page calls itself, such as `page = \"3\"` or `page = \"A05\"`, \
+             or leave the line out"
+                .to_string(),
+        ),
+    ))
+}
+
 fn kind(v: &Found<'_>) -> Result<ArticleKind, Refusal> {
     let name = v.string()?;
     let names = ArticleKind::ALL.map(ArticleKind::name);
@@ -129,7 +147,7 @@ mod tests {
         let a = read(
             &file(
                 "+++\nkicker = \"引题\"\nheadline = \"题\"\nsubhead = \"副题\"\nbyline = \"记者 甲\"\n\
-                 kind = \"letter\"\nvoice = \"zf_xiaoyi\"\naudio = \"audio/a.mp3\"\n+++\n\n正文\n",
+                 kind = \"letter\"\nvoice = \"zf_xiaoyi\"\naudio = \"audio/a.mp3\"\npage = \"A05\"\n+++\n\n正文\n",
             ),
             "01-b",
         )
@@ -148,11 +166,12 @@ mod tests {
         assert_eq!(a.byline.unwrap().text, "记者 甲");
         assert_eq!(a.voice.as_deref(), Some("zf_xiaoyi"));
         assert_eq!(a.audio.as_deref(), Some("audio/a.mp3"));
+        assert_eq!(a.page.as_deref(), Some("A05"));
         assert_eq!(a.blocks.len(), 1);
         assert_eq!(a.blocks[0].kind, BlockKind::Para);
         assert_eq!(
             a.blocks[0].text.place(),
-            Some(Place::new("issues/a/articles/01-b.md", 11, 0))
+            Some(Place::new("issues/a/articles/01-b.md", 12, 0))
         );
     }
 
@@ -215,6 +234,29 @@ mod tests {
                 .is_ok()
             );
         }
+    }
+
+    #[test]
+    fn a_page_is_called_something_in_one_line() {
+        let front = |page: &str| format!("+++\nheadline = \"题\"\npage = {page}\n+++\n文");
+        let page = |written: &str| read(&file(&front(written)), "b").unwrap().value.page;
+        assert_eq!(page("\" 03 \"").as_deref(), Some("03"));
+        assert_eq!(page("\"副刊 2\"").as_deref(), Some("副刊 2"));
+        for written in ["\" \"", "\"3\\n4\""] {
+            assert_eq!(
+                refused(&front(written)),
+                format!(
+                    "error: `page` is {written}, which names no page\n  --> \
+                     issues/a/articles/01-b.md:3:8\n  help: write what the page calls itself, such as \
+                     `page = \"3\"` or `page = \"A05\"`, or leave the line out"
+                )
+            );
+        }
+        assert_eq!(
+            refused(&front("3")),
+            "error: `page` must be a string, but `3` is an integer\n  --> \
+             issues/a/articles/01-b.md:3:8\n  help: write `page = \"…\"`"
+        );
     }
 
     #[test]

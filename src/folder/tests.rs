@@ -107,6 +107,7 @@ fn names_that_would_leave_the_folder_are_made_safe() {
         audio: None,
         voice: None,
         language: None,
+        page: None,
         place: Place::file("p.txt"),
     };
     let issue = Issue {

@@ -181,6 +181,7 @@ fn article_md(article: &Article) -> String {
     line("audio", article.audio.as_deref());
     line("voice", article.voice.as_deref());
     line("language", article.language.as_deref());
+    line("page", article.page.as_deref());
     out.push_str(&format!("read = {}\n+++\n", article.read));
     out.push_str(&body(&article.blocks));
     out

@@ -326,6 +326,7 @@ pub(super) fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: P
         audio: None,
         voice: None,
         language: None,
+        page: None,
         place,
     }
 }

@@ -98,7 +98,10 @@ pub fn read_pages(pages: &[PageFile], repairs: Repairs<'_>) -> Result<Noted<Page
     for page in pages {
         let text = decode(&page.name, &page.bytes)?.drain_into(&mut notes);
         let read = read_page(&page.name, &text, repairs, &mut edits);
-        let (head, number, own) = read.drain_into(&mut notes);
+        let (head, number, mut own) = read.drain_into(&mut notes);
+        for part in &mut own {
+            part.article.page = head.page.clone();
+        }
         // Of several pages none is the issue's.
         issue.masthead.page = head.page.clone().filter(|_| pages.len() == 1);
         merge(&mut issue.masthead, head, &page.name, &mut notes);

@@ -234,6 +234,42 @@ fn pages_of_one_issue_are_numbered_through_and_contradictions_doubted() {
 }
 
 #[test]
+fn an_article_knows_the_page_it_begins_on() {
+    let file = |name: &str, text: &str| PageFile {
+        name: name.into(),
+        ..page(text)
+    };
+    let first = file(
+        "p.txt",
+        "荷湾社区报 A01版 2026年3月18日\n\n清晨的一米\n\n\
+         本报讯 每天早上七点,志愿者都站在桥头,见了人总要(下转第2版)",
+    );
+    let second = file(
+        "q.txt",
+        "第 2 版 综合新闻 2026 年 3 月 18 日\n\n(上接第1版)打个招呼,再递上一张地图。\n\n\
+         春天的菜场\n\n三月的菜场里到处是荠菜的香气,大家挤来挤去。",
+    );
+    let third = file("r.txt", "路灯亮了\n\n昨晚，新路灯第一次亮了起来。");
+    let pages = |files: &[PageFile]| -> Vec<(String, Option<String>)> {
+        let read = read_pages(files, Repairs::OFF).unwrap().value;
+        let articles = read.issue.articles.into_iter().filter(|a| a.read);
+        articles.map(|a| (a.headline.text, a.page)).collect()
+    };
+    let told = |headline: &str, page: Option<&str>| (headline.into(), page.map(String::from));
+    assert_eq!(
+        pages(&[first, second.clone(), third]),
+        [
+            told("清晨的一米", Some("A01")),
+            told("春天的菜场", Some("2")),
+            told("路灯亮了", None),
+        ]
+    );
+    // An issue of one page too.
+    let alone = pages(&[second]);
+    assert_eq!(alone.last(), Some(&told("春天的菜场", Some("2"))));
+}
+
+#[test]
 fn a_letter_keeps_its_end_and_adverts_and_rolls_their_lists() {
     let (articles, notes) = outlines(
         "读者来信\n\n编辑同志:\n\n弄口的路灯修好了,谢谢师傅。\n\n此致\n\n敬礼!\n\n荷湾五村读者 宁小晚\n\n便民广告\n\n\

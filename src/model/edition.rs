@@ -70,6 +70,10 @@ pub struct Chapter {
     pub title: String,
     /// The article's id in the issue folder; `null` for opening and closing.
     pub article: Option<String>,
+    /// The page of the paper that the article begins on, as the page calls itself,
+    /// such as `3` or `A05`, when somebody says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
     /// The WAV file, relative to the edition's folder, `/` between parts.
     pub file: String,
     /// Its length in frames.

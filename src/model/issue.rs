@@ -65,6 +65,9 @@ pub struct Article {
     pub voice: Option<String>,
     /// Its language, BCP 47, when it is not the issue's.
     pub language: Option<String>,
+    /// The page of the paper it begins on, as the page calls itself, such as `3` or
+    /// `A05`; none when nobody says it.
+    pub page: Option<String>,
     /// Where it begins.
     pub place: Place,
 }

@@ -18,6 +18,8 @@ pub struct ChapterScript {
     pub title: String,
     /// The article it speaks ([`super::Article::id`]); `None` for opening and closing.
     pub article: Option<String>,
+    /// The page of the paper that article begins on ([`super::Article::page`]).
+    pub page: Option<String>,
     /// What the synthetic voice says, in order.
     pub chunks: Vec<Chunk>,
     /// A human recording played after the chunks in place of the body.

@@ -153,6 +153,7 @@ pub fn chapter(
         kind: script.kind,
         title: script.title.clone(),
         article: script.article.clone(),
+        page: script.page.clone(),
     };
     Ok(assemble::entry(head, audio, sha256))
 }

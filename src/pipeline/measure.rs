@@ -119,6 +119,7 @@ fn readings() -> Result<Vec<Reading>> {
         audio: None,
         voice: None,
         language: None,
+        page: None,
         place: place(1),
     };
     let issue = Issue {

@@ -329,6 +329,10 @@ impl Plan {
         if !reports.is_empty() {
             all["reports"] = json!(reports);
         }
+        let pages: Vec<_> = self.chapters.iter().map(|c| &c.script.page).collect();
+        if pages.iter().any(|page| page.is_some()) {
+            all["pages"] = json!(pages);
+        }
         store::sha256(all.to_string().as_bytes())
     }
 }

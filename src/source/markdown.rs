@@ -112,6 +112,7 @@ fn article(
         audio: None,
         voice: None,
         language: None,
+        page: None,
         place,
     }
 }

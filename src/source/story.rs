@@ -206,6 +206,7 @@ impl Writer {
             audio: None,
             voice: None,
             language: None,
+            page: None,
             place,
         });
     }

@@ -210,6 +210,7 @@ impl Desk<'_> {
         let title = article.headline.text.trim().to_string();
         let mut chapter = self.chapter(number, ChapterKind::Article, &title, pieces);
         chapter.article = Some(article.id.clone());
+        chapter.page = article.page.clone();
         chapter.recording = article.audio.clone().map(|file| Recorded {
             file,
             text: printed(article),
@@ -274,6 +275,7 @@ impl Desk<'_> {
             kind,
             title: title.to_string(),
             article: None,
+            page: None,
             chunks,
             recording: None,
         }

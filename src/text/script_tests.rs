@@ -29,6 +29,7 @@ fn article(id: &str, headline: &str, blocks: Vec<Block>) -> Article {
         audio: None,
         voice: None,
         language: None,
+        page: None,
         place: Place::new("a.md", 1, 0),
     }
 }

@@ -3,6 +3,7 @@
 
 mod meta;
 mod ncc;
+mod pages;
 mod smil;
 mod text;
 
@@ -100,6 +101,7 @@ fn book<'a>(
         text::check(document, whole, &by_name, report);
     }
     ncc::check(ncc, files, &by_name, &in_order, report);
+    pages::texts(ncc, texts, &by_name, report);
     smil::times(&in_order, report);
     sync::clips(&in_order, files, clause::SMIL, report);
     let mut with_ncc = ids;

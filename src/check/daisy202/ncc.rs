@@ -9,7 +9,7 @@ use super::super::names::link;
 use super::super::sync::{Smil, led};
 use super::super::xml::{Document, text};
 use super::super::{Files, Report};
-use super::{clause, meta};
+use super::{clause, meta, pages};
 
 /// The whole of what an NCC may have.
 const RULES: &[Rule] = &[
@@ -70,6 +70,7 @@ pub fn check(
     headings(document, &items, clause::NCC_BODY, true, report);
     targets(document, &items, smils, in_order, report);
     counts(document, &items, report);
+    pages::ncc(document, &items, report);
     let total = in_order.iter().map(|s| s.duration).sum();
     meta::time(document, "ncc:totalTime", total, clause::NCC_META, report);
     size(document, files, report);

@@ -49,6 +49,9 @@ const MASTER_RULES: &[Rule] = &[
     ("ref", Content::Empty, "id! src! title"),
 ];
 
+/// What a listener may have passed over.
+const SKIPPABLE: &[&str] = &["pagenumber-on", "sidebar-on", "prodnote-on", "footnote-on"];
+
 const PUBLIC_ID: &str = "-//W3C//DTD SMIL 1.0//EN";
 
 const DIALECT: Dialect = Dialect {
@@ -66,6 +69,11 @@ pub fn read<'a, 'b>(document: &'b Document<'a>, whole: Whole, report: &mut Repor
     meta::smil(document, whole, clause::SMIL_META, report);
     for par in document.named("par") {
         let endsync = par.attribute("endsync").unwrap_or("last");
+        let required = par.attribute("system-required");
+        if let Some(other) = required.filter(|r| !SKIPPABLE.contains(r)) {
+            let message = format!("`system-required` is `{other}`, which no player knows");
+            document.find(report, par, clause::SMIL, message);
+        }
         if endsync != "last" {
             let message = format!("`endsync` is `{endsync}`; it must be `last`");
             document.find(report, par, clause::SMIL, message);

@@ -4,6 +4,8 @@
 mod dtbook;
 mod ncx;
 mod package;
+mod pages;
+mod resource;
 mod smil;
 
 use std::collections::HashMap;
@@ -54,6 +56,10 @@ pub fn daisy3(files: &Files) -> Vec<Finding> {
     let ncxs = documents(files, &[".ncx"], clause::NCX, &mut report);
     let texts = documents(files, &[".xml"], clause::TEXT, &mut report);
     let smils = documents(files, &[".smil"], clause::SMIL, &mut report);
+    let resources = documents(files, &[".res"], clause::RESOURCE, &mut report);
+    for resource in &resources {
+        resource::check(resource, &ncxs, &mut report);
+    }
     for (kind, ending, clause) in [
         ("package", "opf", clause::PACKAGE),
         ("navigation control", "ncx", clause::NCX),
@@ -105,6 +111,7 @@ fn book<'a>(
     let tests = smil::custom_tests(&in_order, report);
     for ncx in ncxs {
         ncx::check(ncx, uid, files, &in_order, &tests, report);
+        pages::check(ncx, texts, &by_name, report);
     }
     let resources = files
         .iter()

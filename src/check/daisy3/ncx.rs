@@ -258,6 +258,12 @@ fn custom_tests(document: &Document, tests: &Tests, report: &mut Report) {
             let message = format!("`{}` is no custom test of the SMIL files", of("id"));
             document.find(report, node, clause::NCX, message);
         }
+        // Custom tests are called as the elements of the text that they skip.
+        let pages = (of("id") == "pagenum", of("bookStruct") == "PAGE_NUMBER");
+        if pages.0 != pages.1 {
+            let message = "a custom test `pagenum` and the structure `PAGE_NUMBER` belong together";
+            document.find(report, node, clause::NCX, message);
+        }
         repeated.insert(of("id"));
     }
     for id in tests.keys().filter(|id| !repeated.contains(*id)) {

@@ -11,14 +11,15 @@
 //!
 //! One section is one chapter of the edition; its sentences are the phrases by which
 //! a player moves. Articles are headings of the first level, subheadings of the
-//! second. The first heading is the paper's name and leads to the opening.
+//! second. The first heading is the paper's name and leads to the opening. Where a page
+//! of the paper begins, its number stands among the headings.
 
 mod ncc;
 mod smil;
 mod text;
 
 use super::escape::escape;
-use super::talking_book::{Section, TalkingBook};
+use super::talking_book::{Page, Section, TalkingBook};
 use super::{Book, Entry, Track};
 
 /// The document type of the NCC and of the text documents (XHTML 1.0, A.1).
@@ -86,6 +87,14 @@ fn title<'a>(section: &'a Section, book: &'a TalkingBook) -> &'a str {
 /// that of its text.
 fn par(sentence: &str) -> String {
     format!("par-{sentence}")
+}
+
+/// The class of a page's number, in the NCC and in the text.
+fn page_class(page: &Page) -> &'static str {
+    match page.number.is_normal() {
+        true => "page-normal",
+        false => "page-special",
+    }
 }
 
 /// A `meta` element.

@@ -1,6 +1,6 @@
 //! `ncc.html`, the navigation control centre (DAISY 2.02, section on the NCC).
 
-use super::{XHTML, XML, meta, par, seconds, smil_file};
+use super::{XHTML, XML, meta, page_class, par, seconds, smil_file};
 use crate::export::escape::escape;
 use crate::export::talking_book::TalkingBook;
 use crate::model::Edition;
@@ -68,14 +68,20 @@ fn head(
     tell("ncc:footnotes", "0");
     tell("ncc:generator", &edition.generator);
     tell("ncc:kByteSize", &kilobytes.to_string());
-    tell("ncc:maxPageNormal", "0");
+    let normal: Vec<u32> = (book.pages())
+        .filter(|page| page.number.is_normal())
+        .map(|page| page.number.value())
+        .collect();
+    let highest = normal.iter().max().copied().unwrap_or(0);
+    tell("ncc:maxPageNormal", &highest.to_string());
     tell("ncc:multimediaType", "audioFullText");
     for narrator in &book.narrators {
         tell("ncc:narrator", narrator);
     }
     tell("ncc:pageFront", "0");
-    tell("ncc:pageNormal", "0");
-    tell("ncc:pageSpecial", "0");
+    tell("ncc:pageNormal", &normal.len().to_string());
+    let special = book.pages().count() - normal.len();
+    tell("ncc:pageSpecial", &special.to_string());
     tell("ncc:prodNotes", "0");
     tell("ncc:setInfo", "1 of 1");
     tell("ncc:sidebars", "0");
@@ -97,17 +103,19 @@ struct Body {
     items: usize,
 }
 
-/// The headings. The first is `h1` of class `title`; it stands for the opening too,
-/// which has no second heading, so that "next heading" never stays where it is.
+/// The headings, and before each the page that begins with it. The first is `h1` of
+/// class `title`; it stands for the opening too, which has no second heading, so that
+/// "next heading" never stays where it is.
 fn body(book: &TalkingBook) -> Body {
     let mut body = Body {
         html: String::new(),
         items: 0,
     };
-    let mut heading = |level: usize, class: &str, href: String, text: &str| {
+    let mut item = |element: &str, class: Option<&str>, href: String, text: &str| {
         body.items += 1;
+        let class = class.map_or(String::new(), |class| format!(" class=\"{class}\""));
         body.html.push_str(&format!(
-            "    <h{level}{class} id=\"ncc{:04}\"><a href=\"{href}\">{}</a></h{level}>\n",
+            "    <{element}{class} id=\"ncc{:04}\"><a href=\"{href}\">{}</a></{element}>\n",
             body.items,
             escape(text)
         ));
@@ -117,16 +125,20 @@ fn body(book: &TalkingBook) -> Body {
             continue;
         };
         let file = smil_file(section);
-        let href = |sentence: &str| format!("{file}#{}", par(sentence));
+        let href = |id: &str| format!("{file}#{}", par(id));
         if section.number == 1 {
-            heading(1, " class=\"title\"", href(&first.id), &book.title);
+            let begin = section.page.as_ref().map_or(&first.id, |page| &page.id);
+            item("h1", Some("title"), href(begin), &book.title);
+        }
+        if let Some(page) = &section.page {
+            item("span", Some(page_class(page)), href(&page.id), &page.name);
         }
         if section.number > 1 || !section.is_opening() {
-            heading(1, "", href(&first.id), &section.part.title);
+            item("h1", None, href(&first.id), &section.part.title);
         }
         for inner in section.subheadings() {
             for (sentence, _) in inner.clips().take(1) {
-                heading(2, "", href(&sentence.id), &inner.text());
+                item("h2", None, href(&sentence.id), &inner.text());
             }
         }
     }

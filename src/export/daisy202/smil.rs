@@ -4,7 +4,7 @@
 use super::{XML, meta, par, seconds, smil_file, sound_file, text_file, title};
 use crate::export::clock;
 use crate::export::escape::escape;
-use crate::export::talking_book::{Section, TalkingBook};
+use crate::export::talking_book::{Clip, Section, TalkingBook};
 use crate::model::Edition;
 
 /// The document type (SMIL 1.0, 2.2).
@@ -13,7 +13,8 @@ const SMIL: &str = "<!DOCTYPE smil PUBLIC \"-//W3C//DTD SMIL 1.0//EN\" \
 /// Where the text is shown; no player looks at it, but it must be there.
 const LAYOUT: &str = "    <layout>\n      <region id=\"txtView\" />\n    </layout>\n";
 
-/// The SMIL file of a section: for every sentence one `par` of its text and its clip.
+/// The SMIL file of a section: for the page that begins with it, and for every sentence,
+/// one `par` of its text and its clip.
 pub fn section(
     section: &Section,
     book: &TalkingBook,
@@ -34,10 +35,9 @@ pub fn section(
         clock::seconds(section.duration())
     ));
     let (text, sound) = (text_file(section), sound_file(section));
-    for (sentence, clip) in section.clips() {
-        let id = &sentence.id;
+    let mut heard = |id: &str, skippable: &str, clip: Clip| {
         file.push_str(&format!(
-            "      <par endsync=\"last\" id=\"{}\">\n\
+            "      <par endsync=\"last\" id=\"{}\"{skippable}>\n\
              \x20       <text src=\"{text}#{id}\" id=\"txt-{id}\" />\n\
              \x20       <seq>\n\
              \x20         <audio src=\"{sound}\" clip-begin=\"npt={}s\" clip-end=\"npt={}s\" id=\"aud-{id}\" />\n\
@@ -47,6 +47,12 @@ pub fn section(
             clock::seconds(clip.begin),
             clock::seconds(clip.end),
         ));
+    };
+    if let Some(page) = &section.page {
+        heard(&page.id, " system-required=\"pagenumber-on\"", page.clip);
+    }
+    for (sentence, clip) in section.clips() {
+        heard(&sentence.id, "", clip);
     }
     file.push_str("    </seq>\n  </body>\n</smil>\n");
     file.into_bytes()

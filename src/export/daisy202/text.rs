@@ -1,7 +1,7 @@
 //! The text of a section (DAISY 2.02, section on the text content document): XHTML
 //! in which every sentence has the id its `par` names, and a link back to it.
 
-use super::{XHTML, XML, meta, par, smil_file, title};
+use super::{XHTML, XML, meta, page_class, par, smil_file, title};
 use crate::export::escape::escape;
 use crate::export::talking_book::{Block, BlockKind, Line, Phrase, Section, TalkingBook, language};
 use crate::model::Role;
@@ -35,6 +35,16 @@ pub fn section(section: &Section, book: &TalkingBook, identity: &str) -> Vec<u8>
     }
     file.push_str(STYLE);
     file.push_str("  </head>\n  <body>\n");
+    if let Some(page) = &section.page {
+        file.push_str(&format!(
+            "    <span class=\"{}\" id=\"{}\"><a href=\"{}#{}\">{}</a></span>\n",
+            page_class(page),
+            page.id,
+            smil_file(section),
+            par(&page.id),
+            escape(&page.name)
+        ));
+    }
     for block in &section.blocks {
         let (element, class) = element(block, section);
         let lines: Vec<String> = (block.lines.iter())

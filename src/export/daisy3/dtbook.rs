@@ -1,8 +1,8 @@
 //! `book.xml`, the text (Z39.86-2005, 4; DTBook 2005-3): a `level1` for every
-//! section, a `level2` for what stands under a subheading, a `sent` for every
+//! section, in it first the `pagenum` of a page that begins there, a `level2` for what stands under a subheading, a `sent` for every
 //! sentence, with the `par` that says it in `smilref`.
 
-use super::{XML, meta, par, smil_file};
+use super::{XML, meta, page_type, par, smil_file};
 use crate::export::escape::escape;
 use crate::export::talking_book::{Block, BlockKind, Line, Phrase, Section, TalkingBook, language};
 use crate::model::Role;
@@ -49,6 +49,16 @@ fn level1(file: &mut String, section: &Section, main: &str) {
         "      <level1 id=\"{}\" class=\"{class}\">\n",
         section.part.id
     ));
+    if let Some(page) = &section.page {
+        file.push_str(&format!(
+            "        <pagenum id=\"{}\" page=\"{}\" smilref=\"{}#{}\">{}</pagenum>\n",
+            page.id,
+            page_type(page),
+            smil_file(section),
+            par(&page.id),
+            escape(&page.name)
+        ));
+    }
     let mut inner = false;
     for (i, block) in section.blocks.iter().enumerate() {
         // A level is more than its heading, so that one with nothing under it does

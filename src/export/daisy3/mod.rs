@@ -8,17 +8,19 @@
 //! | `s0001.smil` … | a section's synchronisation (clause 7) |
 //! | `a0001.mp3` … | a section's sound (clause 5) |
 //!
-//! One section is one chapter of the edition. Nothing in it can be skipped or
-//! escaped (no page numbers, notes or sidebars), so there is no custom test and no
-//! resource file (clauses 7 and 10 ask for them only then).
+//! One section is one chapter of the edition. Where pages of the paper begin, their
+//! numbers can be skipped: then there are a custom test and a resource file
+//! (`book.res`), which clauses 7 and 10 ask for. Nothing else can be skipped or escaped
+//! (no notes or sidebars).
 
 mod dtbook;
 mod ncx;
 mod package;
+mod resource;
 mod smil;
 
 use super::escape::escape;
-use super::talking_book::{Section, TalkingBook};
+use super::talking_book::{Page, Section, TalkingBook};
 use super::{Book, Entry, Track};
 
 /// The first line of every document (Z39.86-2005 asks for UTF-8 or UTF-16).
@@ -26,6 +28,10 @@ const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const PACKAGE: &str = "book.opf";
 const NCX: &str = "book.ncx";
 const DTBOOK: &str = "book.xml";
+const RESOURCE: &str = "book.res";
+/// The custom test of page numbers: heard unless the listener says otherwise. Called as
+/// the element of the text is (Z39.86-2005, 7).
+const PAGE_TEST: &str = "id=\"pagenum\" defaultState=\"true\" override=\"visible\"";
 
 /// The files of the talking book, the package first; a part without sound has none.
 /// How long the encoded sounds are is told nowhere in this format.
@@ -38,6 +44,10 @@ pub fn daisy3(book: &Book, _tracks: &[Track]) -> Vec<Entry> {
         Entry::bytes(NCX, ncx::ncx(&talking, identity, generator)),
         Entry::bytes(DTBOOK, dtbook::dtbook(&talking, identity)),
     ];
+    if talking.pages().next().is_some() {
+        let resource = resource::resource(book.in_chinese());
+        entries.push(Entry::bytes(RESOURCE, resource));
+    }
     for section in &talking.sections {
         entries.push(Entry::bytes(
             smil_file(section),
@@ -60,6 +70,14 @@ fn sound_file(section: &Section) -> String {
 /// that of its text.
 fn par(sentence: &str) -> String {
     format!("par-{sentence}")
+}
+
+/// What kind of number a page has, in the text and in the navigation control file.
+fn page_type(page: &Page) -> &'static str {
+    match page.number.is_normal() {
+        true => "normal",
+        false => "special",
+    }
 }
 
 /// A `meta` element.

@@ -1,16 +1,16 @@
 //! `book.ncx`, the navigation control file (Z39.86-2005, 8).
 
-use super::{XML, meta, par, smil_file, sound_file};
+use super::{PAGE_TEST, XML, meta, page_type, par, smil_file, sound_file};
 use crate::export::clock::clock;
 use crate::export::escape::escape;
-use crate::export::talking_book::{Clip, Section, TalkingBook, language};
+use crate::export::talking_book::{Clip, Page, Section, TalkingBook, language};
 use crate::model::Role;
 
 const DOCTYPE: &str = "<!DOCTYPE ncx PUBLIC \"-//NISO//DTD ncx 2005-1//EN\" \
                        \"http://www.daisy.org/z3986/2005/ncx-2005-1.dtd\">\n";
 
 /// The navigation control file: a point for every section, and inside it one for
-/// every subheading.
+/// every subheading; the pages of the paper beside them, counted through with them.
 pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
     let mut file = format!(
         "{XML}{DOCTYPE}\
@@ -20,8 +20,18 @@ pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
     file.push_str(&meta("dtb:uid", identity));
     file.push_str(&meta("dtb:depth", &book.depth().to_string()));
     file.push_str(&meta("dtb:generator", generator));
-    file.push_str(&meta("dtb:totalPageCount", "0"));
-    file.push_str(&meta("dtb:maxPageNumber", "0"));
+    let pages = book.pages().count();
+    let highest = book.pages().map(|page| page.number.value()).max();
+    file.push_str(&meta("dtb:totalPageCount", &pages.to_string()));
+    file.push_str(&meta(
+        "dtb:maxPageNumber",
+        &highest.unwrap_or(0).to_string(),
+    ));
+    if pages > 0 {
+        file.push_str(&format!(
+            "    <smilCustomTest {PAGE_TEST} bookStruct=\"PAGE_NUMBER\" />\n"
+        ));
+    }
     file.push_str(&format!(
         "  </head>\n  <docTitle>\n    <text>{}</text>\n{}  </docTitle>\n\
          \x20 <docAuthor>\n    <text>{}</text>\n  </docAuthor>\n  <navMap id=\"navmap\">\n",
@@ -30,6 +40,7 @@ pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
         escape(&book.creator)
     ));
     let mut order = 0;
+    let mut targets = String::new();
     for section in &book.sections {
         let Some(first) = section.first() else {
             continue;
@@ -45,6 +56,10 @@ pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
             language: language(section.part.language),
             sound: label_sound(section),
         };
+        if let Some(page) = &section.page {
+            order += 1;
+            targets.push_str(&page_target(page, order, section));
+        }
         order += 1;
         file.push_str(&point.opening("    ", class, order, section));
         for inner in section.subheadings() {
@@ -67,8 +82,29 @@ pub fn ncx(book: &TalkingBook, identity: &str, generator: &str) -> Vec<u8> {
         }
         file.push_str("    </navPoint>\n");
     }
-    file.push_str("  </navMap>\n</ncx>\n");
+    file.push_str("  </navMap>\n");
+    if !targets.is_empty() {
+        file.push_str(&format!(
+            "  <pageList id=\"pages\">\n{targets}  </pageList>\n"
+        ));
+    }
+    file.push_str("</ncx>\n");
     file.into_bytes()
+}
+
+/// A page of the paper. It has no sound of its own: no voice says its name.
+fn page_target(page: &Page, order: usize, section: &Section) -> String {
+    format!(
+        "    <pageTarget id=\"{0}\" type=\"{1}\" value=\"{2}\" playOrder=\"{order}\">\n\
+         \x20     <navLabel>\n        <text>{3}</text>\n      </navLabel>\n\
+         \x20     <content src=\"{4}#{5}\" />\n    </pageTarget>\n",
+        page.id,
+        page_type(page),
+        page.number.value(),
+        escape(&page.name),
+        smil_file(section),
+        par(&page.id)
+    )
 }
 
 /// What a navigation point says and where it leads.

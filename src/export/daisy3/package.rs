@@ -1,7 +1,7 @@
 //! `book.opf`, the package file (Z39.86-2005, 3; Open eBook Publication Structure
 //! 1.2).
 
-use super::{DTBOOK, NCX, PACKAGE, XML, smil_file, sound_file};
+use super::{DTBOOK, NCX, PACKAGE, RESOURCE, XML, smil_file, sound_file};
 use crate::export::clock::clock;
 use crate::export::escape::escape;
 use crate::export::talking_book::TalkingBook;
@@ -86,6 +86,9 @@ fn manifest(file: &mut String, book: &TalkingBook) {
     item("opf", PACKAGE, "text/xml");
     item("ncx", NCX, "application/x-dtbncx+xml");
     item("text", DTBOOK, "application/x-dtbook+xml");
+    if book.pages().next().is_some() {
+        item("resource", RESOURCE, "application/x-dtbresource+xml");
+    }
     for section in &book.sections {
         let number = section.number;
         item(

@@ -2,7 +2,7 @@
 //! schema.org accessibility properties).
 
 use super::about::own_language;
-use super::page::page_begins;
+use super::page::printed_pages;
 use crate::export::book::Book;
 use crate::export::escape::escape;
 use crate::model::Role;
@@ -13,7 +13,7 @@ struct Traits {
     recordings: bool,
     /// And some without their words.
     wordless: bool,
-    /// It tells where the printed page begins.
+    /// It tells where the pages of the paper begin.
     pages: bool,
 }
 
@@ -75,7 +75,7 @@ fn traits(book: &Book<'_>) -> Traits {
     Traits {
         recordings: recordings.peek().is_some(),
         wordless: recordings.any(|s| s.cue.text.trim().is_empty()),
-        pages: page_begins(book).is_some(),
+        pages: printed_pages(book).next().is_some(),
     }
 }
 
@@ -107,7 +107,7 @@ fn summary(book: &Book<'_>, traits: &Traits) -> String {
         (
             traits.pages,
             "标有报纸的版次。",
-            "The page of the printed newspaper is marked.",
+            "The pages of the printed newspaper are marked.",
         ),
         (
             true,

@@ -1,7 +1,7 @@
 //! The navigation document (EPUB 3.3, 7): contents, landmarks, pages.
 
 use super::about::{about_title, cover_title, own_language};
-use super::page::{PAGE_ID, document, page_begins};
+use super::page::{document, printed_pages};
 use crate::export::book::{Book, Part, Passage};
 use crate::export::escape::escape;
 use crate::export::words::{lang_within, marked};
@@ -33,13 +33,18 @@ pub fn nav(book: &Book<'_>) -> String {
         "",
         &landmarks,
     ));
-    if let Some((at, page)) = page_begins(book) {
-        let href = format!("{}.xhtml#{PAGE_ID}", book.parts[at].id);
+    let pages: String = printed_pages(book)
+        .map(|(id, start)| {
+            let href = format!("{}.xhtml#{id}", book.parts[start.part].id);
+            link(&href, "", start.name)
+        })
+        .collect();
+    if !pages.is_empty() {
         body.push_str(&hidden(
             "page-list",
             say("版次", "Pages"),
             " role=\"doc-pagelist\"",
-            &link(&href, "", page),
+            &pages,
         ));
     }
     body.push_str("</body>");

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::overlay::heard;
-use super::page::page_begins;
+use super::page::printed_pages;
 use super::{ACTIVE, PLAYING, accessibility};
 use crate::export::book::Book;
 use crate::export::clock::clock;
@@ -76,7 +76,7 @@ fn description(book: &Book<'_>) -> String {
          <meta name=\"cover\" content=\"cover-image\"/>\n",
         date.unwrap_or(UNDATED)
     ));
-    if page_begins(book).is_some() {
+    if printed_pages(book).next().is_some() {
         lines.push_str(&format!(
             "<meta property=\"pageBreakSource\">{}</meta>\n",
             escape(&book.title)

@@ -3,6 +3,7 @@
 use crate::export::book::{Book, Part, Passage, Sentence};
 use crate::export::escape::escape;
 use crate::export::words::{lang, lang_within, marked};
+use crate::export::{PageStart, page_starts};
 use crate::model::{ChapterKind, Role};
 
 /// The document of part `index`.
@@ -10,11 +11,12 @@ pub fn page(book: &Book<'_>, index: usize) -> String {
     let part = &book.parts[index];
     let (division, kind) = divisions(part.chapter.kind);
     let mut body = String::new();
-    if let Some(printed) = page_begins(book).filter(|(at, _)| *at == index) {
+    let begun = printed_pages(book).find(|(_, start)| start.part == index);
+    if let Some((id, start)) = begun {
         body.push_str(&format!(
-            "<span id=\"{PAGE_ID}\" epub:type=\"pagebreak\" role=\"doc-pagebreak\" \
+            "<span id=\"{id}\" epub:type=\"pagebreak\" role=\"doc-pagebreak\" \
              aria-label=\"{}\"></span>\n",
-            escape(&page_label(book, printed.1))
+            escape(&page_label(book, start.name))
         ));
     }
     let heading = heading(part);
@@ -63,15 +65,14 @@ pub fn document(language: &str, title: &str, body: &str) -> String {
     )
 }
 
-/// The element that marks where the printed page begins.
-pub const PAGE_ID: &str = "page-1";
-
-/// In which part the printed page begins, and what the paper calls it: with the
-/// first article, for what comes before is not printed.
-pub fn page_begins<'a>(book: &Book<'a>) -> Option<(usize, &'a str)> {
-    let page = book.edition.masthead.printed.page.as_deref()?.trim();
-    let first = book.parts.iter().position(Part::is_article)?;
-    (!page.is_empty()).then_some((first, page))
+/// The pages of the paper in the order in which they begin, each with the id of the
+/// element that marks where (EPUB Accessibility 1.1, 3.4.1). Nothing is heard of a mark,
+/// so that there is nothing to skip in the overlays.
+pub fn printed_pages<'p>(book: &'p Book<'_>) -> impl Iterator<Item = (String, PageStart<'p>)> {
+    let starts = page_starts(book.parts.iter().enumerate());
+    (1..)
+        .zip(starts)
+        .map(|(n, start): (usize, _)| (format!("page-{n}"), start))
 }
 
 /// How a page is named to a listener.

@@ -92,8 +92,8 @@ fn the_playlist_tells_all_of_a_file() {
     assert_eq!(
         line,
         "annotate:title=\"\\\"一平米”菜园 <A&B>\",artist=\"梧桐里社区报\",\
-         album=\"梧桐里社区报 生活版 第38期 2024-05-12\",duration=\"14.400000\",\
-         liq_cue_in=\"0.\",liq_cue_out=\"14.400000\",liq_fade_in=\"0.\",liq_fade_out=\"0.\",\
+         album=\"梧桐里社区报 生活版 第38期 2024-05-12\",duration=\"14.000000\",\
+         liq_cue_in=\"0.\",liq_cue_out=\"14.000000\",liq_fade_in=\"0.\",liq_fade_out=\"0.\",\
          tingbao_cut=\"wutonglishequb-sb-20240512-01\":\
          bwf/wutonglishequb-sb-20240512-01-yi-pingmi-caiyuan-a-b.wav"
     );
@@ -115,7 +115,7 @@ fn rivendell_is_told_line_by_line() {
     };
     assert_eq!(of("title"), "\"一平米”菜园 <A&B>");
     assert_eq!(of("endDatetime"), "2024-05-18T23:59:59");
-    assert_eq!(of("endPoint"), "14400");
+    assert_eq!(of("endPoint"), "14000");
     assert!(xml.lines().all(|l| l.starts_with('<') && l.ends_with('>')));
     let sh = text(&entries, "rivendell-import.sh");
     assert_eq!(sh.matches("rdimport --verbose").count(), 3);

@@ -1,6 +1,10 @@
 //! What both generations of DAISY talking books say of an edition: which clip of
 //! which sound belongs to which sentence, what is a heading, and who made it.
 
+mod pages;
+
+pub use pages::Page;
+
 use super::clock::milliseconds;
 use super::narrators::named;
 use super::{Book, Part, Passage, Sentence, one_line};
@@ -42,6 +46,8 @@ pub struct Section<'a> {
     pub number: usize,
     /// Milliseconds of all sections before it.
     pub before: u64,
+    /// The page of the paper that begins with it.
+    pub page: Option<Page>,
     /// Its blocks: before the heading there is nothing but music.
     pub blocks: Vec<Block<'a>>,
 }
@@ -114,12 +120,14 @@ impl<'a> TalkingBook<'a> {
                 sound,
                 number: sections.len() + 1,
                 before,
+                page: None,
                 blocks: blocks(part, book),
             };
             if section.first().is_some() {
                 sections.push(section);
             }
         }
+        pages::begin(&mut sections);
         TalkingBook {
             title: book.title.clone(),
             creator: (paper.clone().or_else(|| publisher.clone()))
@@ -137,6 +145,11 @@ impl<'a> TalkingBook<'a> {
     /// Milliseconds of the whole book.
     pub fn duration(&self) -> u64 {
         self.sections.last().map_or(0, Section::elapsed)
+    }
+
+    /// The pages of the paper in the order in which they begin.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.sections.iter().filter_map(|s| s.page.as_ref())
     }
 
     /// How many levels of headings it has: 1, or 2 where sections have subheadings.
@@ -160,7 +173,9 @@ impl<'a> Section<'a> {
 
     /// Milliseconds of its clips together.
     pub fn duration(&self) -> u64 {
-        self.clips().map(|(_, clip)| clip.end - clip.begin).sum()
+        let page = self.page.iter().map(|page| page.clip);
+        let clips = page.chain(self.clips().map(|(_, clip)| clip));
+        clips.map(|clip| clip.end - clip.begin).sum()
     }
 
     /// Milliseconds up to its end.

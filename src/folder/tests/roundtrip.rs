@@ -141,13 +141,15 @@ fn article() -> impl Strategy<Value = Article> {
     let audio = prop::option::of(Just("audio/甲 乙.mp3".to_string()));
     let voice = prop::option::of(Just("zf_xiaoyi".to_string()));
     let language = prop::option::of(Just("en-GB".to_string()));
+    let page = prop::option::of(front().prop_map(|name| name.replace(char::is_control, "")));
+    let page = page.prop_map(|page| page.map(|p| p.trim().to_string()).filter(|p| !p.is_empty()));
     (
         lines,
         kind,
         prop::collection::vec(block(), 1..8),
         any::<bool>(),
         audio,
-        (voice, language),
+        (voice, language, page),
     )
         .prop_map(
             |(
@@ -156,7 +158,7 @@ fn article() -> impl Strategy<Value = Article> {
                 blocks,
                 read,
                 audio,
-                (voice, language),
+                (voice, language, page),
             )| Article {
                 id: String::new(),
                 kind,
@@ -169,6 +171,7 @@ fn article() -> impl Strategy<Value = Article> {
                 audio,
                 voice,
                 language,
+                page,
                 place: Place::file(""),
             },
         )
@@ -227,6 +230,7 @@ fn essence(issue: &Issue, settings: &Settings) -> String {
         writeln!(out, "{readings:?}").unwrap();
         let lines = (t(&a.kicker), &a.headline.text, t(&a.subhead), t(&a.byline));
         writeln!(out, "{:?}", (a.kind, a.read, &a.audio, &a.voice, lines)).unwrap();
+        writeln!(out, "{:?}", (&a.language, &a.page)).unwrap();
         for b in &a.blocks {
             writeln!(out, "  {:?} {:?}", b.kind, (&b.text.text, &b.text.readings)).unwrap();
         }
