@@ -18,6 +18,7 @@ pub mod cli;
 pub mod diag;
 pub mod export;
 pub mod folder;
+pub mod hotline;
 pub mod ingest;
 pub mod listen;
 pub mod lm;

@@ -11,7 +11,9 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["lm"],
     &["store", "audio", "folder", "ingest", "text", "process"],
-    &["speech", "export", "check", "source", "scan", "listen"],
+    &[
+        "speech", "export", "check", "source", "scan", "listen", "hotline",
+    ],
     &["assemble"],
     &["pipeline"],
     &["serve"],

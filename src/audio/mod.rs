@@ -18,6 +18,7 @@ pub mod resample;
 pub mod shape;
 pub mod stretch;
 pub mod targets;
+pub mod telephone;
 pub mod trim;
 pub mod wav;
 

@@ -27,7 +27,8 @@ pub use broadcast::broadcast;
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;
 pub use epub::epub;
-pub use feed::feed;
+pub use feed::{feed, listed};
+pub use mp3::id3_length;
 pub use outside::{Validator, ask};
 pub use shares::{player, usb};
 

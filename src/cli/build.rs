@@ -31,6 +31,7 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
             sets: Sets {
                 listener: ListenerSet::of(args.listener.0, args.ascii_names),
                 radio: None,
+                hotline: None,
             },
             workers: args.workers.unwrap_or_else(default_workers),
         },

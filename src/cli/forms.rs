@@ -31,7 +31,7 @@ impl std::str::FromStr for Forms {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let one = |name: &str| {
-            Format::from_str(name, false).map_err(|_| {
+            Format::from_str(name, true).map_err(|_| {
                 let known: Vec<String> = (Format::value_variants().iter())
                     .filter_map(|f| Some(f.to_possible_value()?.get_name().to_string()))
                     .collect();
@@ -56,6 +56,17 @@ impl std::str::FromStr for Forms {
         forms.dedup();
         Ok(Forms(forms))
     }
+}
+
+/// The value of `--hotline`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Hotline {
+    /// Files of 8 and of 16 kHz
+    All,
+    /// Files of 8 kHz alone
+    Narrow,
+    /// The set is taken away
+    None,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod fix;
 mod forms;
+mod hotline;
 mod ingest;
 mod keys;
 mod listen;
@@ -73,6 +74,7 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Deliver(args) => deliver::deliver(&args),
         Command::Check(args) => check::check(&args),
         Command::Fix(args) => fix::fix(args),
+        Command::Hotline(command) => hotline::hotline(command),
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),
         Command::Say(args) => say::say(&args),

@@ -4,8 +4,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast,
-    RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
+    ExportedSound, Exports, Format, Frames, HotlineSet, ListenerSet, Lufs, Masthead, Omitted,
+    Podcast, RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.
@@ -109,6 +109,7 @@ pub fn edition() -> Edition {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
                 radio: Some(RadioSet::default()),
+                hotline: Some(HotlineSet { wide: true }),
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::codec::HotlineSet;
 use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 
@@ -50,6 +51,14 @@ pub struct Sets {
     /// For a radio station.
     #[serde(default)]
     pub radio: Option<RadioSet>,
+    /// For a telephone exchange.
+    #[serde(default)]
+    pub hotline: Option<HotlineSet>,
+}
+
+impl Sets {
+    /// The folders of all sets there can be.
+    pub const FOLDERS: [&str; 3] = [ListenerSet::FOLDER, RadioSet::FOLDER, HotlineSet::FOLDER];
 }
 
 /// What listeners get.

@@ -5,8 +5,10 @@
 //! engine.
 
 mod calendar;
+mod codec;
 mod edition;
 mod exports;
+mod hotline;
 pub mod interview;
 mod issue;
 mod page;
@@ -22,10 +24,15 @@ mod text;
 mod units;
 
 pub use calendar::{day, days_after, days_in};
+pub use codec::{Codec, HotlineSet};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
 pub use exports::{ExportedFile, ExportedSound, Exports, Format, ListenerSet, Sets};
+pub use hotline::{
+    Control, Does, HOTLINE_FORMAT, Hotline, Key, Pace, Piece, Prompt, Rules, Said, State, Story,
+    Take,
+};
 pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
 pub use page::PageText;
 pub use pcm::Pcm;

@@ -86,8 +86,15 @@ impl Finished {
     /// # Errors
     /// None there; readings that are missing or not those that the index tells of.
     pub fn open(folder: &Path) -> Result<Finished> {
+        Finished::of(folder, &publish::edition(folder)?)
+    }
+
+    /// The edition of this index, whose chapters and readings lie in `folder`.
+    ///
+    /// # Errors
+    /// Readings that are missing or not those that the index tells of.
+    pub fn of(folder: &Path, edition: &Edition) -> Result<Finished> {
         const AGAIN: &str = "build the edition again with `tingbao build`";
-        let edition = publish::edition(folder)?;
         let path = folder.join(READINGS_FILE);
         let blame = |why: &str| {
             Fault::new(why)
@@ -105,7 +112,7 @@ impl Finished {
             read_readings(&bytes).map_err(|f| f.at(Place::file(path.display().to_string())))?;
         Ok(Finished {
             folder: folder.to_path_buf(),
-            edition,
+            edition: edition.clone(),
             readings,
         })
     }

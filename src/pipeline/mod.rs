@@ -9,6 +9,7 @@ mod deliver;
 mod exports;
 mod fix;
 mod fixes;
+mod hotline;
 mod ingest;
 mod inputs;
 mod lay;
@@ -41,6 +42,7 @@ pub use check::check;
 pub use deliver::{Delivered, deliver};
 pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
+pub use hotline::{PublishJob, Published, hotline_of, publish_hotline, unpublish_hotline};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
@@ -219,6 +221,27 @@ fn make(
         ..Book::default()
     };
 
+    let readings = readings_json(&plan.readings())?;
+    draft.write(READINGS_FILE, &readings)?;
+    let imprint = Imprint {
+        generator: GENERATOR.into(),
+        key: plan.key.clone(),
+        masthead: plan.issue.masthead.clone(),
+        language: plan.settings.language.clone(),
+        readings_sha256: store::sha256(&readings),
+        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
+    };
+    if let Some(set) = &wanted.sets.listener {
+        let head = assemble::index(
+            imprint.clone(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        );
+        listener::foresee(&head, set, &output)?;
+    }
+
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
     let tell = &mut *host.tell;
@@ -269,16 +292,6 @@ fn make(
         Ok(())
     })?;
 
-    let readings = readings_json(&plan.readings())?;
-    draft.write(READINGS_FILE, &readings)?;
-    let imprint = Imprint {
-        generator: GENERATOR.into(),
-        key: plan.key.clone(),
-        masthead: plan.issue.masthead.clone(),
-        language: plan.settings.language.clone(),
-        readings_sha256: store::sha256(&readings),
-        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
-    };
     let Book {
         chapters,
         notes,

@@ -188,12 +188,12 @@ impl Draft {
         measure().map_err(|e| self.blame(fault("read the file", &path, &e), file))
     }
 
-    /// Takes a file of the draft away again.
+    /// Takes a folder of the draft away again.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn drop_file(&self, file: &str) -> Result<()> {
-        super::remove(&self.path(file))
+    pub fn drop_folder(&self, folder: &str) -> Result<()> {
+        super::remove_folder(&self.path(folder))
     }
 
     /// Gives a file of the edition that stands at the destination a second name in

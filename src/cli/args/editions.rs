@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::{Forms, USUAL_FORMS};
+use crate::cli::forms::{Forms, Hotline, USUAL_FORMS};
 use crate::model::{Bits, Level, RadioSet, Repair};
 
 /// Arguments of `build`.
@@ -63,9 +63,11 @@ pub struct BuildArgs {
 #[command(after_help = "Examples:\n  \
     tingbao export output/2026-11-hewan\n  \
     tingbao export output/2026-11-hewan --listener=epub,usb\n  \
-    tingbao export output/2026-11-hewan --radio --days 14\n\n\
-    Nothing is spoken. Forms that are there stay; `--listener=none` takes all away.\n\
-    The files are in the edition's folders `listener` and `radio`.")]
+    tingbao export output/2026-11-hewan --radio --days 14\n  \
+    tingbao export output/2026-11-hewan --hotline\n\n\
+    Chapters are not spoken again, but for the slower takes of the hotline, which are\n\
+    kept. Forms that are there stay; `--listener=none` takes all away. The files are in\n\
+    the edition's folders `listener`, `radio` and `hotline`.")]
 pub struct ExportArgs {
     /// The edition
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
@@ -81,6 +83,10 @@ pub struct ExportArgs {
     #[arg(long, value_name = "LEVEL", num_args = 0..=1,
         require_equals = true, default_missing_value = "r128")]
     pub radio: Option<RadioLevel>,
+    /// What a telephone exchange gets
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, value_enum,
+        require_equals = true, default_missing_value = "all")]
+    pub hotline: Option<Hotline>,
     /// How exact the samples of the radio set are, in bits
     #[arg(long, value_enum, default_value_t, requires = "radio")]
     pub bits: Bits,
@@ -92,9 +98,10 @@ pub struct ExportArgs {
         requires = "radio")]
     pub days: u16,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
-    /// players
-    #[arg(long)]
-    pub ascii_names: bool,
+    /// players [default: as before]
+    #[arg(long, value_name = "true or false", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub ascii_names: Option<bool>,
     /// How many chapters are encoded at once [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,

@@ -1,6 +1,7 @@
 //! The arguments.
 
 mod editions;
+mod hotline;
 mod sounds;
 
 use clap::{Parser, Subcommand};
@@ -9,6 +10,7 @@ pub use editions::{
     BuildArgs, CheckArgs, DeliverArgs, ExportArgs, FixArgs, IngestArgs, RadioLevel, ServeArgs,
     ShowArgs,
 };
+pub use hotline::{HotlineCommand, PublishArgs, TryArgs};
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -52,6 +54,9 @@ pub enum Command {
     Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
+    /// Call an edition's telephone line in the terminal, or put it where the exchange is
+    #[command(subcommand)]
+    Hotline(HotlineCommand),
     /// Let people on this computer, or in the house, listen with a browser
     Serve(ServeArgs),
     /// Play an edition on this computer's sound card
