@@ -14,18 +14,26 @@ impl Ascii {
     /// it has not is left out: who has a reading for it gives the reading.
     pub fn of(text: &str) -> Ascii {
         let mut line = String::new();
-        for c in text.nfkd() {
+        for c in text.chars() {
             match c {
+                // A full-width mark has its space within.
                 '，' | '、' => line.push_str(", "),
                 '。' => line.push_str(". "),
                 '：' => line.push_str(": "),
+                '；' => line.push_str("; "),
+                '！' => line.push_str("! "),
+                '？' => line.push_str("? "),
+                '（' => line.push_str(" ("),
+                '）' => line.push_str(") "),
                 '“' | '”' | '„' | '«' | '»' | '《' | '》' => line.push('"'),
                 '‘' | '’' | '′' => line.push('\''),
                 '—' | '–' | '―' | '−' | '·' | '・' => line.push('-'),
                 '×' => line.push('x'),
                 c if c.is_whitespace() => line.push(' '),
-                ' '..='~' => line.push(c),
-                _ => {}
+                c => {
+                    let plain = std::iter::once(c).nfkd();
+                    line.extend(plain.filter(|c| (' '..='~').contains(c)));
+                }
             }
         }
         let words: Vec<&str> = line.split(' ').filter(|w| !w.is_empty()).collect();
@@ -60,7 +68,7 @@ mod tests {
     fn what_ascii_has_is_kept() {
         let of = |text: &str| Ascii::of(text).to_string();
         assert_eq!(of("Café—“Ｎｏ．１”\n荷湾 2026"), "Cafe-\"No.1\" 2026");
-        assert_eq!(of("一，二"), ",");
+        assert_eq!(of("a，b：（c）一"), "a, b: (c)");
         assert_eq!(of("\u{0}\u{7f}\u{1b}"), "");
         let mut field = Vec::new();
         Ascii::of("abcdef").put(4, &mut field);

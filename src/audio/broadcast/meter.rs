@@ -1,15 +1,23 @@
 //! What a Broadcast Wave File states of its loudness (EBU Tech 3285, version 2), by the
 //! meters of EBU Tech 3341 and 3342.
 
+use std::collections::VecDeque;
+
 use ebur128::{Channel, EbuR128, Mode};
 
 use crate::audio::peak::TruePeak;
 use crate::diag::{Fault, Result};
 use crate::model::{Channels, Dbtp, Lufs, Measures, SampleRate};
 
-/// Steps a second at which the two sliding windows are looked at (EBU Tech 3341, 2.5:
-/// at least ten).
-const STEPS: u32 = 10;
+/// How long a step is at which the two sliding windows are looked at, in milliseconds
+/// (EBU Tech 3341, 2.5: at least ten a second).
+const STEP: u32 = 100;
+/// The steps of momentary loudness, 400 ms, and of short-term loudness, 3 s.
+const MOMENTARY: usize = 4;
+const SHORT_TERM: usize = 30;
+/// What stands between the power of weighted sound and its loudness, in LU (ITU-R
+/// BS.1770-4, formula 2).
+const OFFSET: f64 = 0.691;
 
 /// Measures a programme of one voice that comes piece by piece.
 pub struct ProgrammeMeter {
@@ -20,8 +28,8 @@ pub struct ProgrammeMeter {
     step: usize,
     /// Frames since the last step.
     since: usize,
-    /// Frames in all.
-    heard: u64,
+    /// The power of the last steps, weighted.
+    steps: VecDeque<f64>,
     momentary: f64,
     short_term: f64,
 }
@@ -33,7 +41,7 @@ impl ProgrammeMeter {
     /// # Errors
     /// A sample rate it does not take.
     pub fn new(rate: SampleRate, channels: Channels) -> Result<Self> {
-        let mode = Mode::I | Mode::LRA | Mode::M | Mode::S;
+        let mode = Mode::I | Mode::LRA;
         let mut meter = EbuR128::new(1, rate.0, mode).map_err(|e| fault(rate, e))?;
         if channels == Channels::Dual {
             (meter.set_channel(0, Channel::DualMono)).map_err(|e| fault(rate, e))?;
@@ -42,9 +50,9 @@ impl ProgrammeMeter {
             meter,
             peak: Some(TruePeak::default()),
             rate,
-            step: (rate.0 / STEPS).max(1) as usize,
+            step: (rate.0 * STEP / 1000).max(1) as usize,
             since: 0,
-            heard: 0,
+            steps: VecDeque::with_capacity(SHORT_TERM),
             momentary: f64::NEG_INFINITY,
             short_term: f64::NEG_INFINITY,
         })
@@ -74,7 +82,6 @@ impl ProgrammeMeter {
             let (now, later) = rest.split_at(rest.len().min(self.step - self.since));
             (self.meter.add_frames_f32(now)).map_err(|e| fault(self.rate, e))?;
             self.since += now.len();
-            self.heard += now.len() as u64;
             rest = later;
             if self.since == self.step {
                 self.since = 0;
@@ -84,16 +91,23 @@ impl ProgrammeMeter {
         Ok(())
     }
 
-    /// Takes the sliding windows into account, once they are full.
+    /// Takes the sliding windows into account, once they are full: the power of each is
+    /// the mean of its steps'.
     fn look(&mut self) -> Result<()> {
-        let second = u64::from(self.rate.0);
-        if self.heard * 10 >= 4 * second {
-            let now = self.meter.loudness_momentary();
-            self.momentary = self.momentary.max(now.map_err(|e| fault(self.rate, e))?);
+        let step = (self.meter.loudness_window(STEP)).map_err(|e| fault(self.rate, e))?;
+        if self.steps.len() == SHORT_TERM {
+            self.steps.pop_front();
         }
-        if self.heard >= 3 * second {
-            let now = self.meter.loudness_shortterm();
-            self.short_term = self.short_term.max(now.map_err(|e| fault(self.rate, e))?);
+        self.steps.push_back(10f64.powf((step + OFFSET) / 10.0));
+        for (length, highest) in [
+            (MOMENTARY, &mut self.momentary),
+            (SHORT_TERM, &mut self.short_term),
+        ] {
+            if self.steps.len() >= length {
+                let sum: f64 = self.steps.iter().rev().take(length).sum();
+                let loudness = 10.0 * (sum / length as f64).log10() - OFFSET;
+                *highest = highest.max(loudness);
+            }
         }
         Ok(())
     }

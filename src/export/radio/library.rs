@@ -4,7 +4,7 @@
 use super::{Cut, Radio};
 use crate::export::escape::plain_line;
 use crate::export::{Entry, comments, narrators};
-use crate::model::{Lufs, Measures, RadioSet};
+use crate::model::{Channels, Lufs, Measures, RadioSet};
 
 /// The loudness to which ReplayGain brings a file (ReplayGain 2.0 specification).
 const REFERENCE: Lufs = Lufs(-18.0);
@@ -56,7 +56,12 @@ fn fields(
     fields.push(("COMMENT".into(), narrators));
     for (kind, of) in [("TRACK", measures), ("ALBUM", whole)] {
         if let (Some(loudness), Some(peak)) = (of.integrated, of.true_peak) {
-            let gain = REFERENCE.0 - loudness.0;
+            // A meter counts both channels of dual mono; this file has one of them.
+            let both = match radio.set.channels {
+                Channels::Mono => 0.0,
+                Channels::Dual => 10.0 * 2f64.log10(),
+            };
+            let gain = REFERENCE.0 - (loudness.0 - both);
             fields.push((format!("REPLAYGAIN_{kind}_GAIN"), format!("{gain:.2} dB")));
             let peak = 10f64.powf(peak.0 / 20.0);
             fields.push((format!("REPLAYGAIN_{kind}_PEAK"), format!("{peak:.6}")));
@@ -88,6 +93,10 @@ mod tests {
         assert_eq!(of("REPLAYGAIN_TRACK_GAIN"), Some("5.00 dB"));
         assert_eq!(of("REPLAYGAIN_TRACK_PEAK"), Some("0.501187"));
         assert_eq!(of("REPLAYGAIN_ALBUM_GAIN"), None);
+        let mut dual = radio.clone();
+        dual.set.channels = Channels::Dual;
+        let gains = super::fields(&dual, 1, &measures, &measures);
+        assert!(gains.contains(&("REPLAYGAIN_TRACK_GAIN".into(), "8.01 dB".into())));
         assert_eq!(of("CATALOGNUMBER"), Some("tingbao-20240512-01"));
         let block = block(&radio, 1, &measures, &measures);
         assert!(String::from_utf8_lossy(&block).contains("TITLE=\"一平米"));

@@ -43,10 +43,16 @@ fn latin(front: &FrontEnd, text: &str) -> String {
         let chinese = is_han(first);
         let end = rest.find(|c| is_han(c) != chinese).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
-        match chinese {
-            true => out.push_str(&format!(" {} ", pinyin(front, run))),
-            false => out.push_str(run),
+        let spelled = match chinese {
+            true => pinyin(front, run),
+            false => run.to_string(),
+        };
+        // Letters and figures stand apart from words; marks stand where they stood.
+        let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if joins(out.chars().next_back()) && joins(spelled.chars().next()) {
+            out.push(' ');
         }
+        out.push_str(&spelled);
         rest = after;
     }
     out.trim().to_string()
@@ -79,7 +85,7 @@ mod tests {
     fn chinese_is_spelled_and_figures_stay() {
         let front = FrontEnd::new(&[]).unwrap();
         assert_eq!(latin(&front, "荷湾社区报"), "Hewan Shequ Bao");
-        assert_eq!(latin(&front, "第38期：Café A座"), "Di 38 Qi ：Café A Zuo");
+        assert_eq!(latin(&front, "第38期：Café A座"), "Di 38 Qi：Café A Zuo");
         assert_eq!(latin(&front, ""), "");
     }
 }
