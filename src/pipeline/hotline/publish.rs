@@ -220,7 +220,8 @@ fn refuse_foreign(to: &Path) -> Result<()> {
     let ours = || store::exists(&to.join(EDITIONS)) && store::exists(&to.join(DIALPLAN));
     // Locks of a run that came to nothing are hidden.
     let shown = |file: &String| !file.split('/').any(|part| part.starts_with('.'));
-    let empty = || Ok(store::is_folder(to) && !store::tree(to)?.iter().any(shown));
+    let empty =
+        || -> Result<bool> { Ok(store::is_folder(to) && !store::tree(to)?.iter().any(shown)) };
     if !store::exists(to) || ours() || empty()? {
         return Ok(());
     }
