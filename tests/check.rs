@@ -26,7 +26,7 @@ impl Whole {
         let desk = Desk::new();
         desk.issue(
             "i",
-            "headline = \"菜场搬家\"",
+            "headline = \"菜场搬家\"\npage = \"A05\"",
             "菜场搬到了桥东。\n\n下周一开门。",
         );
         desk.write(
@@ -346,8 +346,8 @@ fn forms_that_say_other_than_the_index_are_found() {
         .put("listener/audio/01.mp3", &second)
         .finds("listener/audio/01.mp3", "its sound is not");
     (whole.copy())
-        .put("listener/daisy202/p02.mp3", &first)
-        .finds("listener/daisy202/p02.mp3", "its sound is not");
+        .put("listener/daisy202/a0003.mp3", &first)
+        .finds("listener/daisy202/a0003.mp3", "its sound is not");
 }
 
 #[test]
@@ -413,6 +413,60 @@ fn damaged_books_are_found() {
         "`无声` is shown and never heard",
     );
     put("EPUB/p01.xhtml", "</body>", "", "not well-formed");
+    put(
+        "EPUB/p01.xhtml",
+        "aria-label=\"第A05版\"",
+        "",
+        "a page begins here that has no name",
+    );
+    put(
+        "EPUB/p01.xhtml",
+        "<span id=\"page-1\"",
+        "<span",
+        "the mark of a page has no `id`",
+    );
+    put(
+        "EPUB/nav.xhtml",
+        "</nav>\n</body>",
+        "</nav><nav epub:type=\"page-list\"><ol/></nav>\n</body>",
+        "there is more than one page list",
+    );
+    // What of the pages does not agree is told of the package.
+    let pages = |name: &str, from: &str, to: &str, words: &str| {
+        let copy = whole.copy();
+        copy.inside(EPUB, name, from, to);
+        copy.finds(&format!("{EPUB}/EPUB/package.opf"), words);
+    };
+    pages(
+        "EPUB/nav.xhtml",
+        "#page-1",
+        "#page-2",
+        "the page list leads to 1 places, not in order to the 1 marks",
+    );
+    pages(
+        "EPUB/nav.xhtml",
+        "<li><a href=\"p01.xhtml#page-1\">A05</a></li>\n",
+        "",
+        "the page list leads to 0 places",
+    );
+    pages(
+        "EPUB/package.opf",
+        "pageBreakMarkers",
+        "printPageNumbers",
+        "pages are marked, but `pageBreakMarkers` is not told",
+    );
+    pages(
+        "EPUB/package.opf",
+        "pageBreakSource",
+        "pageSource",
+        "`pageBreakSource` does not say of what",
+    );
+    pages(
+        "EPUB/p01.xhtml",
+        "epub:type=\"pagebreak\" role=\"doc-pagebreak\"",
+        "",
+        "`pageNavigation` is told, but no page is marked",
+    );
     let total = between(&package, "<meta property=\"media:duration\">", "<");
     put(
         "EPUB/package.opf",

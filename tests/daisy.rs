@@ -84,6 +84,45 @@ fn what_the_program_publishes_is_right() {
 }
 
 #[test]
+fn pages_are_heard_as_silence_and_take_nothing_from_the_words() {
+    let desk = Desk::new();
+    desk.sample_issue();
+    let articles = desk.files("issues/hewan/articles");
+    for (i, article) in articles.iter().enumerate() {
+        let path = format!("issues/hewan/articles/{article}");
+        let page = ["1", "1", "A02"][i.min(2)];
+        let text = desk.read(&path);
+        let text = text.replacen("+++\n", &format!("+++\npage = \"{page}\"\n"), 1);
+        desk.write(&path, text);
+    }
+    let mut args = vec!["build", "--listener=daisy", "issues/hewan", "--cast"];
+    args.extend(["tone", "-q", "-o", "out"]);
+    let run = desk.run(&args);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let edition = desk.edition("out");
+    let (two, three) = (book(&desk, "ncc.html"), book(&desk, "book.opf"));
+    damage::nothing("DAISY 2.02", &check::daisy202(&files(&two)));
+    damage::nothing("DAISY 3", &check::daisy3(&files(&three)));
+    outside::valid(&two);
+    outside::valid(&three);
+    let read = outside::read(&two);
+    let mut pages = Vec::new();
+    for heard in read["sentences"].as_array().unwrap() {
+        let clip = &heard["clips"][0];
+        let text = heard["text"].as_str().unwrap().trim();
+        if clip[1].as_f64() == Some(0.0) && clip[2].as_f64() == Some(0.1) {
+            pages.push(text.to_string());
+            let chapter: usize = clip[0].as_str().unwrap()[1..5].parse().unwrap();
+            let file = edition["chapters"][chapter - 1]["file"].as_str().unwrap();
+            let mut wav = hound::WavReader::open(desk.path("out").join(file)).unwrap();
+            let silence = wav.samples::<i16>().take(2400).all(|s| s.unwrap() == 0);
+            assert!(silence, "{file} begins with sound");
+        }
+    }
+    assert_eq!(pages, ["1", "A02"]);
+}
+
+#[test]
 fn the_same_edition_gives_the_same_books() {
     let (one, other) = (built(), built());
     for file in ["ncc.html", "book.opf"] {

@@ -287,6 +287,47 @@ fn what_is_hard_on_a_format_passes_too() {
     assert!(package.contains("T00:00:00Z"));
 }
 
+/// The pages of one issue as they come from the printer's, to be read from a folder.
+const PAGES: [(&str, &str); 2] = [
+    (
+        "pages/1.txt",
+        "荷湾社区报 A01版 2026年3月18日\n\n清晨的一米\n\n本报讯 每天早上七点,志愿者都站在桥头。\n\n\
+         路灯亮了\n\n本报讯 昨天晚上,新路灯第一次亮了起来,大家都很高兴。\n",
+    ),
+    (
+        "pages/2.txt",
+        "第 2 版 综合新闻 2026 年 3 月 18 日\n\n春天的菜场\n\n三月的菜场里到处是荠菜的香气,大家挤来挤去。\n",
+    ),
+];
+
+#[test]
+fn an_issue_of_several_pages_lists_them() {
+    let desk = Desk::new();
+    for (path, text) in PAGES {
+        desk.write(path, text);
+    }
+    let run = desk.run(&["ingest", "pages", "-o", "i"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        desk.read("i/articles/02-路灯亮了.md")
+            .contains("page = \"A01\"\n")
+    );
+    let book = build(&desk, "i");
+    nothing("EPUBCheck", tools::epubcheck(&book));
+    nothing("Ace", tools::ace(&book));
+    let (files, _) = unpack(&book);
+    nothing("our own check", heard(&files).1);
+    let run = desk.run(&["check", "out"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let file = |name: &str| std::str::from_utf8(&files[name]).unwrap();
+    let nav = file("EPUB/nav.xhtml");
+    assert!(nav.contains(
+        "<li><a href=\"p01.xhtml#page-1\">A01</a></li>\n\
+         <li><a href=\"p03.xhtml#page-2\">2</a></li>\n</ol>"
+    ));
+    assert!(!file("EPUB/p02.xhtml").contains("pagebreak"));
+}
+
 #[test]
 fn one_article_and_two_hundred_pass() {
     let desk = Desk::new();

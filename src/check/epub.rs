@@ -3,6 +3,8 @@
 //! the order in which it is heard, all of it, and whether the clips are the sound from
 //! its first moment to its last.
 
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use roxmltree::{Node, NodeId};
@@ -123,6 +125,7 @@ fn package(files: &Files, path: &str, report: &mut Report) {
         report.file(path, MANIFEST, "no item is the navigation document");
     }
     let mut total = 0;
+    let mut spine = Vec::new();
     for itemref in package.named("itemref") {
         let id = itemref.attribute("idref").unwrap_or_default();
         let Some(item) = items.get(id) else {
@@ -131,6 +134,7 @@ fn package(files: &Files, path: &str, report: &mut Report) {
             continue;
         };
         let page = beside(path, item.attribute("href").unwrap_or_default());
+        spine.push(page.clone());
         let Some(overlay) = item.attribute("media-overlay") else {
             continue;
         };
@@ -157,6 +161,7 @@ fn package(files: &Files, path: &str, report: &mut Report) {
         "the whole",
         report,
     );
+    pages::check(files, &package, &spine, report);
 }
 
 fn has(node: Node, attribute: &str, word: &str) -> bool {

@@ -72,6 +72,22 @@ fn damaged_indexes_are_refused() {
     }
 }
 
+#[test]
+fn a_chapter_may_say_its_page() {
+    let mut edition = edition();
+    edition.chapters[1].page = Some("A05".into());
+    let bytes = edition_json(&edition).unwrap();
+    let mut value: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(value["chapters"][1]["page"], "A05");
+    assert_eq!(value["chapters"][0].get("page"), None);
+    assert!(validator().is_valid(&value));
+    for wrong in [json!(5), json!(""), json!(null)] {
+        value["chapters"][1]["page"] = wrong.clone();
+        assert!(!validator().is_valid(&value), "{wrong}");
+    }
+    assert_eq!(read_edition(&bytes).unwrap(), edition);
+}
+
 /// Every object of the index by its pointer.
 fn objects(value: &Value, at: String, found: &mut Vec<String>) {
     match value {

@@ -4,7 +4,7 @@ use tingbao::check::{File, Files, daisy202};
 use tingbao::export;
 
 use super::damage::{cases, changed, found, nothing, text};
-use super::editions::{book, hard, plain};
+use super::editions::{book, hard, paged, plain};
 
 fn right() -> Files {
     book(&plain(), export::daisy202)
@@ -229,4 +229,13 @@ fn lost_and_strange_files_are_found() {
         "a0002.mp3",
         "the last clip ends at",
     );
+}
+
+#[test]
+fn damage_of_pages_is_found() {
+    let files = book(&paged(), export::daisy202);
+    for [file, from, to, message] in cases(include_str!("damage_202_pages.tsv")) {
+        let damaged = changed(&files, file, from, to);
+        found(&daisy202(&damaged), file, message);
+    }
 }

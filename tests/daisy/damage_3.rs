@@ -4,7 +4,7 @@ use tingbao::check::{File, Files, daisy3};
 use tingbao::export;
 
 use super::damage::{cases, changed, found, nothing, text};
-use super::editions::{book, hard, plain};
+use super::editions::{book, hard, paged, plain};
 
 fn right() -> Files {
     book(&plain(), export::daisy3)
@@ -155,4 +155,13 @@ fn lost_and_strange_files_are_found() {
         "no clip of this sound is heard",
     );
     found(&daisy3(&more), "封面.jpg", "other characters");
+}
+
+#[test]
+fn damage_of_pages_is_found() {
+    let files = book(&paged(), export::daisy3);
+    for [file, from, to, message] in cases(include_str!("damage_3_pages.tsv")) {
+        let damaged = changed(&files, file, from, to);
+        found(&daisy3(&damaged), file, message);
+    }
 }

@@ -135,6 +135,14 @@ pub fn opening() -> Chapter {
     )
 }
 
+/// The plain edition on pages of the paper, one of them named by no number.
+pub fn paged() -> Edition {
+    let mut edition = plain();
+    edition.chapters[1].page = Some("4".into());
+    edition.chapters[2].page = Some("A05".into());
+    edition
+}
+
 /// Editions that a careless exporter breaks at, each with its name.
 pub fn hard() -> Vec<(&'static str, Edition)> {
     let article = |title: &str, said: &[Said]| {
@@ -180,6 +188,16 @@ pub fn hard() -> Vec<(&'static str, Edition)> {
         page: None,
     };
     nameless.masthead.language = "不是语言".into();
+    let mut pages = article("版", &[(Role::Sting, 0, ""), (Role::Headline, 1, "版")]);
+    pages.chapters.remove(0);
+    let names = ["1", "<2>", "1", "01", "0", names, "7", "很长的版名"];
+    for (number, page) in (2..).zip(names) {
+        let said = [(Role::Headline, 1, "题"), (Role::Body, 2, "文。")];
+        let mut chapter = chapter(number, ChapterKind::Article, "题", &said);
+        chapter.page = Some(page.into());
+        pages.chapters.push(chapter);
+    }
+    pages.chapters[0].page = Some("8".into());
     let mut many = vec![opening()];
     for number in 1..=200 {
         let said = [
@@ -292,6 +310,8 @@ pub fn hard() -> Vec<(&'static str, Edition)> {
         ("too short to hear", brief),
         ("a chapter without a word", silent),
         ("nothing in the masthead", nameless),
+        ("pages", paged()),
+        ("odd pages", pages),
         ("200 articles", edition(many)),
     ]
 }

@@ -171,6 +171,51 @@ fn what_is_not_heard_has_no_par_and_a_silent_part_no_file() {
 }
 
 #[test]
+fn a_page_of_the_paper_stands_before_its_first_article() {
+    let mut edition = edition();
+    edition.chapters[1].page = Some("A<5".into());
+    let entries = made(&edition);
+    let ncc = document(&entries, "ncc.html");
+    assert!(ncc.contains(
+        "    <span class=\"page-special\" id=\"ncc0002\"><a href=\"s0002.smil#par-page-1\">A&lt;5</a></span>\n\
+         \x20   <h1 id=\"ncc0003\"><a href=\"s0002.smil#par-p01-s0001\">"
+    ));
+    for told in [
+        "name=\"ncc:tocItems\" content=\"5\"",
+        "name=\"ncc:pageNormal\" content=\"0\"",
+        "name=\"ncc:pageSpecial\" content=\"1\"",
+        "name=\"ncc:maxPageNormal\" content=\"0\"",
+        "name=\"ncc:totalTime\" content=\"00:00:19\"",
+    ] {
+        assert!(ncc.contains(told), "{told}\n{ncc}");
+    }
+    let smil = document(&entries, "s0002.smil");
+    assert!(smil.contains(
+        "    <seq dur=\"14.000s\">\n\
+         \x20     <par endsync=\"last\" id=\"par-page-1\" system-required=\"pagenumber-on\">\n\
+         \x20       <text src=\"t0002.html#page-1\" id=\"txt-page-1\" />\n\
+         \x20       <seq>\n\
+         \x20         <audio src=\"a0002.mp3\" clip-begin=\"npt=0.000s\" clip-end=\"npt=0.100s\" id=\"aud-page-1\" />\n\
+         \x20       </seq>\n\
+         \x20     </par>\n\
+         \x20     <par endsync=\"last\" id=\"par-p01-s0001\">\n"
+    ));
+    assert!(smil.contains("clip-begin=\"npt=0.100s\" clip-end=\"npt=1.500s\""));
+    let text = document(&entries, "t0002.html");
+    assert!(text.contains(
+        "  <body>\n    <span class=\"page-special\" id=\"page-1\"><a href=\"s0002.smil#par-page-1\">A&lt;5</a></span>\n    <h1>"
+    ));
+    edition.chapters[1].page = Some("05".into());
+    let ncc = document(&made(&edition), "ncc.html");
+    assert!(ncc.contains("<span class=\"page-normal\" id=\"ncc0002\">"));
+    assert!(ncc.contains("name=\"ncc:maxPageNormal\" content=\"5\""));
+    // Without an opening the title leads to the page, which comes first.
+    edition.chapters.remove(0);
+    let ncc = document(&made(&edition), "ncc.html");
+    assert_eq!(ncc.matches("s0001.smil#par-page-1").count(), 2);
+}
+
+#[test]
 fn the_same_book_has_the_same_bytes() {
     assert_eq!(made(&edition()), made(&edition()));
     let mut other = edition();

@@ -142,6 +142,51 @@ fn a_recordings_paragraphs_are_lines() {
 }
 
 #[test]
+fn pages_of_the_paper_are_listed_and_can_be_skipped() {
+    let mut edition = edition();
+    let mut second = edition.chapters[1].clone();
+    (second.number, second.page) = (2, Some("A<5".into()));
+    edition.chapters[1].page = Some("4".into());
+    edition.chapters[2].number = 3;
+    edition.chapters.insert(2, second);
+    let entries = made(&edition);
+    let ncx = document(&entries, "book.ncx");
+    for told in [
+        "<meta name=\"dtb:totalPageCount\" content=\"2\" />",
+        "<meta name=\"dtb:maxPageNumber\" content=\"4\" />",
+        "    <smilCustomTest id=\"pagenum\" defaultState=\"true\" override=\"visible\" bookStruct=\"PAGE_NUMBER\" />\n",
+        "<navPoint class=\"article\" id=\"nav-3\" playOrder=\"3\">",
+        "  </navMap>\n  <pageList id=\"pages\">\n\
+         \x20   <pageTarget id=\"page-1\" type=\"normal\" value=\"4\" playOrder=\"2\">\n\
+         \x20     <navLabel>\n        <text>4</text>\n      </navLabel>\n\
+         \x20     <content src=\"s0002.smil#par-page-1\" />\n    </pageTarget>\n\
+         \x20   <pageTarget id=\"page-2\" type=\"special\" value=\"1\" playOrder=\"4\">\n\
+         \x20     <navLabel>\n        <text>A&lt;5</text>\n      </navLabel>\n",
+    ] {
+        assert!(ncx.contains(told), "{told}\n{ncx}");
+    }
+    let text = document(&entries, "book.xml");
+    assert!(text.contains(
+        "        <pagenum id=\"page-2\" page=\"special\" smilref=\"s0003.smil#par-page-2\">A&lt;5</pagenum>\n        <h1>"
+    ));
+    let smil = document(&entries, "s0002.smil");
+    assert!(smil.contains(
+        "    <customAttributes>\n      <customTest id=\"pagenum\" defaultState=\"true\" override=\"visible\" />\n    </customAttributes>\n  </head>\n"
+    ));
+    assert!(smil.contains(
+        "      <par id=\"par-page-1\" customTest=\"pagenum\">\n\
+         \x20       <text id=\"txt-page-1\" src=\"book.xml#page-1\" />\n\
+         \x20       <audio id=\"aud-page-1\" src=\"a0002.mp3\" clipBegin=\"0:00:00.000\" clipEnd=\"0:00:00.100\" />\n"
+    ));
+    assert!(!document(&entries, "s0004.smil").contains("customTest"));
+    let package = document(&entries, "book.opf");
+    assert!(package.contains(
+        "<item id=\"resource\" href=\"book.res\" media-type=\"application/x-dtbresource+xml\" />"
+    ));
+    assert!(document(&entries, "book.res").contains("<text>版次</text>"));
+}
+
+#[test]
 fn the_same_book_has_the_same_bytes() {
     assert_eq!(made(&edition()), made(&edition()));
     let mut other = edition();

@@ -278,6 +278,42 @@ fn a_page_shows_what_is_heard() {
 }
 
 #[test]
+fn every_page_of_the_paper_begins_once() {
+    let body: Cues<'_> = &[(Role::Headline, 1, "短讯"), (Role::Body, 2, "一句。")];
+    let mut edition = of(&[(ChapterKind::Article, "短讯", body); 6]);
+    let pages = [
+        Some("1"),
+        Some("1"),
+        None,
+        Some("A2"),
+        Some("1"),
+        Some("<3>"),
+    ];
+    for (chapter, page) in edition.chapters.iter_mut().zip(pages) {
+        chapter.page = page.map(String::from);
+    }
+    is_sound(&edition);
+    let entries = epub(&Book::new(&edition), b"");
+    let files = texts(&entries);
+    assert!(files["EPUB/nav.xhtml"].contains(
+        "<nav epub:type=\"page-list\" role=\"doc-pagelist\" aria-label=\"版次\" hidden=\"hidden\">\n\
+         <h2>版次</h2>\n<ol>\n<li><a href=\"p00.xhtml#page-1\">1</a></li>\n\
+         <li><a href=\"p03.xhtml#page-2\">A2</a></li>\n\
+         <li><a href=\"p05.xhtml#page-3\">&lt;3&gt;</a></li>\n</ol>\n</nav>\n"
+    ));
+    let breaks: Vec<usize> = (0..6)
+        .map(|i| files[format!("EPUB/p{i:02}.xhtml").as_str()])
+        .map(|page| page.matches("epub:type=\"pagebreak\"").count())
+        .collect();
+    assert_eq!(breaks, [1, 0, 0, 1, 0, 1]);
+    assert!(files["EPUB/p03.xhtml"].contains("aria-label=\"第A2版\""));
+    let package = files["EPUB/package.opf"];
+    for told in ["pageBreakMarkers", "pageNavigation", "\"pageBreakSource\""] {
+        assert_eq!(package.matches(told).count(), 1, "{told}");
+    }
+}
+
+#[test]
 fn odd_editions_are_epubs() {
     let hostile = "\"<&>'😀𠮷\u{200F}\u{202E}\u{FFFE}\u{7} ]]> --> ";
     let long = "很长".repeat(500);

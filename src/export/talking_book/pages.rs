@@ -99,3 +99,99 @@ impl PageNumber {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Book;
+    use crate::export::sample::edition;
+    use crate::export::talking_book::TalkingBook;
+    use crate::model::{Edition, Frames};
+
+    /// The sample with an article on each of these pages.
+    fn on(pages: &[&str]) -> Edition {
+        let mut edition = edition();
+        let closing = edition.chapters.pop();
+        let article = edition.chapters.pop().unwrap();
+        for page in pages {
+            let mut chapter = article.clone();
+            chapter.number = edition.chapters.len() as u32;
+            chapter.page = Some((*page).into());
+            edition.chapters.push(chapter);
+        }
+        edition.chapters.extend(closing);
+        edition
+    }
+
+    fn with<T>(edition: &Edition, look: impl FnOnce(&TalkingBook) -> T) -> T {
+        look(&TalkingBook::new(&Book::new(edition)))
+    }
+
+    #[test]
+    fn figures_number_pages_and_no_number_is_given_twice() {
+        use PageNumber::{Normal, Special};
+        let names = ["1", "A02", "03", "3", "0", "３", "1", "12345678901", "12"];
+        with(&on(&names), |book| {
+            let pages: Vec<(&str, &str, PageNumber)> = (book.pages())
+                .map(|p| (p.id.as_str(), p.name.as_str(), p.number))
+                .collect();
+            assert_eq!(
+                pages,
+                [
+                    ("page-1", "1", Normal(1)),
+                    ("page-2", "A02", Special(1)),
+                    ("page-3", "03", Normal(3)),
+                    ("page-4", "3", Special(2)),
+                    ("page-5", "0", Special(3)),
+                    ("page-6", "３", Special(4)),
+                    ("page-7", "12345678901", Special(5)),
+                    ("page-8", "12", Normal(12)),
+                ]
+            );
+        });
+    }
+
+    #[test]
+    fn a_page_is_heard_before_all_else_of_its_section() {
+        let edition = on(&["1", "1"]);
+        let whole = with(&edition, |book| book.duration());
+        let mut bare = edition.clone();
+        bare.chapters.iter_mut().for_each(|c| c.page = None);
+        assert_eq!(with(&bare, |book| book.duration()), whole);
+        with(&edition, |book| {
+            let page = book.sections[1].page.as_ref().unwrap();
+            assert_eq!(page.clip, Clip { begin: 0, end: 100 });
+            let (_, first) = book.sections[1].clips().next().unwrap();
+            assert_eq!(
+                first,
+                Clip {
+                    begin: 100,
+                    end: 1500
+                }
+            );
+            assert_eq!(book.sections[2].page, None);
+        });
+    }
+
+    #[test]
+    fn what_is_too_short_has_no_page() {
+        let mut edition = on(&["1", "1"]);
+        // A single millisecond, and one article of nothing.
+        let cues = &mut edition.chapters[1].cues;
+        cues.truncate(1);
+        cues[0].end = Frames(24);
+        with(&edition, |book| {
+            assert_eq!(book.sections[1].page, None);
+            assert_eq!(book.sections[2].page.as_ref().unwrap().name, "1");
+        });
+        edition.chapters[1].cues[0].end = Frames(72);
+        with(&edition, |book| {
+            let page = book.sections[1].page.as_ref().unwrap();
+            assert_eq!(page.clip, Clip { begin: 0, end: 1 });
+        });
+        edition.chapters[1].cues.clear();
+        with(&edition, |book| {
+            assert_eq!(book.sections[1].page.as_ref().unwrap().name, "1");
+        });
+    }
+}
