@@ -160,6 +160,7 @@ fn chapter(
         kind,
         title: title.into(),
         article: (kind == ChapterKind::Article).then(|| "01-caiyuan".into()),
+        priority: None,
         file: file.into(),
         frames: start,
         seconds: start.seconds(SampleRate::MASTER),

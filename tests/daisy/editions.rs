@@ -37,6 +37,7 @@ pub fn chapter(number: u32, kind: ChapterKind, title: &str, said: &[Said]) -> Ch
         kind,
         title: title.into(),
         article: None,
+        priority: None,
         file: format!("chapters/{number:02}.wav"),
         frames,
         seconds: frames.seconds(SampleRate::MASTER),

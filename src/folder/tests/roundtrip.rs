@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{GivenReading, LexiconReading, Millis, Pauses};
+use crate::model::{GivenReading, LexiconReading, Millis, Pauses, Priority};
 
 /// Text that Markdown or TOML could stumble over, and text that is plain.
 fn line() -> impl Strategy<Value = String> {
