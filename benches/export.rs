@@ -37,6 +37,7 @@ fn rounds(edition: &Path) -> tingbao::diag::Result<()> {
     let changes = Changes {
         listener: ListenerSet::of(Format::USUAL.to_vec(), false)
             .map_or(SetChange::Keep, SetChange::Make),
+        ..Changes::default()
     };
     let workers = available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let home = Home::of_user()?;

@@ -6,14 +6,14 @@
 
 mod names;
 
-pub use names::chapter_file;
+pub use names::{chapter_file, item_file};
 
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::shape::{FADE, amplify, fade, peak};
 use crate::diag::{Diagnostic, Fault, Noted, Place, Result};
 use crate::model::{
     Chapter, ChapterKind, Cue, Db, EDITION_FORMAT, Edition, EditionMasthead, Frames, Masthead,
-    Millis, Omitted, Pcm, Podcast, Role, SampleRate, Source, VoiceCredit,
+    Millis, Omitted, Pcm, Podcast, Priority, Role, SampleRate, Source, VoiceCredit,
 };
 
 /// The highest sample peak of a take after its gain, of full scale (−0.18
@@ -209,6 +209,8 @@ pub struct ChapterHead {
     pub article: Option<String>,
     /// The page of the paper it begins on.
     pub page: Option<String>,
+    /// How important the article is, when it says so.
+    pub priority: Option<Priority>,
 }
 
 /// The index entry of a chapter whose file, named by [`chapter_file`], was
@@ -222,6 +224,7 @@ pub fn entry(head: ChapterHead, audio: ChapterAudio, sha256: String) -> Chapter 
         title: head.title,
         article: head.article,
         page: head.page,
+        priority: head.priority,
         frames,
         seconds: milliseconds(frames.seconds(SampleRate::MASTER)),
         sha256,

@@ -311,6 +311,45 @@ fn damaged_sound_and_shares_are_found() {
     put("<itunes:duration>", "<itunes:duration>9", "is said to last");
 }
 
+/// What no specification has a word about is found by making it again.
+#[test]
+fn forms_that_say_other_than_the_index_are_found() {
+    let whole = Whole::new();
+    let other = "not what the index makes of it";
+    let player = "listener/index.html";
+    let page = whole.desk.read(&format!("whole/{player}"));
+    let ms = between(&page, "data-ms=\"", "\"");
+    let put = |file: &str, from: &str, to: &str| {
+        whole.copy().replace(file, from, to).finds(file, other);
+    };
+    put(player, &format!("data-ms=\"{ms}\""), "data-ms=\"999999\"");
+    put(player, "<html lang=\"zh-CN\"", "<html");
+    put("listener/podcast/edition.vtt", "00:00:", "00:59:");
+    put(
+        "listener/podcast/edition.chapters.json",
+        "\"startTime\": 0",
+        "\"startTime\": 9",
+    );
+    put("listener/usb/标签.txt", "荷湾", "河湾");
+
+    let copy = whole.copy();
+    copy.desk.write("out/listener/usb/zz.mp3", "hi");
+    copy.finds(
+        "listener/usb/zz.mp3",
+        "the index does not tell of this file",
+    );
+
+    // Sounds of other chapters, here and in all forms.
+    let sound = |n: u32| fs::read(copy.path(&format!("listener/audio/{n:02}.mp3"))).unwrap();
+    let (first, second) = (sound(1), sound(2));
+    (whole.copy())
+        .put("listener/audio/01.mp3", &second)
+        .finds("listener/audio/01.mp3", "its sound is not");
+    (whole.copy())
+        .put("listener/daisy202/a0003.mp3", &first)
+        .finds("listener/daisy202/a0003.mp3", "its sound is not");
+}
+
 #[test]
 fn damaged_books_are_found() {
     let whole = Whole::new();

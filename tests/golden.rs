@@ -59,6 +59,7 @@ fn the_sound_is_as_the_index_says() {
     let mut files = vec![
         "chapters.cue".to_string(),
         "chapters.m3u8".into(),
+        "readings.json".into(),
         "edition.json".into(),
     ];
     for chapter in edition["chapters"].as_array().unwrap() {

@@ -11,8 +11,10 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["lm"],
     &["store", "audio", "folder", "ingest", "text", "process"],
-    &["speech", "export", "check", "source", "scan", "listen"],
-    &["assemble"],
+    &[
+        "speech", "export", "check", "source", "scan", "listen", "hotline",
+    ],
+    &["assemble", "rundown"],
     &["pipeline"],
     &["serve"],
     &["cli"],

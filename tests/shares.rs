@@ -53,6 +53,31 @@ fn a_real_edition_is_a_stick() {
     every_sound_is_decoded_to_its_length(&desk);
     made_again_it_is_the_same(&desk);
     opus_files_are_read_by_others(&desk);
+    flac_files_are_the_chapters_bit_for_bit(&desk);
+}
+
+/// By FFmpeg's decoder.
+fn flac_files_are_the_chapters_bit_for_bit(desk: &Desk) {
+    let folder = "output/hewan/listener/flac";
+    let files = desk.files(folder);
+    let chapters = chapters(desk);
+    assert_eq!(files.len(), chapters.len());
+    for (name, chapter) in files.iter().zip(&chapters) {
+        let samples = |file: PathBuf| {
+            let decoded = Command::new("ffmpeg")
+                .args(["-v", "error", "-i"])
+                .arg(file)
+                .args(["-map", "0:a", "-f", "s16le", "-"])
+                .output()
+                .unwrap();
+            assert_eq!(String::from_utf8_lossy(&decoded.stderr), "", "{name}");
+            decoded.stdout
+        };
+        let master = chapter["file"].as_str().unwrap();
+        let master = samples(desk.path("output/hewan").join(master));
+        assert!(!master.is_empty());
+        assert_eq!(samples(desk.path(folder).join(name)), master, "{name}");
+    }
 }
 
 /// By libopus and FFmpeg: the length to the sample, what they say, their picture.

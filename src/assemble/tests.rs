@@ -158,6 +158,7 @@ fn the_index_adds_up() {
             title: "标题".into(),
             article: Some("01-a".into()),
             page: None,
+            priority: None,
         };
         entry(head, audio, "0".repeat(64))
     };

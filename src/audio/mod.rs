@@ -4,7 +4,10 @@
 //! Every function goes from values to values; files are opened and paths
 //! named by the callers.
 
+pub mod broadcast;
 pub mod decode;
+pub mod dither;
+pub mod flac;
 pub mod level;
 pub mod limit;
 pub mod loudness;
@@ -14,6 +17,8 @@ pub mod peak;
 pub mod resample;
 pub mod shape;
 pub mod stretch;
+pub mod targets;
+pub mod telephone;
 pub mod trim;
 pub mod wav;
 

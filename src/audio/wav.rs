@@ -11,7 +11,7 @@ const BLOCK: usize = 16 * 1024;
 
 /// Full scale of 16 bits. A decoded 16-bit sample is a whole multiple of
 /// 1/32768, so that what came from 16 bits goes back to the same 16 bits.
-const SCALE: f32 = 32_768.0;
+pub const SCALE: f32 = 32_768.0;
 
 /// Writes the sound as a WAV file: every sample rounded to the nearest of
 /// 65,536 steps; beyond full scale it stays at full scale. Gives the number

@@ -267,6 +267,9 @@ fn heard(files: &Files, smil: &str, page: &str, report: &mut Report) -> u64 {
     walk.sum
 }
 
+/// The class of a heading without sound.
+const UNSPOKEN: &str = "unspoken";
+
 /// How far the clips of a page have come.
 #[derive(Default)]
 struct Walk {
@@ -284,7 +287,10 @@ impl Walk {
         for body in page.named("body") {
             for node in body.descendants().filter(Node::is_text) {
                 let words = node.text().unwrap_or_default().trim();
-                let heard = node.ancestors().any(|a| self.covered.contains(&a.id()));
+                // A headline that no voice could say says so itself.
+                let heard = node.ancestors().any(|a| {
+                    self.covered.contains(&a.id()) || a.attribute("class") == Some(UNSPOKEN)
+                });
                 if !words.is_empty() && !heard {
                     let message = format!("`{words}` is shown and never heard");
                     page.find(report, node, OVERLAY, message);

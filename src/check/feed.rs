@@ -26,6 +26,55 @@ pub fn feed(files: &Files, name: &str) -> Vec<Finding> {
     report.sorted()
 }
 
+/// What is wrong with the feed of all editions as far as it tells of those in `own`, an
+/// edition's own feed. `name` is what findings call it.
+pub fn listed(all: &[u8], own: &[u8], name: &str) -> Vec<Finding> {
+    let mut report = Report::default();
+    let mut unread = Report::default();
+    if let (Some(all), Some(own)) = (
+        Document::parse(name, all, RSS, &mut report),
+        // What is wrong with it is told by itself.
+        Document::parse(name, own, RSS, &mut unread),
+    ) {
+        let there: Vec<Node> = items(&all);
+        for item in items(&own) {
+            let guid = said(item, "guid");
+            let same: Vec<&Node> = (there.iter())
+                .filter(|i| said(**i, "guid") == guid)
+                .collect();
+            let [found] = same[..] else {
+                let message = format!("the episode `{guid}` is {} times in it", same.len());
+                report.file(name, ITEM, message);
+                continue;
+            };
+            for attribute in ["url", "length", "type"] {
+                let of = |item: Node| {
+                    let enclosure = child(item, "enclosure");
+                    enclosure.and_then(|e| e.attribute(attribute).map(String::from))
+                };
+                if of(*found) != of(item) {
+                    let message = format!(
+                        "the {attribute} of the episode `{guid}` is `{}`, not `{}`",
+                        of(*found).unwrap_or_default(),
+                        of(item).unwrap_or_default()
+                    );
+                    all.find(&mut report, *found, ENCLOSURE, message);
+                }
+            }
+        }
+    }
+    report.sorted()
+}
+
+fn items<'a, 'i>(feed: &'a Document<'i>) -> Vec<Node<'a, 'i>> {
+    let channel = child(feed.root(), "channel");
+    channel
+        .into_iter()
+        .flat_map(|c| c.children())
+        .filter(|n| n.tag_name().name() == "item")
+        .collect()
+}
+
 fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children()
         .find(|n| n.is_element() && n.tag_name().name() == name)
@@ -58,9 +107,7 @@ fn channel(feed: &Document, files: &Files, report: &mut Report) {
             );
         }
     }
-    let items: Vec<Node> = (channel.children())
-        .filter(|n| n.tag_name().name() == "item")
-        .collect();
+    let items = items(feed);
     if items.is_empty() {
         feed.find(report, channel, RSS, "the feed has no episode");
     }

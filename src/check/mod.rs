@@ -3,6 +3,7 @@
 //! made, and read them as a player or a validator would.
 
 mod audiobook;
+pub mod broadcast;
 mod clock;
 mod daisy202;
 mod daisy3;
@@ -22,10 +23,12 @@ use std::fmt;
 use serde::Serialize;
 
 pub use audiobook::audiobook;
+pub use broadcast::broadcast;
 pub use daisy3::daisy3;
 pub use daisy202::daisy202;
 pub use epub::epub;
-pub use feed::feed;
+pub use feed::{feed, listed};
+pub use mp3::id3_length;
 pub use outside::{Validator, ask};
 pub use shares::{player, usb};
 

@@ -32,7 +32,7 @@ impl Length {
 /// # Errors
 /// Where something is that is no frame, or a frame that is cut short.
 pub fn length(bytes: &[u8]) -> Result<Length, String> {
-    let mut at = tag(bytes);
+    let mut at = id3_length(bytes);
     let mut found: Option<Length> = None;
     let mut left_out = 0;
     while at < bytes.len() {
@@ -68,8 +68,8 @@ pub fn length(bytes: &[u8]) -> Result<Length, String> {
     Ok(length)
 }
 
-/// Where an ID3v2 tag ends (ID3v2.3, 3.1).
-fn tag(bytes: &[u8]) -> usize {
+/// How long the ID3v2 tag at the beginning is; 0 without one (ID3v2.3, 3.1).
+pub fn id3_length(bytes: &[u8]) -> usize {
     match bytes {
         [b'I', b'D', b'3', _, _, _, a, b, c, d, ..] => {
             10 + [a, b, c, d]

@@ -30,6 +30,8 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         wanted: Wanted {
             sets: Sets {
                 listener: ListenerSet::of(args.listener.0, args.ascii_names),
+                radio: None,
+                hotline: None,
             },
             workers: args.workers.unwrap_or_else(default_workers),
         },

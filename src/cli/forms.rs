@@ -16,12 +16,22 @@ pub const USUAL_FORMS: &str = if cfg!(feature = "mp3") {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);
 
+impl Forms {
+    /// [`USUAL_FORMS`].
+    pub fn usual() -> Forms {
+        Forms(match cfg!(feature = "mp3") {
+            true => Format::USUAL.to_vec(),
+            false => Vec::new(),
+        })
+    }
+}
+
 impl std::str::FromStr for Forms {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let one = |name: &str| {
-            Format::from_str(name, false).map_err(|_| {
+            Format::from_str(name, true).map_err(|_| {
                 let known: Vec<String> = (Format::value_variants().iter())
                     .filter_map(|f| Some(f.to_possible_value()?.get_name().to_string()))
                     .collect();
@@ -48,6 +58,17 @@ impl std::str::FromStr for Forms {
     }
 }
 
+/// The value of `--hotline`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Hotline {
+    /// Files of 8 and of 16 kHz
+    All,
+    /// Files of 8 kHz alone
+    Narrow,
+    /// The set is taken away
+    None,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,7 +83,7 @@ mod tests {
         assert_eq!(
             read("epubb").unwrap_err(),
             "there is no form `epubb`, is `epub` meant? \
-             (known: epub, daisy, player, podcast, usb, audiobook, opus)"
+             (known: epub, daisy, player, podcast, usb, audiobook, opus, flac)"
         );
         assert!(read("").is_err());
     }

@@ -5,17 +5,20 @@ mod args;
 mod audition;
 mod build;
 mod check;
+mod deliver;
 mod dev;
 mod explain;
 mod export;
 mod fix;
 mod forms;
+mod hotline;
 mod ingest;
 mod keys;
 mod listen;
 mod print;
 mod progress;
 mod report;
+mod rundown;
 mod say;
 mod serve;
 mod show;
@@ -69,11 +72,14 @@ fn obey(command: Command) -> Result<Exit> {
         Command::Build(args) => build::build(args),
         Command::Ingest(args) => ingest::ingest(args),
         Command::Export(args) => export::export(args),
+        Command::Deliver(args) => deliver::deliver(&args),
         Command::Check(args) => check::check(&args),
         Command::Fix(args) => fix::fix(args),
+        Command::Hotline(command) => hotline::hotline(command),
         Command::Listen(args) => listen::listen(&args),
         Command::Audition(args) => audition::audition(args),
         Command::Say(args) => say::say(&args),
+        Command::Rundown(args) => rundown::rundown(args),
         Command::Serve(args) => serve::serve(&args),
         Command::Show(args) => show::show(&args),
         Command::Explain(args) => explain::explain(&args),

@@ -112,6 +112,11 @@ impl Progress {
                 ));
             }
             Event::Exported { place, .. } => self.line(&format!("made {place}")),
+            Event::RadioMade { items, place } => {
+                self.line(&format!(
+                    "made {place}: {items} items and the whole programme"
+                ));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::print::clock;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::edition_title;
-use crate::model::{Edition, Frames};
+use crate::model::{Edition, Format, Frames};
 use crate::pipeline::Outcome;
 use crate::text::LexiconReport;
 
@@ -52,6 +52,9 @@ pub fn text(outcome: &Outcome) -> String {
     }
     for told in lexicon(&outcome.lexicon) {
         line(told);
+    }
+    if let Some(told) = without_podcast(edition) {
+        line(told.into());
     }
     if outcome.unchanged {
         line(format!(
@@ -104,6 +107,15 @@ fn lexicon(report: &LexiconReport) -> Vec<String> {
         lines.push(format!("never met: {}", unmatched.join("; ")));
     }
     lines
+}
+
+/// What is said of a podcast that was asked for and cannot be: its own note stands in
+/// the index among others.
+pub fn without_podcast(edition: &Edition) -> Option<&'static str> {
+    let listener = edition.exports.as_ref()?.sets.listener.as_ref()?;
+    (listener.forms.contains(&Format::Podcast) && edition.podcast.is_none()).then_some(
+        "no podcast: issue.toml does not say under [podcast] `base` where it will be on the web",
+    )
 }
 
 /// Doubts and omissions; notes stand in the index.

@@ -249,6 +249,7 @@ mod tests {
             voice: None,
             language: None,
             page: None,
+            priority: None,
             place: Place::new("p.txt", 1, 0),
         }
     }

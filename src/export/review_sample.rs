@@ -78,6 +78,7 @@ impl Sample {
                 voice: None,
                 language: None,
                 page: None,
+                priority: None,
                 place: Place::new("p.txt", 1, 0),
             }],
         };

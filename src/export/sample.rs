@@ -4,8 +4,8 @@
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Chapter, ChapterKind, Cue, Dbtp, EDITION_FORMAT, Edition, EditionMasthead, ExportedFile,
-    ExportedSound, Exports, Format, Frames, ListenerSet, Lufs, Masthead, Omitted, Podcast, Role,
-    SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
+    ExportedSound, Exports, Format, Frames, HotlineSet, ListenerSet, Lufs, Masthead, Omitted,
+    Podcast, RadioSet, Role, SampleRate, Sets, Source, Speed, VoiceCredit, WebAddress,
 };
 
 /// The edition.
@@ -108,6 +108,8 @@ pub fn edition() -> Edition {
         exports: Some(Exports {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
+                radio: Some(RadioSet::default()),
+                hotline: Some(HotlineSet { wide: true }),
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),
@@ -160,6 +162,7 @@ fn chapter(
         title: title.into(),
         article: (kind == ChapterKind::Article).then(|| "01-caiyuan".into()),
         page: None,
+        priority: None,
         file: file.into(),
         frames: start,
         seconds: start.seconds(SampleRate::MASTER),

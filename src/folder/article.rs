@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use toml::de::DeValue;
+
 use super::fields::{Found, Refusal, list, parse};
 use super::issue_toml::{language, relative_file, voice};
 use super::markdown;
 use super::source::Source;
 use crate::diag::{Fault, Noted, Place, Result, nearest};
-use crate::model::{Article, ArticleKind};
+use crate::model::{Article, ArticleKind, Priority};
 
 const FENCE: &str = "+++";
 
@@ -43,6 +45,7 @@ pub(super) fn read(source: &Source, id: &str) -> Result<Noted<Article>> {
             voice: f.take("voice", m, voice),
             language: f.take("language", m, language),
             page: f.take("page", m, page),
+            priority: f.take("priority", m, priority),
             place: Place::new(&source.file, 1, 0),
         };
         f.finish(m, &[]);
@@ -129,6 +132,21 @@ fn kind(v: &Found<'_>) -> Result<ArticleKind, Refusal> {
         })
 }
 
+fn priority(v: &Found<'_>) -> Result<Priority, Refusal> {
+    let (most, least) = (Priority::MOST.0, Priority::LEAST.0);
+    let help = format!("write a whole number from {most} (the most important) to {least}");
+    let DeValue::Integer(n) = v.value else {
+        return Err(v.wanted("an integer", help));
+    };
+    (u8::from_str_radix(n.as_str(), n.radix()).ok())
+        .filter(|n| (most..=least).contains(n))
+        .map(Priority)
+        .ok_or_else(|| {
+            let message = format!("`priority` is {}, outside {most} to {least}", v.written());
+            (message, Some(help))
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +191,32 @@ mod tests {
             a.blocks[0].text.place(),
             Some(Place::new("issues/a/articles/01-b.md", 12, 0))
         );
+    }
+
+    #[test]
+    fn a_priority_is_a_number_from_one_to_five() {
+        let front =
+            |priority: &str| format!("+++\nheadline = \"题\"\npriority = {priority}\n+++\n文");
+        let article = read(&file(&front("2")), "b").unwrap().value;
+        assert_eq!(article.priority, Some(Priority(2)));
+        assert_eq!(
+            read(&file("+++\nheadline = \"题\"\n+++\n文"), "b")
+                .unwrap()
+                .value
+                .priority,
+            None
+        );
+        assert_eq!(
+            refused(&front("6")),
+            "error: `priority` is 6, outside 1 to 5\n  --> issues/a/articles/01-b.md:3:12\n  \
+             help: write a whole number from 1 (the most important) to 5"
+        );
+        for wrong in ["0", "-1", "1.5", "\"1\"", "true", "300"] {
+            assert!(
+                refused(&front(wrong)).contains("whole number from 1"),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

@@ -108,6 +108,7 @@ fn names_that_would_leave_the_folder_are_made_safe() {
         voice: None,
         language: None,
         page: None,
+        priority: None,
         place: Place::file("p.txt"),
     };
     let issue = Issue {

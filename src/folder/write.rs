@@ -182,6 +182,9 @@ fn article_md(article: &Article) -> String {
     line("voice", article.voice.as_deref());
     line("language", article.language.as_deref());
     line("page", article.page.as_deref());
+    if let Some(priority) = article.priority {
+        out.push_str(&format!("priority = {}\n", priority.0));
+    }
     out.push_str(&format!("read = {}\n+++\n", article.read));
     out.push_str(&body(&article.blocks));
     out

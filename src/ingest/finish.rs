@@ -327,6 +327,7 @@ pub(super) fn bare(headline: SourceText, kind: ArticleKind, read: bool, place: P
         voice: None,
         language: None,
         page: None,
+        priority: None,
         place,
     }
 }

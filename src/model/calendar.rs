@@ -24,9 +24,36 @@ pub fn day(text: &str) -> Option<&str> {
     ((1..=days_in(year, month)).contains(&day) && parts.next().is_none()).then_some(text)
 }
 
+/// The day so many days after one, both `YYYY-MM-DD`; `None` for what is no day, and
+/// beyond the year 9999.
+pub fn days_after(date: &str, days: u16) -> Option<String> {
+    let mut parts = day(date)?.split('-').map(|part| part.parse::<u32>().ok());
+    let (mut year, mut month, date) = (parts.next()??, parts.next()??, parts.next()??);
+    let mut date = date + u32::from(days);
+    while date > days_in(year, month) {
+        date -= days_in(year, month);
+        (year, month) = match month {
+            12 => (year + 1, 1),
+            month => (year, month + 1),
+        };
+    }
+    (year <= 9999).then(|| format!("{year:04}-{month:02}-{date:02}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_and_years() {
+        let after = |date, days| days_after(date, days);
+        assert_eq!(after("2026-11-24", 0).as_deref(), Some("2026-11-24"));
+        assert_eq!(after("2026-11-24", 6).as_deref(), Some("2026-11-30"));
+        assert_eq!(after("2024-02-28", 2).as_deref(), Some("2024-03-01"));
+        assert_eq!(after("2026-12-31", 366).as_deref(), Some("2028-01-01"));
+        assert_eq!(after("9999-12-31", 1), None);
+        assert_eq!(after("2026-13-01", 1), None);
+    }
 
     #[test]
     fn days_are_of_the_calendar() {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::exports::Exports;
-use super::issue::Masthead;
+use super::issue::{Masthead, Priority};
 use super::podcast::Podcast;
 use super::script::{ChapterKind, Role};
 use super::units::{Dbtp, Frames, Lufs, SampleRate, Speed};
@@ -74,6 +74,9 @@ pub struct Chapter {
     /// such as `3` or `A05`, when somebody says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
+    /// How important the article is where there is no room for all, when it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
     /// The WAV file, relative to the edition's folder, `/` between parts.
     pub file: String,
     /// Its length in frames.

@@ -3,6 +3,8 @@
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::codec::HotlineSet;
+use super::radio::RadioSet;
 use super::units::{Dbtp, Lufs};
 
 /// A form in which listeners may hold an edition.
@@ -25,6 +27,8 @@ pub enum Format {
     Audiobook,
     /// Opus files in plain order, half the size of the stick's
     Opus,
+    /// FLAC files in plain order, the chapters bit for bit, for archives
+    Flac,
 }
 
 impl Format {
@@ -44,6 +48,17 @@ impl Format {
 pub struct Sets {
     /// For those who listen.
     pub listener: Option<ListenerSet>,
+    /// For a radio station.
+    #[serde(default)]
+    pub radio: Option<RadioSet>,
+    /// For a telephone exchange.
+    #[serde(default)]
+    pub hotline: Option<HotlineSet>,
+}
+
+impl Sets {
+    /// The folders of all sets there can be.
+    pub const FOLDERS: [&str; 3] = [ListenerSet::FOLDER, RadioSet::FOLDER, HotlineSet::FOLDER];
 }
 
 /// What listeners get.

@@ -68,8 +68,25 @@ pub struct Article {
     /// The page of the paper it begins on, as the page calls itself, such as `3` or
     /// `A05`; none when nobody says it.
     pub page: Option<String>,
+    /// How important it is where not all can be played, when the editor says so.
+    pub priority: Option<Priority>,
     /// Where it begins.
     pub place: Place,
+}
+
+/// How important an article is where there is no room for all, from 1, the most
+/// important, to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Priority(pub u8);
+
+impl Priority {
+    /// The most important.
+    pub const MOST: Priority = Priority(1);
+    /// That of an article which does not say its own.
+    pub const USUAL: Priority = Priority(3);
+    /// The least important.
+    pub const LEAST: Priority = Priority(5);
 }
 
 /// What kind of piece an [`Article`] is.

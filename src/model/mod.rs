@@ -5,33 +5,47 @@
 //! engine.
 
 mod calendar;
+mod codec;
 mod edition;
 mod exports;
+mod hotline;
 pub mod interview;
 mod issue;
 mod page;
 mod pcm;
 mod podcast;
+mod radio;
 mod reading;
 mod readings;
 mod repair;
+mod rundown;
 mod script;
 mod settings;
 mod text;
 mod units;
 
-pub use calendar::{day, days_in};
+pub use calendar::{day, days_after, days_in};
+pub use codec::{Codec, HotlineSet};
 pub use edition::{
     Chapter, Cue, EDITION_FORMAT, Edition, EditionMasthead, Omitted, Source, VoiceCredit,
 };
 pub use exports::{ExportedFile, ExportedSound, Exports, Format, ListenerSet, Sets};
-pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead};
+pub use hotline::{
+    Control, Does, HOTLINE_FORMAT, Hotline, Key, Pace, Piece, Prompt, Rules, Said, State, Story,
+    Take,
+};
+pub use issue::{Article, ArticleKind, Block, BlockKind, Issue, Masthead, Priority};
 pub use page::PageText;
 pub use pcm::Pcm;
 pub use podcast::{Category, Email, Podcast, WebAddress};
+pub use radio::{Bits, Channels, Level, Measures, RadioSet};
 pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
+pub use rundown::{
+    LeftOut, RUNDOWN_FORMAT, Rundown, RundownEdition, RundownItem, RundownKind, SoundOfRundown,
+    TimeOfDay, Trouble, Why,
+};
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{
     Cast, CastVoice, Fix, FixBy, ForeignVoices, LexiconEntry, LexiconReading, MANDARIN, Part,

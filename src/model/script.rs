@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::issue::Priority;
 use super::text::SourceText;
 use super::units::{Millis, Speed};
 
@@ -20,6 +21,8 @@ pub struct ChapterScript {
     pub article: Option<String>,
     /// The page of the paper that article begins on ([`super::Article::page`]).
     pub page: Option<String>,
+    /// How important the article is, when it says so.
+    pub priority: Option<Priority>,
     /// What the synthetic voice says, in order.
     pub chunks: Vec<Chunk>,
     /// A human recording played after the chunks in place of the body.

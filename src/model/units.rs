@@ -56,7 +56,7 @@ impl Sum for Frames {
     }
 }
 
-/// A pause, in milliseconds.
+/// A pause or another length of time, in milliseconds.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

@@ -14,9 +14,10 @@ use crate::audio::wav;
 use crate::diag::{Fault, Noted, Place, Result};
 use crate::export::{READINGS_FILE, read_readings};
 use crate::model::{
-    Chapter, Chunk, ChunkId, Cue, Db, Edition, Frames, Millis, ReadChunk, Readings, SourceText,
-    Speed,
+    Chapter, Chunk, ChunkId, Cue, Db, Edition, Frames, Millis, ReadChunk, Readings, Role,
+    SampleRate, SourceText, Speed,
 };
+use crate::rundown::Load;
 use crate::speech::{Speaker, clamp_speed, install};
 use crate::store::{self, TakeKey, TakeStore};
 
@@ -61,6 +62,7 @@ pub struct Finished {
 pub struct AgainChapter {
     /// The chapter's number.
     pub number: u32,
+    lead_in: Millis,
     pieces: Vec<Piece>,
 }
 
@@ -68,7 +70,12 @@ pub struct AgainChapter {
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
     /// A voice speaks it.
-    Chunk(Box<PlannedChunk>),
+    Chunk {
+        /// What it says.
+        chunk: Box<PlannedChunk>,
+        /// How long its sound is in the edition, the pauses between its parts included.
+        was: Frames,
+    },
     /// A recording or sting: its sound is in the chapter as it is.
     Cut {
         /// The cue in the chapter as it is.
@@ -80,14 +87,87 @@ enum Piece {
     },
 }
 
+impl AgainChapter {
+    /// The block that its first chunk belongs to.
+    pub fn first_block(&self) -> Option<u32> {
+        self.pieces.iter().map(|p| p.belongs().1).find(|b| *b > 0)
+    }
+
+    /// What of it `keep` wants, by role and block, without silence before and behind.
+    pub fn only(mut self, keep: impl Fn(Role, u32) -> bool) -> AgainChapter {
+        self.pieces.retain(|piece| {
+            let (role, block) = piece.belongs();
+            keep(role, block)
+        });
+        self.lead_in = Millis(0);
+        if let Some(last) = self.pieces.last_mut() {
+            *last.pause_mut() = Millis(0);
+        }
+        self
+    }
+
+    /// The silences of it, but for those between the parts of a chunk.
+    pub fn pauses(&self) -> Frames {
+        let rate = SampleRate::MASTER;
+        let pauses = self.pieces.iter().map(|p| p.pause().frames(rate));
+        self.lead_in.frames(rate) + pauses.sum()
+    }
+
+    /// How long it is when its chunks are as long as they are in the edition.
+    pub fn load(&self) -> Load {
+        let mut load = Load {
+            pauses: self.pauses(),
+            ..Load::default()
+        };
+        for piece in &self.pieces {
+            match piece {
+                Piece::Chunk { was, .. } => load.speech += *was,
+                Piece::Cut { cue, from, .. } => load.fixed += cue.speech_end - *from,
+            }
+        }
+        load
+    }
+}
+
+impl Piece {
+    /// Its role and block.
+    fn belongs(&self) -> (Role, u32) {
+        match self {
+            Piece::Chunk { chunk, .. } => (chunk.chunk.role, chunk.chunk.block),
+            Piece::Cut { cue, .. } => (cue.role, cue.block),
+        }
+    }
+
+    fn pause(&self) -> Millis {
+        match self {
+            Piece::Chunk { chunk, .. } => chunk.chunk.pause_after,
+            Piece::Cut { pause, .. } => *pause,
+        }
+    }
+
+    fn pause_mut(&mut self) -> &mut Millis {
+        match self {
+            Piece::Chunk { chunk, .. } => &mut chunk.chunk.pause_after,
+            Piece::Cut { pause, .. } => pause,
+        }
+    }
+}
+
 impl Finished {
     /// The edition in `folder`.
     ///
     /// # Errors
     /// None there; readings that are missing or not those that the index tells of.
     pub fn open(folder: &Path) -> Result<Finished> {
+        Finished::of(folder, &publish::edition(folder)?)
+    }
+
+    /// The edition of this index, whose chapters and readings lie in `folder`.
+    ///
+    /// # Errors
+    /// Readings that are missing or not those that the index tells of.
+    pub fn of(folder: &Path, edition: &Edition) -> Result<Finished> {
         const AGAIN: &str = "build the edition again with `tingbao build`";
-        let edition = publish::edition(folder)?;
         let path = folder.join(READINGS_FILE);
         let blame = |why: &str| {
             Fault::new(why)
@@ -105,7 +185,7 @@ impl Finished {
             read_readings(&bytes).map_err(|f| f.at(Place::file(path.display().to_string())))?;
         Ok(Finished {
             folder: folder.to_path_buf(),
-            edition,
+            edition: edition.clone(),
             readings,
         })
     }
@@ -133,29 +213,37 @@ impl Finished {
     pub fn at_pace(&self, number: u32, pace: Pace, speaker: &Speaker) -> Result<AgainChapter> {
         let chapter = self.chapter(number)?;
         let mut pieces: Vec<Piece> = Vec::new();
+        let mut last: Option<&Cue> = None;
         for cue in &chapter.cues {
+            let first = cue.start == Frames(0);
+            let silent = if first {
+                LEAD_IN.frames(self.edition.sample_rate)
+            } else {
+                Frames(0)
+            };
+            let from = cue.start + silent;
+            let length = Frames(cue.speech_end.0.saturating_sub(from.0));
+            let before = last.replace(cue);
             if cue.voice == RECORDING {
-                let first = cue.start == Frames(0);
-                let before = if first {
-                    LEAD_IN.frames(self.edition.sample_rate)
-                } else {
-                    Frames(0)
-                };
                 pieces.push(Piece::Cut {
                     cue: cue.clone(),
-                    from: cue.start + before,
+                    from,
                     pause: times(self.pause(cue), pace.pauses),
                 });
                 continue;
             }
             // Of a chunk that was said in parts every part has its cue.
-            if let Some(Piece::Chunk(before)) = pieces.last_mut()
-                && before.chunk.id.to_string() == cue.chunk
+            if let (Some(Piece::Chunk { chunk, was }), Some(before)) = (pieces.last_mut(), before)
+                && before.chunk == cue.chunk
             {
-                before.chunk.text.text.push_str(&cue.text);
+                chunk.chunk.text.text.push_str(&cue.text);
+                *was = *was + (before.end - before.speech_end) + length;
                 continue;
             }
-            pieces.push(Piece::Chunk(Box::new(self.chunk(cue, pace, speaker)?)));
+            pieces.push(Piece::Chunk {
+                chunk: Box::new(self.chunk(cue, pace, speaker)?),
+                was: length,
+            });
         }
         let cut = pieces.iter().any(|p| matches!(p, Piece::Cut { .. }));
         let master = self.folder.join(&chapter.file);
@@ -166,7 +254,11 @@ impl Finished {
             .at(Place::file(master.display().to_string()))
             .help("build the edition again with `tingbao build`"));
         }
-        Ok(AgainChapter { number, pieces })
+        Ok(AgainChapter {
+            number,
+            lead_in: LEAD_IN,
+            pieces,
+        })
     }
 
     /// The silence behind a cue, to the nearest millisecond.
@@ -229,6 +321,54 @@ impl Finished {
         })
     }
 
+    /// How long the sound of a chapter is whose chunks are all spoken, its pauses left
+    /// out.
+    ///
+    /// # Errors
+    /// A take that vanished from the store.
+    pub fn measure(
+        &self,
+        chapter: &AgainChapter,
+        spoken: &Parts,
+        store: &TakeStore,
+    ) -> Result<Load> {
+        let recordings = Recordings::default();
+        let layer = self.layer(spoken, store, &recordings);
+        let mut load = Load::default();
+        for piece in &chapter.pieces {
+            match piece {
+                Piece::Chunk { chunk, .. } => {
+                    let mut takes = layer.chunk(chunk, &mut Vec::new()).into_iter().peekable();
+                    while let Some(take) = takes.next() {
+                        let take = take?;
+                        load.speech += take.pcm.frames();
+                        if takes.peek().is_some() {
+                            load.speech += take.pause_after.frames(SampleRate::MASTER);
+                        }
+                    }
+                }
+                Piece::Cut { cue, from, .. } => load.fixed += cue.speech_end - *from,
+            }
+        }
+        Ok(load)
+    }
+
+    fn layer<'a>(
+        &'a self,
+        parts: &'a Parts,
+        store: &'a TakeStore,
+        recordings: &'a Recordings,
+    ) -> Layer<'a> {
+        Layer {
+            store,
+            parts,
+            recordings,
+            omission: &self.readings.omission,
+            part_pause: self.readings.part_pause,
+            language: &self.edition.masthead.language,
+        }
+    }
+
     /// Lays a chapter down whose chunks are all spoken: `master` is given the samples
     /// at the masters' rate, block by block. Chunks are called as in the edition.
     ///
@@ -244,21 +384,14 @@ impl Finished {
         master: &mut dyn FnMut(&[f32]) -> Result<()>,
     ) -> Result<Noted<ChapterAudio>> {
         let recordings = Recordings::default();
-        let layer = Layer {
-            store,
-            parts: spoken,
-            recordings: &recordings,
-            omission: &self.readings.omission,
-            part_pause: self.readings.part_pause,
-            language: &self.edition.masthead.language,
-        };
+        let layer = self.layer(spoken, store, &recordings);
         let file = self.folder.join(&self.chapter(chapter.number)?.file);
         let mut omitted = Vec::new();
         let takes = chapter.pieces.iter().flat_map(|piece| match piece {
-            Piece::Chunk(chunk) => layer.chunk(chunk, &mut omitted),
+            Piece::Chunk { chunk, .. } => layer.chunk(chunk, &mut omitted),
             Piece::Cut { cue, from, pause } => vec![self.cut(&file, cue, *from, *pause)],
         });
-        let Noted { value, mut notes } = assemble::chapter(takes, LEAD_IN, master)?;
+        let Noted { value, mut notes } = assemble::chapter(takes, chapter.lead_in, master)?;
         notes.extend(omitted.iter().map(remark));
         Ok(Noted::new(value, notes))
     }
@@ -302,7 +435,7 @@ impl Finished {
         let pieces = chapters.iter().flat_map(|c| &c.pieces);
         let chunks: Vec<PlannedChunk> = pieces
             .filter_map(|piece| match piece {
-                Piece::Chunk(chunk) => Some((**chunk).clone()),
+                Piece::Chunk { chunk, .. } => Some((**chunk).clone()),
                 Piece::Cut { .. } => None,
             })
             .collect();

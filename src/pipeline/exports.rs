@@ -5,10 +5,12 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
-use super::{Host, publish};
+use super::{Host, hotline, publish, radio};
 use crate::diag::{Fault, Place, Result};
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{Edition, ExportedFile, ExportedSound, Exports, ListenerSet, Sets};
+use crate::model::{
+    Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, RadioSet, Sets,
+};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -37,6 +39,12 @@ pub enum SetChange<T> {
 pub struct Changes {
     /// The listener's.
     pub listener: SetChange<ListenerSet>,
+    /// Whether its stick has names of ASCII; as before when not said.
+    pub ascii_names: Option<bool>,
+    /// The radio station's.
+    pub radio: SetChange<RadioSet>,
+    /// The telephone exchange's.
+    pub hotline: SetChange<HotlineSet>,
 }
 
 impl<T: Clone> SetChange<T> {
@@ -88,6 +96,12 @@ pub fn export(
         folder(
             ListenerSet::FOLDER,
             after.listener.is_none() || made.listener.is_some(),
+        ) || folder(
+            RadioSet::FOLDER,
+            after.radio.is_none() || made.radio.is_some(),
+        ) || folder(
+            HotlineSet::FOLDER,
+            after.hotline.is_none() || made.hotline.is_some(),
         )
     };
     let mut kept = store::tree(output)?;
@@ -120,12 +134,21 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
         set.forms.extend(&old.forms);
         set.forms.sort();
         set.forms.dedup();
+        set.ascii_names = changes.ascii_names.unwrap_or(old.ascii_names);
     }
     let (listener, listener_after) = changes.listener.of(old.listener.clone());
+    let (radio, radio_after) = changes.radio.of(old.radio);
+    let (hotline, hotline_after) = changes.hotline.of(old.hotline);
     (
-        Sets { listener },
+        Sets {
+            listener,
+            radio,
+            hotline,
+        },
         Sets {
             listener: listener_after,
+            radio: radio_after,
+            hotline: hotline_after,
         },
     )
 }
@@ -145,16 +168,33 @@ pub fn make(
     edition.exports = None;
     let mut files: Vec<(String, Option<ExportedSound>)> = Vec::new();
     let mut feed = None;
+    let mut notes = Vec::new();
     if let Some(set) = &wanted.sets.listener {
         let made = listener::make(edition, set, wanted.workers, output, draft, host.tell)?;
         files.extend(made.files);
         feed = made.feed;
-        // An edition that is exported again has been told already.
-        for note in made.notes {
-            if !edition.diagnostics.contains(&note) {
-                edition.diagnostics.push(note);
-            }
+        notes.extend(made.notes);
+    }
+    if let Some(set) = &wanted.sets.radio {
+        let made = radio::make(edition, set, wanted.workers, draft, host.tell)?;
+        files.extend(made.files);
+        notes.extend(made.notes);
+    }
+    // An edition that is exported again has been told already.
+    for note in notes {
+        if !edition.diagnostics.contains(&note) {
+            edition.diagnostics.push(note);
         }
+    }
+    if let Some(set) = &wanted.sets.hotline {
+        files.extend(hotline::make(
+            edition,
+            *set,
+            wanted.workers,
+            output,
+            draft,
+            host,
+        )?);
     }
     let measured = files.into_iter().map(|(file, sound)| {
         let (bytes, sha256) = draft.measure(&file)?;

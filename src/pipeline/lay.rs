@@ -13,7 +13,7 @@ use crate::audio::loudness::{self, gain_to, measure};
 use crate::audio::trim::trim_recording;
 use crate::audio::wav::Master;
 use crate::diag::{Diagnostic, Fault, Place, Result};
-use crate::model::{Chapter, Db, Millis, Role, SampleRate};
+use crate::model::{Chapter, Db, Frames, Millis, Role, SampleRate};
 use crate::store::{self, Draft, TakeKey, TakeStore};
 
 /// The silence before the first word of a chapter: players and telephone lines
@@ -69,23 +69,37 @@ pub fn keep_recordings(
         if kept.contains_key(&file.sha256) {
             continue;
         }
-        let bytes = store::read("recording", &file.path)?;
-        let name = file.path.display().to_string();
-        let pcm = decode::decode_at(&name, &bytes, SampleRate::MASTER)?.drain_into(notes);
-        let pcm = trim_recording(pcm);
-        if pcm.samples.is_empty() {
-            return Err(Fault::new("the recording is silent from end to end")
-                .at(Place::file(name))
-                .help("record it again, or take its line out of the folder"));
-        }
-        let gain = measure(&pcm)?
-            .integrated
-            .map_or(Db(0.0), |l| gain_to(l, loudness::CAST));
-        let key = recording_key(file);
-        store.put(&key, &pcm)?;
-        kept.insert(file.sha256.clone(), Recording { key, gain });
+        let (recording, _) = keep_recording("recording", file, store, notes)?;
+        kept.insert(file.sha256.clone(), recording);
     }
     Ok(Recordings(kept))
+}
+
+/// Decodes a sound file, trims it and keeps it as a take; how long it is.
+///
+/// # Errors
+/// A file that cannot be read or decoded, or is silent.
+pub fn keep_recording(
+    what: &str,
+    file: &SoundFile,
+    store: &TakeStore,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<(Recording, Frames)> {
+    let bytes = store::read(what, &file.path)?;
+    let name = file.path.display().to_string();
+    let pcm = decode::decode_at(&name, &bytes, SampleRate::MASTER)?.drain_into(notes);
+    let pcm = trim_recording(pcm);
+    if pcm.samples.is_empty() {
+        return Err(Fault::new(format!("the {what} is silent from end to end"))
+            .at(Place::file(name))
+            .help("record it again, or take its line out of the folder"));
+    }
+    let gain = measure(&pcm)?
+        .integrated
+        .map_or(Db(0.0), |l| gain_to(l, loudness::CAST));
+    let key = recording_key(file);
+    store.put(&key, &pcm)?;
+    Ok((Recording { key, gain }, pcm.frames()))
 }
 
 /// Lays down one chapter whose chunks are all spoken and writes its master.
@@ -154,6 +168,7 @@ pub fn chapter(
         title: script.title.clone(),
         article: script.article.clone(),
         page: script.page.clone(),
+        priority: script.priority,
     };
     Ok(assemble::entry(head, audio, sha256))
 }

@@ -120,6 +120,7 @@ fn readings() -> Result<Vec<Reading>> {
         voice: None,
         language: None,
         page: None,
+        priority: None,
         place: place(1),
     };
     let issue = Issue {

@@ -5,9 +5,11 @@
 mod again;
 mod audition;
 mod check;
+mod deliver;
 mod exports;
 mod fix;
 mod fixes;
+mod hotline;
 mod ingest;
 mod inputs;
 mod lay;
@@ -17,15 +19,18 @@ mod load;
 mod measure;
 mod plan;
 mod publish;
+mod radio;
 mod read;
 mod readers;
 mod review;
+mod rundown;
 mod source;
 mod speak;
 mod takes;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -35,14 +40,17 @@ use serde::Serialize;
 pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
+pub use deliver::{Delivered, deliver};
 pub use exports::{Changes, SetChange, Wanted, export};
 pub use fix::{FixJob, Mended, To, fix};
+pub use hotline::{PublishJob, Published, hotline_of, publish_hotline, unpublish_hotline};
 pub use ingest::{Change, Fate, Ingest, Ingested, Why, ingest};
 pub use lexicons::front_end;
 pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
+pub use rundown::{MadeRundown, Must, RundownJob, rundown};
 
 use listener::Feed;
 
@@ -121,6 +129,13 @@ pub enum Event {
     Exported {
         /// Which.
         form: Format,
+        /// Where, relative to the edition's folder.
+        place: String,
+    },
+    /// The radio set is made.
+    RadioMade {
+        /// How many items it has.
+        items: usize,
         /// Where, relative to the edition's folder.
         place: String,
     },
@@ -208,6 +223,27 @@ fn make(
         ..Book::default()
     };
 
+    let readings = readings_json(&plan.readings())?;
+    draft.write(READINGS_FILE, &readings)?;
+    let imprint = Imprint {
+        generator: GENERATOR.into(),
+        key: plan.key.clone(),
+        masthead: plan.issue.masthead.clone(),
+        language: plan.settings.language.clone(),
+        readings_sha256: store::sha256(&readings),
+        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
+    };
+    if let Some(set) = &wanted.sets.listener {
+        let head = assemble::index(
+            imprint.clone(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        );
+        listener::foresee(&head, set, &output)?;
+    }
+
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
     let tell = &mut *host.tell;
@@ -258,16 +294,6 @@ fn make(
         Ok(())
     })?;
 
-    let readings = readings_json(&plan.readings())?;
-    draft.write(READINGS_FILE, &readings)?;
-    let imprint = Imprint {
-        generator: GENERATOR.into(),
-        key: plan.key.clone(),
-        masthead: plan.issue.masthead.clone(),
-        language: plan.settings.language.clone(),
-        readings_sha256: store::sha256(&readings),
-        podcast: Some(plan.settings.podcast.clone()).filter(|p| p.base.is_some()),
-    };
     let Book {
         chapters,
         notes,

@@ -301,6 +301,7 @@ impl Plan {
                     c.script.kind,
                     c.script.title,
                     c.script.article,
+                    c.script.priority,
                     c.recording,
                     c.script.recording.as_ref().map(|r| &r.text),
                     chunks(c)

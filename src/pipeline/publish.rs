@@ -76,7 +76,15 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
     let exports = edition.exports.iter().flat_map(|e| &e.files);
     let exports = exports.map(|f| f.file.clone());
     let own: Vec<String> = (texts.chain(sounds).chain(others).chain(exports)).collect();
-    let mut files = store::tree(output)?;
+    strangers(output, &own)
+}
+
+/// The files in a folder that are not among its `own`.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn strangers(folder: &Path, own: &[String]) -> Result<Vec<String>> {
+    let mut files = store::tree(folder)?;
     files.retain(|f| !own.contains(f));
     Ok(files)
 }

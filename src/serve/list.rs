@@ -66,11 +66,17 @@ fn entry(held: &Held, chinese: bool) -> String {
         .chapters
         .iter()
         .filter(|c| c.article.is_some())
-        .count();
-    let minutes = (edition.frames.seconds(edition.sample_rate) / 60.0).ceil() as u64;
+        .count() as u64;
+    let minutes = (edition.frames.seconds(edition.sample_rate) / 60.0)
+        .round()
+        .max(1.0) as u64;
     let about = match chinese {
         true => format!("{articles}篇文章，{minutes}分钟"),
-        false => format!("{articles} articles, {minutes} minutes"),
+        false => format!(
+            "{}, {}",
+            count(articles, "article"),
+            count(minutes, "minute")
+        ),
     };
     let language = escape(&edition.masthead.language);
     let mut item = format!(
@@ -88,6 +94,14 @@ fn entry(held: &Held, chinese: bool) -> String {
     }
     item.push_str("</p></li>\n");
     item
+}
+
+/// So many of something, in English.
+fn count(n: u64, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
 }
 
 /// What is said where there is nothing.

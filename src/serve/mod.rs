@@ -163,9 +163,13 @@ async fn to_folder(
 ) -> Response {
     let at = Arc::clone(&library);
     let name = slug.clone();
-    match blocking(move || at.shared(&name)).await.flatten() {
-        Some(file) => reply::file(file, &slug, Freshness::Changing, &headers),
-        None => Redirect::permanent(&format!("/{}/", encoded(&slug))).into_response(),
+    if let Some(file) = blocking(move || at.shared(&name)).await.flatten() {
+        return reply::file(file, &slug, Freshness::Changing, &headers);
+    }
+    // Only to what is there, and not for good: a browser remembers that for ever.
+    match blocking(move || library.newest(&slug)).await.flatten() {
+        Some(held) => Redirect::temporary(&format!("/{}/", encoded(&held.slug))).into_response(),
+        None => reply::missing(),
     }
 }
 

@@ -113,6 +113,7 @@ fn article(
         voice: None,
         language: None,
         page: None,
+        priority: None,
         place,
     }
 }

@@ -207,6 +207,7 @@ impl Writer {
             voice: None,
             language: None,
             page: None,
+            priority: None,
             place,
         });
     }

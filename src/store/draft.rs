@@ -21,7 +21,10 @@ impl Lock {
     /// # Errors
     /// When another build holds it, or the folder cannot be written to.
     pub fn take(destination: &Path) -> Result<Lock> {
-        let file = Lock::file(destination)?;
+        Lock::hold(Lock::file(destination)?, destination)
+    }
+
+    fn hold(file: File, destination: &Path) -> Result<Lock> {
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
@@ -46,16 +49,35 @@ impl Lock {
         }
     }
 
+    /// Takes the lock of a folder that somebody else gave: a hidden file in it, for
+    /// nothing but that folder may be ours to write to. The folder is made when it is
+    /// not there.
+    ///
+    /// # Errors
+    /// When another run holds it, or the folder cannot be written to.
+    pub fn inside(folder: &Path) -> Result<Lock> {
+        make_folder(folder)?;
+        let file = Lock::open(&folder.join(Lock::INSIDE), folder)?;
+        Lock::hold(file, folder)
+    }
+
+    /// The file of [`Lock::inside`].
+    pub(super) const INSIDE: &str = ".tingbao-lock";
+
     fn file(destination: &Path) -> Result<File> {
         let path = beside(destination, "lock")?;
         if let Some(folder) = path.parent() {
             make_folder(folder)?;
         }
+        Lock::open(&path, destination)
+    }
+
+    fn open(path: &Path, destination: &Path) -> Result<File> {
         File::options()
             .create(true)
             .truncate(false)
             .write(true)
-            .open(&path)
+            .open(path)
             .map_err(|e| {
                 fault("write into the output folder", destination, &e)
                     .help("choose another folder with --output")
@@ -77,8 +99,17 @@ impl Draft {
     /// # Errors
     /// When `destination` is there and is no edition of ours, so that nobody's
     /// folder is ever replaced by mistake; or when the disk refuses.
-    pub fn begin(destination: &Path, _lock: &Lock) -> Result<Draft> {
-        refuse_foreign(destination)?;
+    pub fn begin(destination: &Path, lock: &Lock) -> Result<Draft> {
+        Draft::begin_with(destination, lock, "edition.json")
+    }
+
+    /// Begins a draft of something else than an edition: `mark` is the file that tells
+    /// a folder of its kind.
+    ///
+    /// # Errors
+    /// As [`Draft::begin`].
+    pub fn begin_with(destination: &Path, _lock: &Lock, mark: &str) -> Result<Draft> {
+        refuse_foreign(destination, mark)?;
         let folder = beside(destination, "draft")?;
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|e| fault("clear the old draft", &folder, &e))?;
@@ -135,6 +166,16 @@ impl Draft {
         keep().map_err(|e| self.blame(fault("write the file", &path, &e), file))
     }
 
+    /// Opens a file of the draft to change what stands in it already.
+    ///
+    /// # Errors
+    /// When it is not there, or the disk refuses.
+    pub fn change(&self, file: &str) -> Result<File> {
+        let path = self.path(file);
+        (File::options().write(true).open(&path))
+            .map_err(|e| self.blame(fault("write the file", &path, &e), file))
+    }
+
     /// Opens a file of the draft for reading.
     ///
     /// # Errors
@@ -156,12 +197,12 @@ impl Draft {
         measure().map_err(|e| self.blame(fault("read the file", &path, &e), file))
     }
 
-    /// Takes a file of the draft away again.
+    /// Takes a folder of the draft away again.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn drop_file(&self, file: &str) -> Result<()> {
-        super::remove(&self.path(file))
+    pub fn drop_folder(&self, folder: &str) -> Result<()> {
+        super::remove_folder(&self.path(folder))
     }
 
     /// Gives a file of the edition that stands at the destination a second name in
@@ -281,8 +322,8 @@ fn beside(destination: &Path, what: &str) -> Result<PathBuf> {
     Ok(destination.with_file_name(format!(".{tag}.{what}")))
 }
 
-/// Refuses a destination that holds something other than an edition.
-fn refuse_foreign(destination: &Path) -> Result<()> {
+/// Refuses a destination that holds something other than what `mark` is the sign of.
+fn refuse_foreign(destination: &Path, mark: &str) -> Result<()> {
     let mut entries = match fs::read_dir(destination) {
         Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -291,14 +332,15 @@ fn refuse_foreign(destination: &Path) -> Result<()> {
                 .help("choose another folder with --output"));
         }
     };
-    if entries.next().is_none() || destination.join("edition.json").is_file() {
+    if entries.next().is_none() || destination.join(mark).is_file() {
         return Ok(());
     }
-    Err(
-        Fault::new("the output folder is not empty and holds no edition, so it is left alone")
-            .at(Place::file(destination.display().to_string()))
-            .help("choose another folder with --output, or empty that one"),
-    )
+    Err(Fault::new(format!(
+        "the output folder is not empty and holds no {}, so it is left alone",
+        mark.trim_end_matches(".json")
+    ))
+    .at(Place::file(destination.display().to_string()))
+    .help("choose another folder with --output, or empty that one"))
 }
 
 #[cfg(test)]

@@ -3,17 +3,21 @@
 //! Whatever is written appears whole or not at all: under a temporary name in
 //! the same folder, flushed to the disk, then renamed.
 
+mod delivery;
 mod draft;
 mod espeak;
 mod language;
+mod link;
 mod open;
 mod programs;
 mod scratch;
 mod takes;
 
+pub use delivery::Delivery;
 pub use draft::{Draft, Lock};
 pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};
+pub use link::{absolute, point, pointed};
 pub use open::OpenFile;
 pub use programs::{find_program, own_program};
 pub use scratch::Scratch;

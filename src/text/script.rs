@@ -211,6 +211,7 @@ impl Desk<'_> {
         let mut chapter = self.chapter(number, ChapterKind::Article, &title, pieces);
         chapter.article = Some(article.id.clone());
         chapter.page = article.page.clone();
+        chapter.priority = article.priority;
         chapter.recording = article.audio.clone().map(|file| Recorded {
             file,
             text: printed(article),
@@ -276,6 +277,7 @@ impl Desk<'_> {
             title: title.to_string(),
             article: None,
             page: None,
+            priority: None,
             chunks,
             recording: None,
         }

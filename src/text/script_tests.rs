@@ -30,6 +30,7 @@ fn article(id: &str, headline: &str, blocks: Vec<Block>) -> Article {
         voice: None,
         language: None,
         page: None,
+        priority: None,
         place: Place::new("a.md", 1, 0),
     }
 }

@@ -38,6 +38,7 @@ pub fn chapter(number: u32, kind: ChapterKind, title: &str, said: &[Said]) -> Ch
         title: title.into(),
         article: None,
         page: None,
+        priority: None,
         file: format!("chapters/{number:02}.wav"),
         frames,
         seconds: frames.seconds(SampleRate::MASTER),

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::{Forms, USUAL_FORMS};
-use crate::model::Repair;
+use crate::cli::forms::{Forms, Hotline, USUAL_FORMS};
+use crate::model::{Bits, Level, RadioSet, Repair};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "NAME")]
     pub cast: Option<String>,
     /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
-    /// `all` (opus too), `none`, or some of them with commas between
+    /// `all` (opus and flac too), `none`, or some of them with commas between
     #[arg(
         long,
         value_name = "FORMS",
@@ -62,22 +62,46 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     tingbao export output/2026-11-hewan\n  \
-    tingbao export output/2026-11-hewan --listener=epub,usb\n\n\
-    Nothing is spoken. Forms that are there stay; `--listener=none` takes all away.\n\
-    The files are in the edition's folder `listener`.")]
+    tingbao export output/2026-11-hewan --listener=epub,usb\n  \
+    tingbao export output/2026-11-hewan --radio --days 14\n  \
+    tingbao export output/2026-11-hewan --hotline\n\n\
+    Chapters are not spoken again, but for the slower takes of the hotline, which are\n\
+    kept. Forms that are there stay; `--listener=none` takes all away. The files are in\n\
+    the edition's folders `listener`, `radio` and `hotline`.")]
 pub struct ExportArgs {
     /// The edition
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
     /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
-    /// `all` (opus too), `none`, or some of them with commas between
-    #[arg(long, value_name = "FORMS", default_value = USUAL_FORMS, num_args = 0..=1,
+    /// `all` (opus and flac too), `none`, or some of them with commas between [default: usual,
+    /// where no other set is asked for]
+    #[arg(long, value_name = "FORMS", num_args = 0..=1,
         require_equals = true, default_missing_value = "usual")]
-    pub listener: Forms,
+    pub listener: Option<Forms>,
+    /// What a radio station gets, how loud: r128, gyt282, td1008, podcast, a number of
+    /// LUFS, or `none`
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1,
+        require_equals = true, default_missing_value = "r128")]
+    pub radio: Option<RadioLevel>,
+    /// What a telephone exchange gets
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, value_enum,
+        require_equals = true, default_missing_value = "all")]
+    pub hotline: Option<Hotline>,
+    /// How exact the samples of the radio set are, in bits
+    #[arg(long, value_enum, default_value_t, requires = "radio")]
+    pub bits: Bits,
+    /// Two equal channels in the radio set, for players that know stereo only
+    #[arg(long, requires = "radio")]
+    pub dual_mono: bool,
+    /// So many days from the issue's own on the radio set may be broadcast; 0 for ever
+    #[arg(long, value_name = "NUMBER", default_value_t = RadioSet::default().days,
+        requires = "radio")]
+    pub days: u16,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
-    /// players
-    #[arg(long)]
-    pub ascii_names: bool,
+    /// players [default: as before]
+    #[arg(long, value_name = "true or false", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub ascii_names: Option<bool>,
     /// How many chapters are encoded at once [default: one per core, at most 8]
     #[arg(long, value_name = "NUMBER", env = "TINGBAO_WORKERS")]
     pub workers: Option<NonZeroUsize>,
@@ -85,6 +109,47 @@ pub struct ExportArgs {
     #[arg(short, long)]
     pub quiet: bool,
     /// What was made as one JSON object
+    #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+/// The level of the radio set; `None` where it is to be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RadioLevel(pub Option<Level>);
+
+impl std::str::FromStr for RadioLevel {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "none" => Ok(RadioLevel(None)),
+            level => level.parse().map(|level| RadioLevel(Some(level))),
+        }
+    }
+}
+
+/// Arguments of `deliver`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tingbao deliver output/2026-11-hewan --to /srv/radio/hewan\n  \
+    tingbao deliver output/2026-11-hewan --to /mnt/station --as /srv/radio/hewan\n\n\
+    Delivered is the radio set (`tingbao export EDITION --radio`). New files come first,\n\
+    the playlist after them, and what it does not name any more goes last: at every\n\
+    moment the folder holds a programme that can be played.")]
+pub struct DeliverArgs {
+    /// The edition
+    #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
+    pub edition: PathBuf,
+    /// The station's folder: an empty one, or one that was delivered to before
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub to: PathBuf,
+    /// Where the station's machine sees that folder, when it is not this one
+    #[arg(long = "as", value_name = "FOLDER")]
+    pub seen_as: Option<String>,
+    /// No report, only problems
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// What was done as one JSON object
     #[arg(long, conflicts_with = "quiet")]
     pub json: bool,
 }

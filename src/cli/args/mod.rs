@@ -1,11 +1,18 @@
 //! The arguments.
 
 mod editions;
+mod hotline;
+mod rundown;
 mod sounds;
 
 use clap::{Parser, Subcommand};
 
-pub use editions::{BuildArgs, CheckArgs, ExportArgs, FixArgs, IngestArgs, ServeArgs, ShowArgs};
+pub use editions::{
+    BuildArgs, CheckArgs, DeliverArgs, ExportArgs, FixArgs, IngestArgs, RadioLevel, ServeArgs,
+    ShowArgs,
+};
+pub use hotline::{HotlineCommand, PublishArgs, TryArgs};
+pub use rundown::RundownArgs;
 pub use sounds::{
     AuditionArgs, DevCommand, ExplainArgs, ListenArgs, SayArgs, ScoreArgs, VoicesArgs,
     VoicesCommand,
@@ -43,10 +50,17 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Make the forms listeners hold from an edition again; nothing is spoken
     Export(ExportArgs),
+    /// Put an edition's radio set into a station's folder
+    Deliver(DeliverArgs),
     /// Look whether an edition and all that was made of it is whole and right
     Check(CheckArgs),
     /// Set one sentence of an edition right: other words, pinyin, or a recording
     Fix(FixArgs),
+    /// Call an edition's telephone line in the terminal, or put it where the exchange is
+    #[command(subcommand)]
+    Hotline(HotlineCommand),
+    /// Make a radio programme of a given length out of editions
+    Rundown(RundownArgs),
     /// Let people on this computer, or in the house, listen with a browser
     Serve(ServeArgs),
     /// Play an edition on this computer's sound card

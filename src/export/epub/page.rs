@@ -22,7 +22,7 @@ pub fn page(book: &Book<'_>, index: usize) -> String {
     let heading = heading(part);
     if heading.is_none() {
         body.push_str(&format!(
-            "<h1 id=\"{}\"{}>{}</h1>\n",
+            "<h1 id=\"{}\" class=\"unspoken\"{}>{}</h1>\n",
             heading_id(part),
             lang_within(part.title_language(), part.language),
             marked(&part.title, part.title_language())

@@ -19,8 +19,11 @@ use sha2::{Digest, Sha256};
 
 use super::book::Book;
 use super::clock::milliseconds;
-use super::entry::Entry;
+use super::entry::{Entry, Track};
 use super::escape::escape;
+use super::part_tag;
+use crate::diag::Result;
+use text::sound;
 use words::Tongue;
 
 /// The page's name.
@@ -40,15 +43,22 @@ const SCRIPT: [&str; 6] = [
     include_str!("page/start.js"),
 ];
 
-/// The player of an edition: its page. The sound, `audio/NN.mp3` by the chapter's
-/// number, is put beside it by the caller.
+/// The player of an edition: its page, and the sound beside it, `audio/NN.mp3` by the
+/// chapter's number, with a tag for those who keep a file by itself.
 ///
 /// The first sample of a file has to be the chapter's first: Chromium leaves out an
 /// encoder's delay (46 ms) only when the file has an Info frame, and then plays up to
 /// 46 ms beside the place it was asked for. A file without Info frame whose delay was
 /// cut away is played within a millisecond.
-pub fn player(book: &Book<'_>) -> Vec<Entry> {
-    vec![Entry::bytes(PLAYER_FILE, page(book))]
+/// # Errors
+/// A tag that cannot be made.
+pub fn player(book: &Book<'_>, tracks: &[Track], cover: &[u8]) -> Result<Vec<Entry>> {
+    let mut entries = vec![Entry::bytes(PLAYER_FILE, page(book))];
+    for (n, part) in book.parts.iter().enumerate().take(tracks.len()) {
+        let tag = part_tag(book, n, cover)?;
+        entries.push(Entry::tagged(sound(part), vec![n], tag));
+    }
+    Ok(entries)
 }
 
 fn page(book: &Book<'_>) -> String {

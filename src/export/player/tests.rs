@@ -180,10 +180,12 @@ fn one_article_and_two_hundred() {
 fn an_export_is_its_page_and_the_same_again() {
     let edition = edition();
     let book = Book::new(&edition);
-    let entries = player(&book);
-    assert_eq!(entries.len(), 1);
+    let tracks = vec![Track::default(); book.parts.len()];
+    let entries = player(&book, &tracks, &[]).unwrap();
+    assert_eq!(entries.len(), 1 + book.parts.len());
+    assert_eq!(entries[2].path, "audio/01.mp3");
     assert_eq!(entries[0].path, PLAYER_FILE);
-    assert_eq!(entries, player(&book));
+    assert_eq!(entries, player(&book, &tracks, &[]).unwrap());
 }
 
 proptest! {

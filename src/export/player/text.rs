@@ -40,8 +40,8 @@ fn article(book: &Book<'_>, part: &Part<'_>, tongue: Tongue) -> String {
     )
 }
 
-/// Where the pipeline puts the sound of a part, beside the page.
-fn sound(part: &Part<'_>) -> String {
+/// Where the sound of a part lies, beside the page.
+pub fn sound(part: &Part<'_>) -> String {
     format!("audio/{:02}.mp3", part.chapter.number)
 }
 

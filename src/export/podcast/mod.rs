@@ -18,7 +18,8 @@ pub use self::episode::Episode;
 pub use self::show::Show;
 
 use self::episode::{Parts, Sound, article, whole};
-use self::show::{feed_name, image_name};
+pub use self::show::feed_name;
+use self::show::image_name;
 use super::address::encoded;
 use super::clock::milliseconds;
 use super::{Book, COVER_SIDE, Covers, Entry, Joined, Track, edition_tag, paper_cover, part_tag};

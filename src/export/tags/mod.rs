@@ -119,6 +119,26 @@ pub fn edition_tag(book: &Book<'_>, joined: &Joined, cover: &[u8]) -> Result<Vec
     encoded(&tag)
 }
 
+/// The tag of a sound that has marks of its own kind (the cue points of RIFF): what it
+/// is called, `length` milliseconds long, part `track` of the edition or the whole of it.
+///
+/// # Errors
+/// What cannot be written as a tag.
+pub fn titles_tag(
+    book: &Book<'_>,
+    title: &str,
+    language: &str,
+    length: u64,
+    track: Option<usize>,
+) -> Result<Vec<u8>> {
+    let mut tag = common(book, language, length, &[]);
+    text(&mut tag, "TIT2", title);
+    if let Some(n) = track {
+        text(&mut tag, "TRCK", &format!("{}/{}", n + 1, book.parts.len()));
+    }
+    encoded(&tag)
+}
+
 /// What every file of an edition says.
 fn common(book: &Book<'_>, language: &str, length: u64, cover: &[u8]) -> Tag {
     let mut tag = Tag::new();

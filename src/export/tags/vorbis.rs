@@ -8,8 +8,15 @@ use crate::export::escape::plain_line;
 use crate::export::{Book, Part};
 
 /// The comment block of a part's own file. `cover` is a PNG; none where it is empty. An
-/// article with subheads has a chapter mark at each of them.
-pub fn comments(book: &Book<'_>, at: usize, part: &Part<'_>, cover: &[u8]) -> Vec<u8> {
+/// article with subheads has a chapter mark at each of them. `more` are fields that only
+/// the caller's kind of file has.
+pub fn comments(
+    book: &Book<'_>,
+    at: usize,
+    part: &Part<'_>,
+    cover: &[u8],
+    more: Vec<(String, String)>,
+) -> Vec<u8> {
     let mut fields = vec![
         ("TITLE".into(), part.title.clone()),
         ("ARTIST".into(), paper(book).into()),
@@ -27,6 +34,7 @@ pub fn comments(book: &Book<'_>, at: usize, part: &Part<'_>, cover: &[u8]) -> Ve
         fields.push((format!("CHAPTER{i:03}"), time(start)));
         fields.push((format!("CHAPTER{i:03}NAME"), name));
     }
+    fields.extend(more);
     if !cover.is_empty() {
         let picture = BASE64.encode(&picture(cover));
         fields.push(("METADATA_BLOCK_PICTURE".into(), picture));
@@ -79,7 +87,7 @@ mod tests {
     fn the_block_says_what_the_part_is() {
         let edition = edition();
         let book = Book::new(&edition);
-        let bytes = comments(&book, 1, &book.parts[1], b"\x89PNG");
+        let bytes = comments(&book, 1, &book.parts[1], b"\x89PNG", Vec::new());
         let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
         let vendor = number(0);
         assert_eq!(&bytes[4..4 + vendor], edition.generator.as_bytes());

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{GivenReading, LexiconReading, Millis, Pauses};
+use crate::model::{GivenReading, LexiconReading, Millis, Pauses, Priority};
 
 /// Text that Markdown or TOML could stumble over, and text that is plain.
 fn line() -> impl Strategy<Value = String> {
@@ -143,13 +143,14 @@ fn article() -> impl Strategy<Value = Article> {
     let language = prop::option::of(Just("en-GB".to_string()));
     let page = prop::option::of(front().prop_map(|name| name.replace(char::is_control, "")));
     let page = page.prop_map(|page| page.map(|p| p.trim().to_string()).filter(|p| !p.is_empty()));
+    let priority = prop::option::of((1u8..=5).prop_map(Priority));
     (
         lines,
         kind,
         prop::collection::vec(block(), 1..8),
         any::<bool>(),
         audio,
-        (voice, language, page),
+        (voice, language, page, priority),
     )
         .prop_map(
             |(
@@ -158,7 +159,7 @@ fn article() -> impl Strategy<Value = Article> {
                 blocks,
                 read,
                 audio,
-                (voice, language, page),
+                (voice, language, page, priority),
             )| Article {
                 id: String::new(),
                 kind,
@@ -172,6 +173,7 @@ fn article() -> impl Strategy<Value = Article> {
                 voice,
                 language,
                 page,
+                priority,
                 place: Place::file(""),
             },
         )
@@ -230,7 +232,7 @@ fn essence(issue: &Issue, settings: &Settings) -> String {
         writeln!(out, "{readings:?}").unwrap();
         let lines = (t(&a.kicker), &a.headline.text, t(&a.subhead), t(&a.byline));
         writeln!(out, "{:?}", (a.kind, a.read, &a.audio, &a.voice, lines)).unwrap();
-        writeln!(out, "{:?}", (&a.language, &a.page)).unwrap();
+        writeln!(out, "{:?}", (&a.language, &a.page, a.priority)).unwrap();
         for b in &a.blocks {
             writeln!(out, "  {:?} {:?}", b.kind, (&b.text.text, &b.text.readings)).unwrap();
         }

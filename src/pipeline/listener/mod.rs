@@ -12,19 +12,21 @@ use std::path::Path;
 use super::Event;
 use crate::diag::{Diagnostic, Result};
 use crate::export::{
-    Book, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, comments, daisy3,
-    daisy202, epub, file_names, player, podcast, usb,
+    Book, Broadcast, Covers, Entry, PLAYER_FILE, Published, Track, UsbOptions, audiobook, comments,
+    daisy3, daisy202, epub, file_names, player, podcast, usb,
 };
 use crate::model::{Chapter, Edition, ExportedSound, Format, ListenerSet};
 use crate::store::Draft;
-use tracks::Codec;
+use tracks::{Codec, Lossy};
 
 pub use feed::Feed;
 
 /// Its folder in the edition's.
 const FOLDER: &str = ListenerSet::FOLDER;
-/// Where the sound of the chapters lies.
-const AUDIO: &str = "listener/audio";
+/// Where the sound of the chapters lies in the draft until all forms have their copies.
+const ENCODED: &str = ".encoded";
+/// Forms that share no sound with others.
+const BY_THEMSELVES: [Format; 2] = [Format::Opus, Format::Flac];
 
 /// What is made.
 pub struct Made {
@@ -50,40 +52,51 @@ pub fn make(
 ) -> Result<Made> {
     let book = Book::new(edition);
     let encode =
-        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers.get());
-    // Every form but one has the same MP3 files in it.
-    let sounds = match wanted.forms[..] == [Format::Opus] {
+        |codec, files: Vec<String>| tracks::encode(edition, &codec, &files, draft, workers);
+    // Most forms have the same MP3 files in it.
+    let sounds = match wanted.forms.iter().all(|f| BY_THEMSELVES.contains(f)) {
         true => Vec::new(),
         false => {
-            let name = |c: &Chapter| format!("{AUDIO}/{:02}.mp3", c.number);
-            encode(Codec::Mp3, edition.chapters.iter().map(name).collect())?
+            let name = |c: &Chapter| format!("{ENCODED}/{:02}.mp3", c.number);
+            encode(
+                Codec::Lossy(Lossy::Mp3),
+                edition.chapters.iter().map(name).collect(),
+            )?
         }
     };
-    let mut set = Set {
+    let mut set = Set::new(
         book,
-        tracks: sounds.iter().map(|s| s.track).collect(),
-        name: (output.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned()),
+        sounds.iter().map(|s| s.track).collect(),
+        name_of(output),
         wanted,
-        covers: OnceCell::new(),
-        feed: None,
-        notes: Vec::new(),
-    };
+    );
     let mut files: Vec<(String, Option<usize>)> = Vec::new();
     let mut own = Vec::new();
     for form in &wanted.forms {
-        if *form == Format::Opus {
-            let place = format!("{FOLDER}/opus");
-            let names = file_names(&set.book, wanted.ascii_names, "opus");
+        if BY_THEMSELVES.contains(form) {
+            let (codec, ending) = match form {
+                Format::Flac => (Codec::Flac(set.comments()?), "flac"),
+                _ => (Codec::Lossy(Lossy::Opus(set.comments()?)), "opus"),
+            };
+            let place = format!("{FOLDER}/{ending}");
+            let names = file_names(&set.book, wanted.ascii_names, ending);
             let files = names.iter().map(|name| format!("{place}/{name}"));
-            let made = encode(Codec::Opus(set.comments()?), files.collect())?;
-            own.extend(made.into_iter().map(|e| (e.file, Some(e.sound))));
+            let made = encode(codec, files.collect())?;
+            own.extend(made.into_iter().map(|e| (e.file, e.sound)));
             tell(Event::Exported { form: *form, place });
         }
-        for Export { place, entries } in set.exports(*form, output)? {
+        let exports = match form {
+            Format::Podcast => set.podcast(output)?,
+            form => set.exports(*form)?,
+        };
+        for Export { place, entries } in exports {
             let place = match place {
                 At::Folder(folder) => {
                     files.extend(pack::folder(&folder, &entries, &sounds, draft)?);
-                    folder
+                    match form {
+                        Format::Player => format!("{folder}/{PLAYER_FILE}"),
+                        _ => folder,
+                    }
                 }
                 At::Archive(file) => {
                     pack::archive(&file, &entries, &sounds, draft)?;
@@ -94,15 +107,10 @@ pub fn make(
             tell(Event::Exported { form: *form, place });
         }
     }
-    for (part, sound) in sounds.iter().enumerate() {
-        match wanted.forms.contains(&Format::Player) {
-            true => files.push((sound.file.clone(), Some(part))),
-            false => draft.drop_file(&sound.file)?,
-        }
-    }
+    draft.drop_folder(ENCODED)?;
     let files = files
         .into_iter()
-        .map(|(file, part)| (file, part.map(|part| sounds[part].sound)));
+        .map(|(file, part)| (file, part.and_then(|part| sounds[part].sound)));
     Ok(Made {
         files: files.chain(own).collect(),
         feed: set.feed,
@@ -110,8 +118,48 @@ pub fn make(
     })
 }
 
+/// The name of an edition's folder, after which files are named that are passed on by
+/// themselves.
+pub fn name_of(output: &Path) -> String {
+    let name = output.file_name();
+    name.map_or("edition".into(), |n| n.to_string_lossy().into_owned())
+}
+
+/// What the forms of an edition that share their sound consist of, as [`make`] makes
+/// them in a folder of this name, when each part's sound is as `tracks` say. Writes
+/// nothing.
+///
+/// # Errors
+/// A tag that cannot be made.
+pub fn described(
+    edition: &Edition,
+    wanted: &ListenerSet,
+    tracks: &[Track],
+    name: &str,
+) -> Result<Vec<Export>> {
+    let mut set = Set::new(Book::new(edition), tracks.to_vec(), name.into(), wanted);
+    let mut exports = Vec::new();
+    for form in &wanted.forms {
+        exports.extend(set.exports(*form)?);
+    }
+    Ok(exports)
+}
+
+/// Whether the podcast's feed would take this edition, of which only the head is known
+/// yet: what is wrong with it should not come out when everything is spoken.
+///
+/// # Errors
+/// A feed that is damaged, or another podcast's.
+pub fn foresee(edition: &Edition, wanted: &ListenerSet, output: &Path) -> Result<()> {
+    if !wanted.forms.contains(&Format::Podcast) {
+        return Ok(());
+    }
+    let mut set = Set::new(Book::new(edition), Vec::new(), name_of(output), wanted);
+    set.podcast(output).map(drop)
+}
+
 /// Where an export goes.
-enum At {
+pub enum At {
     /// Its files lie below this folder of the edition.
     Folder(String),
     /// It is one archive.
@@ -119,9 +167,11 @@ enum At {
 }
 
 /// One export ready to be written.
-struct Export {
-    place: At,
-    entries: Vec<Entry>,
+pub struct Export {
+    /// Where it goes.
+    pub place: At,
+    /// Its files.
+    pub entries: Vec<Entry>,
 }
 
 impl Export {
@@ -146,9 +196,21 @@ struct Set<'a> {
     notes: Vec<Diagnostic>,
 }
 
-impl Set<'_> {
+impl<'a> Set<'a> {
+    fn new(book: Book<'a>, tracks: Vec<Track>, name: String, wanted: &'a ListenerSet) -> Self {
+        Set {
+            book,
+            tracks,
+            name,
+            wanted,
+            covers: OnceCell::new(),
+            feed: None,
+            notes: Vec::new(),
+        }
+    }
+
     /// What a form consists of.
-    fn exports(&mut self, form: Format, output: &Path) -> Result<Vec<Export>> {
+    fn exports(&mut self, form: Format) -> Result<Vec<Export>> {
         let (book, tracks) = (&self.book, &self.tracks[..]);
         let archive = |ending: &str, entries| Export {
             place: At::Archive(format!("{FOLDER}/{}.{ending}", self.name)),
@@ -160,8 +222,13 @@ impl Set<'_> {
                 Export::folder("/daisy202", daisy202(book, tracks)),
                 Export::folder("/daisy3", daisy3(book, tracks)),
             ],
-            Format::Player => vec![Export::folder("", player(book))],
-            Format::Podcast => self.podcast(output)?,
+            Format::Player => {
+                let entries = player(book, tracks, &self.covers()?.small)?;
+                vec![Export::folder("", entries)]
+            }
+            Format::Podcast => (self.broadcast()?.map(Set::podcast_folder))
+                .into_iter()
+                .collect(),
             Format::Usb => {
                 let options = UsbOptions {
                     ascii: self.wanted.ascii_names,
@@ -174,7 +241,7 @@ impl Set<'_> {
                 vec![archive("audiobook", entries)]
             }
             // A sound by itself.
-            Format::Opus => Vec::new(),
+            Format::Opus | Format::Flac => Vec::new(),
         })
     }
 
@@ -183,7 +250,7 @@ impl Set<'_> {
         let cover = &self.covers()?.small;
         let parts = self.book.parts.iter().enumerate();
         Ok(parts
-            .map(|(at, part)| comments(&self.book, at, part, cover))
+            .map(|(at, part)| comments(&self.book, at, part, cover, Vec::new()))
             .collect())
     }
 
@@ -198,6 +265,15 @@ impl Set<'_> {
 
     /// The edition as episodes, and the feed with them, when the paper is a podcast.
     fn podcast(&mut self, output: &Path) -> Result<Vec<Export>> {
+        let Some(broadcast) = self.broadcast()? else {
+            return Ok(Vec::new());
+        };
+        self.feed = Some(Feed::with(&broadcast, output, &mut self.notes)?);
+        Ok(vec![Set::podcast_folder(broadcast)])
+    }
+
+    /// The edition as episodes, when the paper is a podcast.
+    fn broadcast(&mut self) -> Result<Option<Broadcast>> {
         let settings = self.book.edition.podcast.clone().unwrap_or_default();
         let page = format!("{}/{FOLDER}/{PLAYER_FILE}", self.name);
         let published = Published {
@@ -206,10 +282,10 @@ impl Set<'_> {
         };
         let covers = self.covers()?;
         let made = podcast(&self.book, &self.tracks, covers, &settings, published)?;
-        let Some(broadcast) = made.drain_into(&mut self.notes) else {
-            return Ok(Vec::new());
-        };
-        self.feed = Some(Feed::with(&broadcast, output, &mut self.notes)?);
-        Ok(vec![Export::folder("/podcast", broadcast.entries)])
+        Ok(made.drain_into(&mut self.notes))
+    }
+
+    fn podcast_folder(broadcast: Broadcast) -> Export {
+        Export::folder("/podcast", broadcast.entries)
     }
 }

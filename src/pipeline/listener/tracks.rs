@@ -1,10 +1,8 @@
 //! The chapters' masters → the sound files that listeners get, several at once.
 
-use std::cmp::Reverse;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::num::NonZeroUsize;
 
+use crate::audio::flac::Flac;
 use crate::audio::level::{Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::mp3::{self, Mp3};
@@ -13,45 +11,50 @@ use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
 use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
+use crate::pipeline::workers::each;
 use crate::store::{self, Draft};
 
 /// How loud they are delivered.
 const TARGET: Target = Target::LISTENER;
+/// What a codec adds to a peak at most as a rule, in dB; where it adds more, the limiter
+/// is set lower and the chapter encoded again, which takes as long as the first time.
+const CODEC_ADDS: f64 = 1.5;
 /// So far other meters may see a peak above ours, in dB.
 const METERS: f64 = 0.5;
 /// So often a chapter is encoded at most.
 const TRIES: usize = 4;
 
-/// In what the sound is encoded.
+/// In what the sound is encoded. Comments are one block a chapter.
 pub enum Codec {
+    /// Brought to the listeners' loudness, in less space than it was.
+    Lossy(Lossy),
+    /// FLAC with these comments: the chapter's own samples, for an archive.
+    Flac(Vec<Vec<u8>>),
+}
+
+/// A codec that leaves away what is hardly heard.
+pub enum Lossy {
     /// MP3 without a tag: exporters put theirs before it.
     Mp3,
-    /// Ogg Opus with these comments, one block a chapter.
+    /// Ogg Opus with these comments.
     Opus(Vec<Vec<u8>>),
 }
 
-impl Codec {
-    /// What the codec adds to a peak at most as a rule, in dB; where it adds more, the
-    /// limiter is set lower and the chapter encoded again, which takes as long as the
-    /// first time.
-    fn adds(&self) -> f64 {
-        1.5
-    }
-
+impl Lossy {
     /// What the codec takes of the loudness, in LU: what lies above its highest
     /// frequency.
     fn takes(&self) -> f64 {
         match self {
-            Codec::Mp3 => 0.08,
-            Codec::Opus(_) => 0.0,
+            Lossy::Mp3 => 0.08,
+            Lossy::Opus(_) => 0.0,
         }
     }
 
     /// By how many frames fewer than this the file is longer than its master.
     fn longer(&self) -> u64 {
         match self {
-            Codec::Mp3 => mp3::LONGER,
-            Codec::Opus(_) => 1,
+            Lossy::Mp3 => mp3::LONGER,
+            Lossy::Opus(_) => 1,
         }
     }
 }
@@ -63,8 +66,9 @@ pub struct Encoded {
     pub file: String,
     /// What exporters need to know of it.
     pub track: Track,
-    /// What it measures, decoded again.
-    pub sound: ExportedSound,
+    /// What it measures, decoded again; of a file that was brought to the loudness of
+    /// the listener's set.
+    pub sound: Option<ExportedSound>,
 }
 
 /// Encodes every chapter into the file of the same position, as many at once as there
@@ -77,40 +81,22 @@ pub fn encode(
     codec: &Codec,
     files: &[String],
     draft: &Draft,
-    workers: usize,
+    workers: NonZeroUsize,
 ) -> Result<Vec<Encoded>> {
-    // The longest first, so that no long one is left to a single worker at the end.
-    let mut order: Vec<usize> = (0..edition.chapters.len().min(files.len())).collect();
-    order.sort_by_key(|at| Reverse(edition.chapters[*at].frames));
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
-            let one = One {
-                chapter: &edition.chapters[at],
-                rate: edition.sample_rate,
-                codec,
-                at,
-                file: &files[at],
-                draft,
-            };
-            let made = one.encode();
-            if made.is_err() {
-                next.store(order.len(), Ordering::Relaxed);
-            }
-            done.lock()
-                .unwrap_or_else(|e| e.into_inner())
-                .push((at, made));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..workers.clamp(1, order.len().max(1)) {
-            scope.spawn(work);
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, made)| made).collect()
+    let lengths: Vec<Frames> = (edition.chapters.iter().zip(files))
+        .map(|(chapter, _)| chapter.frames)
+        .collect();
+    each(&lengths, workers, |at| {
+        let one = One {
+            chapter: &edition.chapters[at],
+            rate: edition.sample_rate,
+            codec,
+            at,
+            file: &files[at],
+            draft,
+        };
+        one.encode()
+    })
 }
 
 /// One chapter's way into its file.
@@ -124,24 +110,36 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    /// Encodes it until its peaks, decoded again, are as low as they should be.
     fn encode(&self) -> Result<Encoded> {
-        let own = Loudness {
-            integrated: self.chapter.loudness_lufs,
-            true_peak: self.chapter.true_peak_dbtp,
-        };
         let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
             let input = store::open("chapter", &self.draft.path(&self.chapter.file))?;
             wav::read(input, self.rate, sink).map_err(|f| self.draft.blame(f, &self.chapter.file))
         };
-        let loudness = Lufs(TARGET.loudness.0 + self.codec.takes());
-        let mut ceiling = Dbtp(TARGET.peak.0 - METERS - self.codec.adds());
+        match self.codec {
+            Codec::Lossy(codec) => self.level(&master, codec),
+            Codec::Flac(comments) => self.keep(&master, self.own(comments)),
+        }
+    }
+
+    /// This chapter's block of comments.
+    fn own<'c>(&self, comments: &'c [Vec<u8>]) -> &'c [u8] {
+        comments.get(self.at).map_or(&[], |c| c)
+    }
+
+    /// Encodes it until its peaks, decoded again, are as low as they should be.
+    fn level(&self, master: &Source<'_>, codec: &Lossy) -> Result<Encoded> {
+        let own = Loudness {
+            integrated: self.chapter.loudness_lufs,
+            true_peak: self.chapter.true_peak_dbtp,
+        };
+        let loudness = Lufs(TARGET.loudness.0 + codec.takes());
+        let mut ceiling = Dbtp(TARGET.peak.0 - METERS - CODEC_ADDS);
         let mut tries = 1;
         loop {
-            let setting = settle(&master, self.rate, own, loudness, ceiling)?;
-            let bytes = self.write(&master, setting)?;
+            let setting = settle(master, self.rate, own, loudness, ceiling)?;
+            let bytes = self.write(master, codec, setting)?;
             let (frames, heard) = self.heard()?;
-            self.compare(frames)?;
+            self.compare(frames, codec)?;
             let over = heard
                 .true_peak
                 .map_or(0.0, |p| p.0 - TARGET.peak.0 + METERS);
@@ -151,11 +149,11 @@ impl One<'_> {
                         bytes,
                         played: frames,
                     },
-                    sound: ExportedSound {
+                    sound: Some(ExportedSound {
                         seconds: (frames.seconds(self.rate) * 1000.0).round() / 1000.0,
                         loudness_lufs: heard.integrated,
                         true_peak_dbtp: heard.true_peak,
-                    },
+                    }),
                     file: self.file.into(),
                 });
             }
@@ -164,10 +162,29 @@ impl One<'_> {
         }
     }
 
+    /// Encodes it as it is.
+    fn keep(&self, master: &Source<'_>, comments: &[u8]) -> Result<Encoded> {
+        let blame = |f| self.draft.blame(f, self.file);
+        let out = self.draft.create(self.file)?;
+        let mut flac = Flac::new(out, self.rate, comments).map_err(blame)?;
+        let mut block = Vec::new();
+        master(&mut |samples| {
+            block.clear();
+            block.extend(samples.iter().map(|s| (s * wav::SCALE) as i32));
+            flac.add(&block).map_err(blame)
+        })?;
+        flac.finish().map_err(blame)?;
+        Ok(Encoded {
+            file: self.file.into(),
+            track: Track::default(),
+            sound: None,
+        })
+    }
+
     /// Whether the decoded file is as long as its master.
-    fn compare(&self, frames: Frames) -> Result<()> {
+    fn compare(&self, frames: Frames, codec: &Lossy) -> Result<()> {
         let own = self.chapter.frames.0;
-        if (own..own + self.codec.longer()).contains(&frames.0) || own == 0 {
+        if (own..own + codec.longer()).contains(&frames.0) || own == 0 {
             return Ok(());
         }
         let fault = Fault::new(format!(
@@ -178,20 +195,19 @@ impl One<'_> {
         Err(self.draft.blame(fault, self.file))
     }
 
-    fn write(&self, master: &Source<'_>, setting: Setting) -> Result<u64> {
+    fn write(&self, master: &Source<'_>, codec: &Lossy, setting: Setting) -> Result<u64> {
         let blame = |f| self.draft.blame(f, self.file);
         let out = self.draft.create(self.file)?;
-        match self.codec {
-            Codec::Mp3 => {
+        match codec {
+            Lossy::Mp3 => {
                 let mut mp3 = Mp3::new(out).map_err(blame)?;
                 shape(master, self.rate, setting, &mut |samples| {
                     mp3.add(samples).map_err(blame)
                 })?;
                 mp3.finish().map_err(blame)
             }
-            Codec::Opus(comments) => {
-                let comments = comments.get(self.at).map_or(&[][..], |c| c);
-                let mut opus = Opus::new(out, comments).map_err(blame)?;
+            Lossy::Opus(comments) => {
+                let mut opus = Opus::new(out, self.own(comments)).map_err(blame)?;
                 shape(master, self.rate, setting, &mut |samples| {
                     opus.add(samples).map_err(blame)
                 })?;
