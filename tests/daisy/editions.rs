@@ -190,8 +190,8 @@ pub fn hard() -> Vec<(&'static str, Edition)> {
     nameless.masthead.language = "不是语言".into();
     let mut pages = article("版", &[(Role::Sting, 0, ""), (Role::Headline, 1, "版")]);
     pages.chapters.remove(0);
-    let printed = ["1", "<2>", "1", "01", "0", names, "7", "很长的版名"];
-    for (number, page) in (2..).zip(printed) {
+    let on = ["1", "<2>", "1", "01", "0", names, "7", "很长的版名"];
+    for (number, page) in (2..).zip(on) {
         let said = [(Role::Headline, 1, "题"), (Role::Body, 2, "文。")];
         let mut chapter = chapter(number, ChapterKind::Article, "题", &said);
         chapter.page = Some(page.into());
