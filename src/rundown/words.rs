@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(first("菜场搬家").unwrap(), "菜场搬家");
         assert_eq!(
             first("  “荷湾菜场”下周一\n搬到桥东，摊位多了一倍。").unwrap(),
-            "“荷湾菜场”下周一 搬到桥…"
+            "“荷湾菜场”下周一 搬到桥东…"
         );
         assert_eq!(
             last("“荷湾菜场”下周一搬到桥东，摊位多了一倍。").unwrap(),
