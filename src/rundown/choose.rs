@@ -398,10 +398,10 @@ mod tests {
                 .filter(|(i, _)| set >> i & 1 == 1)
                 .fold(base.reach, |sum, (_, c)| sum + c.reach);
             let fits = |r: Reach| r.least.0 <= target.longest() && r.most.0 >= target.shortest();
-            let fitting: Vec<u32> = (0..1 << all.len()).filter(|s| fits(sum(*s))).collect();
+            let fitting: Vec<u32> = (0..1u32 << all.len()).filter(|s| fits(sum(*s))).collect();
             let choice = choose(base.reach, &all, target);
             prop_assert_eq!(choice.left_out.len(), all.len());
-            let set = taken(&choice).iter().fold(0, |set, i| set | 1 << i);
+            let set = taken(&choice).iter().fold(0u32, |set, i| set | 1 << i);
             let chosen = sum(set);
             prop_assert_eq!(choice.trouble.is_none(), fits(chosen));
             prop_assert_eq!(fits(chosen), !fitting.is_empty());
@@ -410,7 +410,7 @@ mod tests {
                 // Where none fits, none comes nearer from below.
                 let under = |r: Reach| (r.least.0 <= target.longest())
                     .then(|| target.shortest().saturating_sub(r.most.0));
-                let nearest = (0..1 << all.len()).filter_map(|s| under(sum(s))).min();
+                let nearest = (0..1u32 << all.len()).filter_map(|s| under(sum(s))).min();
                 prop_assert_eq!(under(chosen), nearest);
             } else {
                 prop_assert_eq!(set, 0);
