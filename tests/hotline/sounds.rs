@@ -92,7 +92,8 @@ fn sox(format: &[&str], file: &Path) -> Vec<i16> {
 }
 
 /// Every one of the 65,536 samples against `sox`, which has its own tables: it decodes
-/// our characters to what we say, and no character of its own is nearer.
+/// our characters to what we say, and gives those of its own that we give within the bits
+/// that do not count.
 #[test]
 fn both_laws_agree_with_another_program() {
     let desk = Desk::new();
@@ -122,9 +123,12 @@ fn both_laws_agree_with_another_program() {
             all.iter().zip(&ours).zip(heard.iter().zip(&theirs))
         {
             assert_eq!(decode(*ours), *heard, "{law} {ours:#x}");
-            let off = |character: u8| (i32::from(*sample) - i32::from(decode(character))).abs();
-            // At a decision value both are as near, but for the bits that do not count.
-            assert!(off(*ours) <= off(*theirs) + 16, "{law} {sample}");
+            // At a decision value the bits that do not count may be rounded or left away.
+            let near = (-16..=16).map(|off| encode(sample.saturating_add(off)));
+            assert!(
+                near.into_iter().any(|c| c == *theirs),
+                "{law} {sample}: {ours:#x}"
+            );
         }
     }
 }
