@@ -348,7 +348,7 @@ impl Hotline {
     }
 
     /// Every sound by its file without ending, and its length; the pieces only where
-    /// they are asked for, for they exist as [`Codec::Ulaw`] alone.
+    /// they are asked for, for they exist as µ-law alone.
     pub fn sounds(&self, pieces: bool) -> Vec<(&str, Frames)> {
         let prompts = self.prompts.iter().map(|p| (p.file.as_str(), p.frames));
         let takes = self.articles.iter().flat_map(|a| &a.takes);
