@@ -90,6 +90,7 @@ fn score(mut edition: Value) -> Value {
     edition["voices"] = Value::Null;
     edition["frames"] = Value::Null;
     edition["diagnostics"] = Value::Null;
+    edition["readings_sha256"] = Value::Null;
     for chapter in edition["chapters"].as_array_mut().unwrap() {
         for key in [
             "frames",
