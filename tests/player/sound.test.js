@@ -39,11 +39,26 @@ test('play and pause, from a file and from a server', async () => {
 });
 
 test('a second press by a shaking hand is none', async () => {
-  const page = await started();
-  await page.waitForTimeout(350);
-  await page.evaluate(() => { const b = document.querySelector('#next'); b.click(); b.click(); });
-  assert.strictEqual((await sound(page)).file, 'audio/01.mp3');
-  await page.context().close();
+  // On a busy machine the first press itself may take longer than a hand shakes.
+  for (let turn = 0; turn < 5; turn += 1) {
+    const page = await started();
+    await page.waitForTimeout(350);
+    const took = await page.evaluate(() => {
+      const next = document.querySelector('#next');
+      const start = performance.now();
+      next.click();
+      const pressed = performance.now() - start;
+      next.click();
+      return pressed;
+    });
+    const { file } = await sound(page);
+    await page.context().close();
+    if (took < 200) {
+      assert.strictEqual(file, 'audio/01.mp3');
+      return;
+    }
+  }
+  assert.fail('no press was quick enough to tell');
 });
 
 test('one article goes over into the next by itself, and the last one ends', async () => {
