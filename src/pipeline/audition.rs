@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::plan::{PlannedChunk, TREATMENT};
+use super::plan::PlannedChunk;
 use super::{Event, Host, speak};
 use crate::assemble::{self, Take};
 use crate::audio::wav;
@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Fault, Result};
 use crate::model::{Chunk, ChunkId, Millis, Omission, Pcm, SampleRate, is_mandarin};
 use crate::model::{Reading, Role, SourceText, Speed};
 use crate::speech::{clamp_speed, install};
-use crate::store::{TakeKey, TakeStore};
+use crate::store::TakeStore;
 use crate::text::FrontEnd;
 
 /// The silence between two voices, and before the first.
@@ -119,11 +119,7 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
     speaking.run(&missing, job.workers, |spoken| {
         spoken.wait_for(&chunks, &mut |e| tell(e))?;
         for planned in &chunks {
-            let lost = spoken
-                .parts
-                .of(&planned.key)
-                .and_then(|p| p.iter().find_map(|p| p.lost.clone()));
-            if let Some(why) = lost {
+            if let Some(why) = spoken.parts.lost(&planned.key) {
                 let voice = &planned.chunk.voice;
                 return Err(
                     Fault::new(format!("`{voice}` cannot say the sentence: {why}"))
@@ -172,38 +168,22 @@ fn chunk(
     let manifest = host.speaker.catalogue.voice(voice)?;
     let (speed, doubt) = clamp_speed(manifest, job.speed.unwrap_or(manifest.speed.default));
     notes.extend(doubt);
-    Ok(PlannedChunk {
-        chunk: Chunk {
-            id: ChunkId {
-                chapter: 0,
-                index: number as u32 + 1,
-            },
-            role: Role::Body,
-            block: number as u32 + 1,
-            text: text.clone(),
-            language: job.language.map(String::from),
-            voice: manifest.name.clone(),
-            speed,
-            pause_after: PAUSE,
-        },
-        reading: reading.clone(),
-        key: TakeKey {
-            treatment: TREATMENT,
-            engine: host.speaker.engine.identity(voice)?,
-            voice: manifest.name.clone(),
-            speed,
-            pinyin: reading.pinyin(),
-        },
-        gain: manifest.level_db,
-        recording: None,
-    })
+    let index = number as u32 + 1;
+    let chunk = Chunk {
+        id: ChunkId { chapter: 0, index },
+        role: Role::Body,
+        block: index,
+        text: text.clone(),
+        language: job.language.map(String::from),
+        voice: manifest.name.clone(),
+        speed,
+        pause_after: PAUSE,
+    };
+    PlannedChunk::spoken(chunk, reading.clone(), host.speaker)
 }
 
 fn take(planned: &PlannedChunk, store: &TakeStore) -> Result<Take> {
-    let pcm = store.get(&planned.key).ok_or_else(|| {
-        Fault::new("a finished take has vanished from the store")
-            .help("run the same command again; it is spoken again then")
-    })?;
+    let pcm = speak::kept(&planned.key, store)?;
     Ok(Take {
         id: planned.chunk.id.to_string(),
         role: planned.chunk.role,

@@ -246,19 +246,8 @@ fn make(
 
     let recordings = lay::keep_recordings(&plan, &store, &mut book.notes)?;
     let missing = speak::missing(plan.chapters.iter().flat_map(|c| &c.chunks), &store);
+    speak::fetch_voices(&missing, voices, &mut host)?;
     let tell = &mut *host.tell;
-    if !missing.is_empty() {
-        let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        install::ensure(
-            &host.home.data,
-            &host.speaker.catalogue,
-            &names,
-            voices,
-            &mut |e| tell(Event::Voice(e)),
-        )?;
-    }
     tell(Event::Planned {
         chapters: plan.chapters.len(),
         chunks,

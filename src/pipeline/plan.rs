@@ -86,6 +86,36 @@ pub struct PlannedChunk {
     pub recording: Option<SoundFile>,
 }
 
+impl PlannedChunk {
+    /// A chunk that its voice speaks, at the level of its voice.
+    ///
+    /// # Errors
+    /// An unknown voice.
+    pub fn spoken(chunk: Chunk, reading: Reading, speaker: &Speaker) -> Result<Self> {
+        Ok(PlannedChunk {
+            key: take_key(&chunk, &reading, speaker)?,
+            gain: speaker.catalogue.voice(&chunk.voice)?.level_db,
+            chunk,
+            reading,
+            recording: None,
+        })
+    }
+}
+
+/// What the take of a chunk is kept under that its voice speaks.
+///
+/// # Errors
+/// An unknown voice.
+pub fn take_key(chunk: &Chunk, reading: &Reading, speaker: &Speaker) -> Result<TakeKey> {
+    Ok(TakeKey {
+        treatment: TREATMENT,
+        engine: speaker.engine.identity(&chunk.voice)?,
+        voice: chunk.voice.clone(),
+        speed: chunk.speed,
+        pinyin: reading.pinyin(),
+    })
+}
+
 /// A sound file that the editor gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SoundFile {

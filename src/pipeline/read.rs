@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::fixes::Fixes;
-use super::plan::{PlannedChapter, PlannedChunk, SoundFile, TREATMENT};
+use super::plan::{PlannedChapter, PlannedChunk, SoundFile, take_key};
 use super::takes::recording_key;
 use crate::diag::{Diagnostic, Result};
 use crate::model::{ChapterScript, Chunk};
 use crate::speech::Speaker;
-use crate::store::{self, TakeKey};
+use crate::store;
 use crate::text::FrontEnd;
 
 /// Reads chapters.
@@ -68,13 +68,7 @@ impl Reader<'_> {
             })?;
         let key = match &recording {
             Some(file) => recording_key(file),
-            None => TakeKey {
-                treatment: TREATMENT,
-                engine: self.speaker.engine.identity(&chunk.voice)?,
-                voice: chunk.voice.clone(),
-                speed: chunk.speed,
-                pinyin: reading.pinyin(),
-            },
+            None => take_key(chunk, &reading, self.speaker)?,
         };
         Ok(PlannedChunk {
             chunk: chunk.clone(),

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::Event;
 use super::plan::PlannedChunk;
+use super::{Event, Host};
 use crate::audio::resample::resample;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Result};
 use crate::model::{Omission, Pcm, Reading, SampleRate, Token};
-use crate::speech::{self, SayError, Speaker};
+use crate::speech::{self, SayError, Speaker, install};
 use crate::store::{TakeKey, TakeStore};
 
 /// The silence between the halves of a chunk that was said in two, in
@@ -55,6 +55,39 @@ pub fn missing<'p>(
         .collect()
 }
 
+/// Has the voices ready that these chunks need.
+///
+/// # Errors
+/// A voice that cannot be had.
+pub fn fetch_voices(
+    missing: &[&PlannedChunk],
+    voices: &install::Source,
+    host: &mut Host,
+) -> Result<()> {
+    let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let catalogue = &host.speaker.catalogue;
+    let tell = &mut *host.tell;
+    install::ensure(&host.home.data, catalogue, &names, voices, &mut |e| {
+        tell(Event::Voice(e))
+    })
+}
+
+/// A take that was spoken a moment ago.
+///
+/// # Errors
+/// When it has vanished.
+pub fn kept(key: &TakeKey, store: &TakeStore) -> Result<Pcm> {
+    store.get(key).ok_or_else(|| {
+        Fault::new("a finished take has vanished from the store")
+            .help("run the same command again; it is spoken again then")
+    })
+}
+
 /// What the workers share.
 pub struct Speaking<'a> {
     /// What speaks.
@@ -88,6 +121,11 @@ impl Parts {
     /// The parts of a chunk; `None` when it was said as a whole.
     pub fn of(&self, key: &TakeKey) -> Option<&[Part]> {
         self.0.get(&key.hash()).map(Vec::as_slice)
+    }
+
+    /// Why something of a chunk was not said, when it was not.
+    pub fn lost(&self, key: &TakeKey) -> Option<&str> {
+        self.of(key)?.iter().find_map(|p| p.lost.as_deref())
     }
 }
 

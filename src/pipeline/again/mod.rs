@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::lay::{LEAD_IN, RECORDING, Recordings};
-use super::plan::{PlannedChunk, TREATMENT};
+use super::plan::PlannedChunk;
 use super::speak::{self, Parts};
 use super::takes::{Layer, remark};
 use super::{Event, Host, publish};
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::rundown::Load;
 use crate::speech::{Speaker, clamp_speed, install};
-use crate::store::{self, TakeKey, TakeStore};
+use crate::store::{self, TakeStore};
 use pieces::Piece;
 pub use pieces::{AgainChapter, Pace, Tempo};
 
@@ -179,27 +179,19 @@ impl Finished {
             Some(s) => SourceText::at(&cue.text, Place::new(&s.file, s.line, s.col)),
             None => SourceText::made(&cue.text),
         };
+        let chunk = Chunk {
+            id,
+            role: *role,
+            block: cue.block,
+            text,
+            language: language.clone(),
+            voice: voice.clone(),
+            speed,
+            pause_after: times(*pause_after, pace.pauses),
+        };
         Ok(PlannedChunk {
-            chunk: Chunk {
-                id,
-                role: *role,
-                block: cue.block,
-                text,
-                language: language.clone(),
-                voice: voice.clone(),
-                speed,
-                pause_after: times(*pause_after, pace.pauses),
-            },
-            key: TakeKey {
-                treatment: TREATMENT,
-                engine: speaker.engine.identity(voice)?,
-                voice: voice.clone(),
-                speed,
-                pinyin: reading.pinyin(),
-            },
-            reading: reading.clone(),
             gain: *gain,
-            recording: None,
+            ..PlannedChunk::spoken(chunk, reading.clone(), speaker)?
         })
     }
 
@@ -322,16 +314,8 @@ impl Finished {
             })
             .collect();
         let missing = speak::missing(chunks.iter(), &store);
-        let mut names: Vec<&str> = missing.iter().map(|c| c.key.voice.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
+        speak::fetch_voices(&missing, voices, host)?;
         let tell = &mut *host.tell;
-        if !names.is_empty() {
-            let catalogue = &host.speaker.catalogue;
-            install::ensure(&host.home.data, catalogue, &names, voices, &mut |e| {
-                tell(Event::Voice(e))
-            })?;
-        }
         tell(Event::Planned {
             chapters: chapters.len(),
             chunks: chunks.len(),

