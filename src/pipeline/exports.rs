@@ -5,8 +5,8 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
-use super::{Host, hotline, publish, radio};
-use crate::diag::{Fault, Place, Result};
+use super::{Host, hotline, masters, publish, radio};
+use crate::diag::Result;
 use crate::export::{INDEX_FILE, edition_json};
 use crate::model::{
     Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, RadioSet, Sets,
@@ -71,16 +71,7 @@ pub fn export(
     host: &mut Host,
 ) -> Result<Edition> {
     let mut edition = publish::edition(output)?;
-    for chapter in &edition.chapters {
-        let path = output.join(&chapter.file);
-        if store::sha256_file("chapter", &path)? != chapter.sha256 {
-            return Err(Fault::new(
-                "the chapter's sound is not what the index says: it was altered or cut short",
-            )
-            .at(Place::file(path.display().to_string()))
-            .help("build the edition again with `tingbao build`"));
-        }
-    }
+    masters::all_whole(output, &edition)?;
     let lock = Lock::take(output)?;
     let draft = Draft::begin(output, &lock)?;
     let old = edition.exports.take().unwrap_or_default();

@@ -16,6 +16,7 @@ mod lay;
 mod lexicons;
 mod listener;
 mod load;
+mod masters;
 mod measure;
 mod plan;
 mod publish;

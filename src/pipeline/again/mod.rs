@@ -10,7 +10,7 @@ use super::lay::{LEAD_IN, RECORDING, Recordings};
 use super::plan::PlannedChunk;
 use super::speak::{self, Parts};
 use super::takes::{Layer, remark};
-use super::{Event, Host, publish};
+use super::{Event, Host, masters, publish};
 use crate::assemble::{self, CEILING, ChapterAudio, Take};
 use crate::audio::wav;
 use crate::diag::{Fault, Noted, Place, Result};
@@ -128,13 +128,8 @@ impl Finished {
             });
         }
         let cut = pieces.iter().any(|p| matches!(p, Piece::Cut { .. }));
-        let master = self.folder.join(&chapter.file);
-        if cut && store::sha256_file("chapter", &master)? != chapter.sha256 {
-            return Err(Fault::new(
-                "the chapter's sound is not what the index says: it was altered or cut short",
-            )
-            .at(Place::file(master.display().to_string()))
-            .help("build the edition again with `tingbao build`"));
+        if cut {
+            masters::whole(&self.folder, chapter)?;
         }
         Ok(AgainChapter {
             number,

@@ -7,7 +7,6 @@ use std::num::NonZeroUsize;
 use crate::audio::shape::{FADE, fade, push_silence};
 use crate::audio::stretch::Stretch;
 use crate::audio::telephone::{self, Line};
-use crate::audio::wav;
 use crate::diag::{Fault, Result, cannot_write};
 use crate::hotline::{Flow, Source, sentences};
 use crate::model::{
@@ -16,8 +15,8 @@ use crate::model::{
 };
 use crate::pipeline::again::{AgainChapter, Finished};
 use crate::pipeline::speak::Parts;
-use crate::pipeline::workers;
-use crate::store::{self, Draft, TakeStore};
+use crate::pipeline::{masters, workers};
+use crate::store::{Draft, TakeStore};
 
 /// The silence before and behind the words of a prompt: lines swallow the first tenths
 /// of a second.
@@ -153,7 +152,10 @@ impl Studio<'_> {
             for pace in Pace::ALL {
                 let (pcm, starts) = match pace {
                     Pace::Slow => self.slower(chapter, article)?,
-                    Pace::Normal => (master.clone(), starts(chapter)),
+                    Pace::Normal => {
+                        takes.push(self.take((number, pace), &master, &starts(chapter), made)?);
+                        continue;
+                    }
                     Pace::Fast => faster(&master, &starts(chapter)),
                 };
                 takes.push(self.take((number, pace), &pcm, &starts, made)?);
@@ -236,13 +238,12 @@ impl Studio<'_> {
     }
 
     fn master(&self, chapter: &Chapter) -> Result<Pcm> {
-        let input = store::open("chapter", &self.draft.path(&chapter.file))?;
         let mut samples = Vec::with_capacity(chapter.frames.0 as usize);
-        wav::read(input, self.edition.sample_rate, &mut |block| {
+        let rate = self.edition.sample_rate;
+        masters::read(self.draft, chapter, rate, &mut |block| {
             samples.extend_from_slice(block);
             Ok(())
-        })
-        .map_err(|f| self.draft.blame(f, &chapter.file))?;
+        })?;
         if samples.len() as u64 != chapter.frames.0 {
             return Err(self.draft.blame(
                 Fault::new(format!(

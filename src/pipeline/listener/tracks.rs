@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::audio::flac::Flac;
-use crate::audio::level::{Setting, Source, Target, settle, shape};
+use crate::audio::level::{METERS, Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::mp3::{self, Mp3};
 use crate::audio::opus::Opus;
@@ -11,6 +11,7 @@ use crate::audio::{decode, wav};
 use crate::diag::{Fault, Result};
 use crate::export::Track;
 use crate::model::{Chapter, Dbtp, Edition, ExportedSound, Frames, Lufs, SampleRate};
+use crate::pipeline::masters;
 use crate::pipeline::workers::each;
 use crate::store::{self, Draft};
 
@@ -19,8 +20,6 @@ const TARGET: Target = Target::LISTENER;
 /// What a codec adds to a peak at most as a rule, in dB; where it adds more, the limiter
 /// is set lower and the chapter encoded again, which takes as long as the first time.
 const CODEC_ADDS: f64 = 1.5;
-/// So far other meters may see a peak above ours, in dB.
-const METERS: f64 = 0.5;
 /// So often a chapter is encoded at most.
 const TRIES: usize = 4;
 
@@ -112,8 +111,7 @@ struct One<'a> {
 impl One<'_> {
     fn encode(&self) -> Result<Encoded> {
         let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
-            let input = store::open("chapter", &self.draft.path(&self.chapter.file))?;
-            wav::read(input, self.rate, sink).map_err(|f| self.draft.blame(f, &self.chapter.file))
+            masters::read(self.draft, self.chapter, self.rate, sink)
         };
         match self.codec {
             Codec::Lossy(codec) => self.level(&master, codec),
@@ -128,10 +126,7 @@ impl One<'_> {
 
     /// Encodes it until its peaks, decoded again, are as low as they should be.
     fn level(&self, master: &Source<'_>, codec: &Lossy) -> Result<Encoded> {
-        let own = Loudness {
-            integrated: self.chapter.loudness_lufs,
-            true_peak: self.chapter.true_peak_dbtp,
-        };
+        let own = masters::loudness(self.chapter);
         let loudness = Lufs(TARGET.loudness.0 + codec.takes());
         let mut ceiling = Dbtp(TARGET.peak.0 - METERS - CODEC_ADDS);
         let mut tries = 1;

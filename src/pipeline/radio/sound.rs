@@ -5,19 +5,17 @@ use super::{place, wave};
 use crate::audio::broadcast::{Format, ProgrammeMeter, Stated, Writer, state};
 use crate::audio::dither::Quantiser;
 use crate::audio::flac::Flac;
-use crate::audio::level::{Setting, Source, Target, settle, shape};
+use crate::audio::level::{METERS, Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{CAST, Loudness, gain_to};
 use crate::audio::resample::Converter;
 use crate::audio::targets::TOLERANCE;
-use crate::audio::wav;
 use crate::check;
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::{Cut, Radio};
 use crate::model::{Bits, Channels, Db, Dbtp, Lufs, Measures, RadioSet};
+use crate::pipeline::masters;
 use crate::store::{self, Draft};
 
-/// So far other meters may see a peak above ours, in dB.
-const METERS: f64 = 0.5;
 /// Nearer to the target than this, in LU, no further try makes it.
 const NEAR: f64 = 0.05;
 /// So often a sound is made at most.
@@ -46,13 +44,9 @@ impl Studio<'_> {
         let chapter = part.chapter;
         let rate = book.edition.sample_rate;
         let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
-            let input = store::open("chapter", &self.draft.path(&chapter.file))?;
-            wav::read(input, rate, sink).map_err(|f| self.draft.blame(f, &chapter.file))
+            masters::read(self.draft, chapter, rate, sink)
         };
-        let own = Loudness {
-            integrated: chapter.loudness_lufs,
-            true_peak: chapter.true_peak_dbtp,
-        };
+        let own = masters::loudness(chapter);
         let target = self.target();
         let mut aim = target;
         aim.peak.0 -= METERS;
