@@ -59,6 +59,16 @@ pub struct Sets {
 impl Sets {
     /// The folders of all sets there can be.
     pub const FOLDERS: [&str; 3] = [ListenerSet::FOLDER, RadioSet::FOLDER, HotlineSet::FOLDER];
+
+    /// Whether the set of this folder is one of them.
+    pub fn have(&self, folder: &str) -> bool {
+        match folder {
+            ListenerSet::FOLDER => self.listener.is_some(),
+            RadioSet::FOLDER => self.radio.is_some(),
+            HotlineSet::FOLDER => self.hotline.is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// What listeners get.
@@ -89,6 +99,25 @@ pub struct Exports {
     pub sets: Sets,
     /// Every file of them.
     pub files: Vec<ExportedFile>,
+}
+
+impl Exports {
+    /// The files of the set of a folder, each with its path in that folder.
+    pub fn of(&self, folder: &str) -> impl Iterator<Item = (&str, &ExportedFile)> {
+        (self.files.iter()).filter_map(move |f| Some((f.inside(folder)?, f)))
+    }
+}
+
+impl ExportedFile {
+    /// Its path in a folder, when it lies there.
+    pub fn inside(&self, folder: &str) -> Option<&str> {
+        self.file.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// The folder of the set that it belongs to.
+    pub fn set(&self) -> &str {
+        self.file.split_once('/').map_or("", |(folder, _)| folder)
+    }
 }
 
 /// One exported file.

@@ -69,13 +69,7 @@ pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delive
         );
     }
     let mut set = Vec::new();
-    for file in &exports.files {
-        let Some(name) = file.file.strip_prefix(RadioSet::FOLDER) else {
-            continue;
-        };
-        let Some(name) = name.strip_prefix('/') else {
-            continue;
-        };
+    for (name, file) in exports.of(RadioSet::FOLDER) {
         set.push(item(output, &file.file, name, &file.sha256, &folder)?);
     }
     // Sounds, what tells of them, and the playlist that names them.

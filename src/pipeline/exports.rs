@@ -8,9 +8,7 @@ use super::listener::{self, Feed};
 use super::{Host, hotline, masters, publish, radio};
 use crate::diag::Result;
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{
-    Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, RadioSet, Sets,
-};
+use crate::model::{Edition, ExportedFile, Exports, HotlineSet, ListenerSet, RadioSet, Sets};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -48,12 +46,19 @@ pub struct Changes {
 }
 
 impl<T: Clone> SetChange<T> {
-    /// The set that is made, and the set that is there afterwards.
-    fn of(&self, old: Option<T>) -> (Option<T>, Option<T>) {
+    /// The set that is made.
+    fn made(&self) -> Option<T> {
         match self {
-            SetChange::Keep => (None, old),
-            SetChange::Remove => (None, None),
-            SetChange::Make(set) => (Some(set.clone()), Some(set.clone())),
+            SetChange::Make(set) => Some(set.clone()),
+            SetChange::Keep | SetChange::Remove => None,
+        }
+    }
+
+    /// The set that is there afterwards.
+    fn after(&self, old: &Option<T>) -> Option<T> {
+        match self {
+            SetChange::Keep => old.clone(),
+            SetChange::Remove | SetChange::Make(_) => self.made(),
         }
     }
 }
@@ -76,25 +81,7 @@ pub fn export(
     let draft = Draft::begin(output, &lock)?;
     let old = edition.exports.take().unwrap_or_default();
     let (made, after) = merge(changes, &old.sets);
-    let stays = |file: &ExportedFile| {
-        let folder = |folder: &str, made: bool| {
-            !made
-                && file
-                    .file
-                    .strip_prefix(folder)
-                    .is_some_and(|f| f.starts_with('/'))
-        };
-        folder(
-            ListenerSet::FOLDER,
-            after.listener.is_none() || made.listener.is_some(),
-        ) || folder(
-            RadioSet::FOLDER,
-            after.radio.is_none() || made.radio.is_some(),
-        ) || folder(
-            HotlineSet::FOLDER,
-            after.hotline.is_none() || made.hotline.is_some(),
-        )
-    };
+    let stays = |file: &ExportedFile| after.have(file.set()) && !made.have(file.set());
     let mut kept = store::tree(output)?;
     kept.retain(|file| {
         *file != INDEX_FILE
@@ -127,21 +114,17 @@ fn merge(changes: &Changes, old: &Sets) -> (Sets, Sets) {
         set.forms.dedup();
         set.ascii_names = changes.ascii_names.unwrap_or(old.ascii_names);
     }
-    let (listener, listener_after) = changes.listener.of(old.listener.clone());
-    let (radio, radio_after) = changes.radio.of(old.radio);
-    let (hotline, hotline_after) = changes.hotline.of(old.hotline);
-    (
-        Sets {
-            listener,
-            radio,
-            hotline,
-        },
-        Sets {
-            listener: listener_after,
-            radio: radio_after,
-            hotline: hotline_after,
-        },
-    )
+    let made = Sets {
+        listener: changes.listener.made(),
+        radio: changes.radio.made(),
+        hotline: changes.hotline.made(),
+    };
+    let after = Sets {
+        listener: changes.listener.after(&old.listener),
+        radio: changes.radio.after(&old.radio),
+        hotline: changes.hotline.after(&old.hotline),
+    };
+    (made, after)
 }
 
 /// Makes sets in the draft of an edition whose masters are there, and tells the index
@@ -157,17 +140,18 @@ pub fn make(
     host: &mut Host,
 ) -> Result<Option<Feed>> {
     edition.exports = None;
-    let mut files: Vec<(String, Option<ExportedSound>)> = Vec::new();
+    let Wanted { sets, workers } = wanted;
+    let mut files = Vec::new();
     let mut feed = None;
     let mut notes = Vec::new();
-    if let Some(set) = &wanted.sets.listener {
-        let made = listener::make(edition, set, wanted.workers, output, draft, host.tell)?;
+    if let Some(set) = &sets.listener {
+        let made = listener::make(edition, set, *workers, output, draft, host.tell)?;
         files.extend(made.files);
-        feed = made.feed;
         notes.extend(made.notes);
+        feed = made.feed;
     }
-    if let Some(set) = &wanted.sets.radio {
-        let made = radio::make(edition, set, wanted.workers, draft, host.tell)?;
+    if let Some(set) = &sets.radio {
+        let made = radio::make(edition, set, *workers, draft, host.tell)?;
         files.extend(made.files);
         notes.extend(made.notes);
     }
@@ -177,15 +161,8 @@ pub fn make(
             edition.diagnostics.push(note);
         }
     }
-    if let Some(set) = &wanted.sets.hotline {
-        files.extend(hotline::make(
-            edition,
-            *set,
-            wanted.workers,
-            output,
-            draft,
-            host,
-        )?);
+    if let Some(set) = sets.hotline {
+        files.extend(hotline::make(edition, set, *workers, output, draft, host)?);
     }
     let measured = files.into_iter().map(|(file, sound)| {
         let (bytes, sha256) = draft.measure(&file)?;
@@ -196,7 +173,7 @@ pub fn make(
             sound,
         })
     });
-    edition.exports = exports(wanted.sets.clone(), measured.collect::<Result<_>>()?);
+    edition.exports = exports(sets.clone(), measured.collect::<Result<_>>()?);
     Ok(feed)
 }
 

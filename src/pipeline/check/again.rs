@@ -78,9 +78,7 @@ pub fn made(
 
 /// What the folder was called when the set was made: an archive bears its name.
 fn named(exports: &Exports) -> Option<String> {
-    exports.files.iter().find_map(|file| {
-        let name = file.file.strip_prefix(ListenerSet::FOLDER)?;
-        let name = name.strip_prefix('/')?;
+    exports.of(ListenerSet::FOLDER).find_map(|(name, _)| {
         let stem = (name.strip_suffix(".epub")).or_else(|| name.strip_suffix(".audiobook"))?;
         (!stem.contains('/')).then(|| stem.to_string())
     })

@@ -120,11 +120,8 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
     feed(output, edition, exports, findings);
     again::made(output, edition, exports, findings)?;
     let mut heard = BTreeSet::new();
-    for file in exports
-        .files
-        .iter()
-        .filter(|f| f.sound.is_some() && f.file.starts_with(ListenerSet::FOLDER))
-    {
+    let listened = exports.of(ListenerSet::FOLDER).map(|(_, file)| file);
+    for file in listened.filter(|f| f.sound.is_some()) {
         // The same chapter in another form, with the same measure: once is enough.
         let sound = file
             .sound
@@ -134,9 +131,7 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
         }
     }
     if let Some(set) = &exports.sets.radio {
-        findings
-            .0
-            .extend(radio::check(output, set, &exports.files)?);
+        findings.0.extend(radio::check(output, set, exports)?);
     }
     for form in exports.sets.listener.iter().flat_map(|l| &l.forms) {
         for (prefix, found) in forms::findings_of(output, *form, &exports.files, findings)? {

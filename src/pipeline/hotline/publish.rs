@@ -69,11 +69,8 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
             .at(here())
             .help("make it with `tingbao export EDITION --hotline`"));
     };
-    let prefix = format!("{}/", HotlineSet::FOLDER);
-    let files: Vec<_> = (exports.files.iter())
-        .filter(|f| f.file.starts_with(&prefix))
-        .collect();
-    for file in &files {
+    let files: Vec<_> = exports.of(HotlineSet::FOLDER).collect();
+    for (_, file) in &files {
         let path = job.edition.join(&file.file);
         if store::sha256_file("hotline", &path)? != file.sha256 {
             return Err(damaged("the file was altered or cut short").at(at(&path)));
@@ -82,7 +79,7 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
     if let Some((file, message)) = findings(&job.edition, *set).into_iter().next() {
         return Err(damaged(&message).at(at(&job.edition.join(file))));
     }
-    let line = hotline_of(&job.edition.join(&prefix).join(HOTLINE_FILE))?;
+    let line = hotline_of(&job.edition.join(HotlineSet::FOLDER).join(HOTLINE_FILE))?;
 
     refuse_foreign(&job.to)?;
     store::make_folder(&job.to)?;
@@ -98,8 +95,7 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
     };
     let lock = Lock::take(&home)?;
     let draft = Draft::begin(&home, &lock)?;
-    for file in &files {
-        let inner = &file.file[prefix.len()..];
+    for (inner, file) in files {
         let mut from = store::open("hotline", &job.edition.join(&file.file))?;
         let mut out = draft.create(inner)?;
         (std::io::copy(&mut from, &mut out).and_then(|_| out.flush()))

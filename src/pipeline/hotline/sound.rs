@@ -150,15 +150,18 @@ impl Studio<'_> {
             let number = flow.line.articles[article].number;
             let mut takes = Vec::new();
             for pace in Pace::ALL {
-                let (pcm, starts) = match pace {
-                    Pace::Slow => self.slower(chapter, article)?,
-                    Pace::Normal => {
-                        takes.push(self.take((number, pace), &master, &starts(chapter), made)?);
-                        continue;
+                let name = (number, pace);
+                takes.push(match pace {
+                    Pace::Slow => {
+                        let (pcm, starts) = self.slower(chapter, article)?;
+                        self.take(name, &pcm, &starts, made)?
                     }
-                    Pace::Fast => faster(&master, &starts(chapter)),
-                };
-                takes.push(self.take((number, pace), &pcm, &starts, made)?);
+                    Pace::Normal => self.take(name, &master, &starts(chapter), made)?,
+                    Pace::Fast => {
+                        let (pcm, starts) = faster(&master, &starts(chapter));
+                        self.take(name, &pcm, &starts, made)?
+                    }
+                });
             }
             made.articles.push((article, takes));
         }

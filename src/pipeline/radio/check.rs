@@ -12,7 +12,7 @@ use crate::audio::targets::TOLERANCE;
 use crate::check::{self, Finding};
 use crate::diag::Result;
 use crate::export::PLAYLIST_FILE;
-use crate::model::{Channels, ExportedFile, Measures, RadioSet, SampleRate};
+use crate::model::{Channels, ExportedFile, Exports, Measures, RadioSet, SampleRate};
 use crate::store;
 
 /// What says how an edition must be.
@@ -28,12 +28,11 @@ const NEAR: f64 = 0.1;
 ///
 /// # Errors
 /// None is known; what cannot be read is a finding.
-pub fn check(output: &Path, set: &RadioSet, files: &[ExportedFile]) -> Result<Vec<Finding>> {
+pub fn check(output: &Path, set: &RadioSet, exports: &Exports) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut frames = BTreeMap::new();
     let mut cuts: BTreeMap<String, &str> = BTreeMap::new();
-    let own = files.iter().filter(|f| f.file.starts_with(&place("")));
-    for file in own {
+    for (_, file) in exports.of(RadioSet::FOLDER) {
         let Ok(bytes) = store::map("sound", &output.join(&file.file)) else {
             // That it is missing is told elsewhere.
             continue;
