@@ -295,6 +295,11 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// How long a file is, in bytes; 0 when it is not there.
+pub fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |about| about.len())
+}
+
 /// Removes a file.
 ///
 /// # Errors

@@ -10,10 +10,10 @@ use crate::audio::mp3;
 use crate::audio::{decode, wav};
 use crate::check::id3_length;
 use crate::diag::Result;
-use crate::export::{Content, Entry, Track};
+use crate::export::{Content, Track};
 use crate::model::{Chapter, Edition, Exports, Frames, ListenerSet, SampleRate};
-use crate::pipeline::listener::{At, described, name_of};
-use crate::pipeline::{GENERATOR, listener};
+use crate::pipeline::GENERATOR;
+use crate::pipeline::listener::{Described, name_of};
 use crate::store;
 
 /// The parts of a second by which two sounds are compared.
@@ -42,10 +42,11 @@ pub fn made(
         return Ok(());
     }
     let name = named(exports).unwrap_or_else(|| name_of(output));
+    let mut described = Described::new(edition, set, name);
     // Which file has which part's sound does not depend on how long the sounds are.
     let unknown = vec![Track::default(); edition.chapters.len()];
     let mut sounds: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (file, entry) in files(described(edition, set, &unknown, &name)?) {
+    for (file, entry) in described.files(unknown)? {
         if let Some(part) = entry.content.part() {
             sounds.entry(part).or_default().push(file);
         }
@@ -59,7 +60,7 @@ pub fn made(
             None => return Ok(()),
         }
     }
-    for (file, entry) in files(described(edition, set, &tracks, &name)?) {
+    for (file, entry) in described.files(tracks.clone())? {
         let Ok(there) = store::map("file", &output.join(&file)) else {
             continue;
         };
@@ -81,18 +82,6 @@ fn named(exports: &Exports) -> Option<String> {
     exports.of(ListenerSet::FOLDER).find_map(|(name, _)| {
         let stem = (name.strip_suffix(".epub")).or_else(|| name.strip_suffix(".audiobook"))?;
         (!stem.contains('/')).then(|| stem.to_string())
-    })
-}
-
-/// The files of exports that are folders, by their paths in the edition.
-fn files(exports: Vec<listener::Export>) -> impl Iterator<Item = (String, Entry)> {
-    exports.into_iter().flat_map(|export| {
-        let folder = match export.place {
-            At::Folder(folder) => Some(folder),
-            At::Archive(_) => None,
-        };
-        let entries = export.entries.into_iter();
-        entries.filter_map(move |e| Some((format!("{}/{}", folder.as_ref()?, e.path), e)))
     })
 }
 

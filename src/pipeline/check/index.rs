@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
-use super::{Findings, INDEX, LOUDNESS, NEAR};
-use crate::audio::loudness::Meter;
+use super::{Findings, INDEX, LOUDNESS};
+use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::wav;
 use crate::diag::Result;
 use crate::model::{Chapter, Edition, Frames, SampleRate};
 use crate::pipeline::lay::RECORDING;
+use crate::pipeline::masters;
 use crate::store;
+
+/// So far a measure may be from what is told, in LU or dB: meters agree to a tenth.
+const NEAR: f64 = 0.1;
 
 /// Whether the cues cover the chapter and their blocks rise.
 pub fn cues(chapter: &Chapter, findings: &mut Findings) {
@@ -109,39 +113,34 @@ pub fn master(
         findings.add(&chapter.file, message);
     }
     let heard = meter.finish()?;
-    let pairs = [
-        (
-            "loudness",
-            heard.integrated.map(|l| l.0),
-            chapter.loudness_lufs.map(|l| l.0),
-        ),
-        (
-            "true peak",
-            heard.true_peak.map(|p| p.0),
-            chapter.true_peak_dbtp.map(|p| p.0),
-        ),
-    ];
-    for (what, is, told) in pairs {
-        differs(&chapter.file, what, is, told, findings);
-    }
+    measures(&chapter.file, heard, masters::loudness(chapter), findings);
     Ok(())
 }
 
-/// Tells of a measure that is not the one told.
-pub fn differs(
-    file: &str,
-    what: &str,
-    is: Option<f64>,
-    told: Option<f64>,
-    findings: &mut Findings,
-) {
-    let near = match (is, told) {
+/// Tells of measures that are not those told.
+pub fn measures(file: &str, is: Loudness, told: Loudness, findings: &mut Findings) {
+    let loudness = |l: Loudness| l.integrated.map(|l| l.0);
+    let peak = |l: Loudness| l.true_peak.map(|p| p.0);
+    for (what, is, told) in [
+        ("loudness", loudness(is), loudness(told)),
+        ("true peak", peak(is), peak(told)),
+    ] {
+        if !near(is, told) {
+            let message = format!("its {what} is {}, by the index {}", shown(is), shown(told));
+            findings.by(file, LOUDNESS, message);
+        }
+    }
+}
+
+/// Whether two measures are the same to a meter.
+pub fn near(is: Option<f64>, told: Option<f64>) -> bool {
+    match (is, told) {
         (Some(is), Some(told)) => (is - told).abs() <= NEAR,
         (is, told) => is == told,
-    };
-    if !near {
-        let shown = |x: Option<f64>| x.map_or("none".into(), |x| format!("{x:.2}"));
-        let message = format!("its {what} is {}, by the index {}", shown(is), shown(told));
-        findings.by(file, LOUDNESS, message);
     }
+}
+
+/// A measure in a message.
+pub fn shown(measure: Option<f64>) -> String {
+    measure.map_or("none".into(), |x| format!("{x:.2}"))
 }

@@ -6,13 +6,15 @@ mod again;
 mod forms;
 mod index;
 
+pub use index::{near, shown};
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{hotline, publish, radio};
 use crate::audio::decode;
 use crate::audio::level::Target;
-use crate::audio::loudness::Meter;
+use crate::audio::loudness::{Loudness, Meter};
 use crate::check::{self, Finding};
 use crate::diag::Result;
 use crate::export::{READINGS_FILE, feed_name};
@@ -23,8 +25,6 @@ use crate::store;
 const INDEX: &str = "edition.json";
 /// What says how loud it is delivered.
 const LOUDNESS: &str = "ITU-R BS.1770-4, target of the listener's set";
-/// So far a loudness may be from what the index says, in LU: meters agree to a tenth.
-const NEAR: f64 = 0.1;
 /// So far a delivered chapter may be from the target: a codec moves it a little.
 const ON_TARGET: f64 = 0.5;
 /// Documents of a form, by their endings; all else is not read.
@@ -108,7 +108,7 @@ fn exports(output: &Path, edition: &Edition, findings: &mut Findings) -> Result<
                 findings.add(&file.file, "the file was altered: it has another SHA-256");
             }
             Ok(_) => {
-                let bytes = store::map("file", &path).map_or(0, |b| b.len() as u64);
+                let bytes = store::length(&path);
                 if bytes != file.bytes {
                     let message = format!("it has {bytes} bytes, by the index {}", file.bytes);
                     findings.add(&file.file, message);
@@ -210,23 +210,13 @@ fn delivered(output: &Path, file: &ExportedFile, findings: &mut Findings) -> Res
         findings.add(&file.file, message);
     }
     let is = meter.finish()?;
-    let loudness = is.integrated.map(|l| l.0);
-    index::differs(
-        &file.file,
-        "loudness",
-        loudness,
-        told.loudness_lufs.map(|l| l.0),
-        findings,
-    );
-    let peak = is.true_peak.map(|p| p.0);
-    index::differs(
-        &file.file,
-        "true peak",
-        peak,
-        told.true_peak_dbtp.map(|p| p.0),
-        findings,
-    );
+    let by_index = Loudness {
+        integrated: told.loudness_lufs,
+        true_peak: told.true_peak_dbtp,
+    };
+    index::measures(&file.file, is, by_index, findings);
     let target = Target::LISTENER;
+    let (loudness, peak) = (is.integrated.map(|l| l.0), is.true_peak.map(|p| p.0));
     if let Some(loudness) = loudness.filter(|l| (l - target.loudness.0).abs() > ON_TARGET) {
         let message = format!(
             "its loudness is {loudness:.2} LUFS, not {}",

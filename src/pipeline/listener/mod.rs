@@ -125,24 +125,38 @@ pub fn name_of(output: &Path) -> String {
     name.map_or("edition".into(), |n| n.to_string_lossy().into_owned())
 }
 
-/// What the forms of an edition that share their sound consist of, as [`make`] makes
-/// them in a folder of this name, when each part's sound is as `tracks` say. Writes
-/// nothing.
-///
-/// # Errors
-/// A tag that cannot be made.
-pub fn described(
-    edition: &Edition,
-    wanted: &ListenerSet,
-    tracks: &[Track],
-    name: &str,
-) -> Result<Vec<Export>> {
-    let mut set = Set::new(Book::new(edition), tracks.to_vec(), name.into(), wanted);
-    let mut exports = Vec::new();
-    for form in &wanted.forms {
-        exports.extend(set.exports(*form)?);
+/// What the forms of an edition that are folders and share their sound consist of.
+pub struct Described<'a>(Set<'a>);
+
+/// The forms that are folders.
+const FOLDERS: [Format; 4] = [Format::Daisy, Format::Player, Format::Podcast, Format::Usb];
+
+impl<'a> Described<'a> {
+    /// As [`make`] makes them in a folder of this name.
+    pub fn new(edition: &'a Edition, wanted: &'a ListenerSet, name: String) -> Self {
+        Described(Set::new(Book::new(edition), Vec::new(), name, wanted))
     }
-    Ok(exports)
+
+    /// Their files by their paths in the edition, when each part's sound is as `tracks`
+    /// say. Writes nothing.
+    ///
+    /// # Errors
+    /// A tag that cannot be made.
+    pub fn files(&mut self, tracks: Vec<Track>) -> Result<Vec<(String, Entry)>> {
+        let set = &mut self.0;
+        set.tracks = tracks;
+        let mut files = Vec::new();
+        let wanted = set.wanted.forms.iter().filter(|f| FOLDERS.contains(f));
+        for form in wanted {
+            for Export { place, entries } in set.exports(*form)? {
+                if let At::Folder(folder) = place {
+                    let path = |e: Entry| (format!("{folder}/{}", e.path), e);
+                    files.extend(entries.into_iter().map(path));
+                }
+            }
+        }
+        Ok(files)
+    }
 }
 
 /// Whether the podcast's feed would take this edition, of which only the head is known
@@ -159,7 +173,7 @@ pub fn foresee(edition: &Edition, wanted: &ListenerSet, output: &Path) -> Result
 }
 
 /// Where an export goes.
-pub enum At {
+enum At {
     /// Its files lie below this folder of the edition.
     Folder(String),
     /// It is one archive.
@@ -167,11 +181,9 @@ pub enum At {
 }
 
 /// One export ready to be written.
-pub struct Export {
-    /// Where it goes.
-    pub place: At,
-    /// Its files.
-    pub entries: Vec<Entry>,
+struct Export {
+    place: At,
+    entries: Vec<Entry>,
 }
 
 impl Export {

@@ -13,6 +13,7 @@ use crate::check::{self, Finding};
 use crate::diag::Result;
 use crate::export::PLAYLIST_FILE;
 use crate::model::{Channels, ExportedFile, Exports, Measures, RadioSet, SampleRate};
+use crate::pipeline::check::{near, shown};
 use crate::store;
 
 /// What says how an edition must be.
@@ -21,8 +22,6 @@ const INDEX: &str = "edition.json";
 const LOUDNESS: &str = "ITU-R BS.1770-4, level of the radio set";
 /// What says how playlists are written.
 const PLAYLIST: &str = "Liquidsoap, annotate";
-/// So far a measure may be from what is stated, in LU: meters agree to a tenth.
-const NEAR: f64 = 0.1;
 
 /// What is wrong with the files of a set.
 ///
@@ -149,12 +148,7 @@ fn loudness(
             stated[4],
         ),
     ] {
-        let near = match (is, told) {
-            (Some(is), Some(told)) => (is - told).abs() <= NEAR,
-            (is, told) => is == told,
-        };
-        if !near {
-            let shown = |x: Option<f64>| x.map_or("none".into(), |x| format!("{x:.2}"));
+        if !near(is, told) {
             let message = format!(
                 "the {what} is stated as {}, it is {}",
                 shown(told),
