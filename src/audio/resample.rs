@@ -9,7 +9,7 @@ use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 
 use crate::diag::{Fault, Result};
-use crate::model::{Pcm, SampleRate};
+use crate::model::{Frames, Pcm, SampleRate};
 
 /// The rates that are taken; beyond them lies no speech, only damaged headers.
 pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
@@ -25,16 +25,10 @@ const BLOCK: usize = 1024;
 /// A rate outside [`RATES`].
 pub fn resample(pcm: &Pcm, to: SampleRate) -> Result<Pcm> {
     let mut converter = Converter::new(pcm.rate, to)?;
-    let mut samples = Vec::with_capacity(out_len(pcm.samples.len(), pcm.rate, to));
+    let mut samples = Vec::with_capacity(pcm.frames().at(pcm.rate, to).0 as usize);
     converter.feed(&pcm.samples, &mut samples)?;
     converter.finish(&mut samples)?;
     Ok(Pcm { rate: to, samples })
-}
-
-/// `n · to / from`, rounded to the nearest.
-fn out_len(n: usize, from: SampleRate, to: SampleRate) -> usize {
-    let (from, to) = (u128::from(from.0), u128::from(to.0));
-    ((n as u128 * to + from / 2) / from) as usize
 }
 
 /// The least even multiple of the shortest block the ratio of the rates allows
@@ -138,7 +132,7 @@ impl Converter {
     /// # Errors
     /// As [`Converter::feed`].
     pub fn finish(mut self, out: &mut Vec<f32>) -> Result<()> {
-        let wanted = out_len(self.fed, self.from, self.to);
+        let wanted = Frames(self.fed as u64).at(self.from, self.to).0 as usize;
         while self.given < wanted {
             // What is left first, then silence until the delay has run out.
             let rest = self.pending.len();

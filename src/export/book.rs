@@ -110,6 +110,14 @@ impl<'a> Book<'a> {
         is_mandarin(self.language())
     }
 
+    /// The paper's name; the edition's title where the page does not say it.
+    pub fn paper(&self) -> &str {
+        match self.edition.masthead.printed.paper.trim() {
+            "" => &self.title,
+            paper => paper,
+        }
+    }
+
     /// The day of the issue, `YYYY-MM-DD`, where the paper says it.
     pub fn date(&self) -> Option<&'a str> {
         self.edition.masthead.printed.date.as_deref()
@@ -120,6 +128,15 @@ impl Part<'_> {
     /// Its sentences in the order in which they are heard.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence<'_>> {
         self.passages.iter().flat_map(|p| &p.sentences)
+    }
+
+    /// The last so many characters of what is said in it, as printed.
+    pub fn last_words(&self, characters: usize) -> String {
+        let last = self.sentences().last();
+        let text: Vec<char> = last.map_or("", |s| s.text.trim()).chars().collect();
+        text[text.len().saturating_sub(characters)..]
+            .iter()
+            .collect()
     }
 
     /// The language of its title, BCP 47.

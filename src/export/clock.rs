@@ -5,8 +5,7 @@ use crate::model::{Frames, SampleRate};
 /// A position in whole milliseconds, rounded to the nearest: the end of one
 /// cue and the start of the next, being one position, stay one.
 pub fn milliseconds(at: Frames, rate: SampleRate) -> u64 {
-    let rate = u128::from(rate.0.max(1));
-    ((u128::from(at.0) * 1000 + rate / 2) / rate) as u64
+    at.at(rate, SampleRate(1000)).0
 }
 
 /// A length in whole milliseconds, cut: what ends there does not end behind it.
@@ -22,6 +21,12 @@ pub fn seconds(ms: u64) -> String {
 /// `H:MM:SS.mmm`, a full clock value of SMIL 3.0 (15.4.1, Clock-value).
 pub fn clock(ms: u64) -> String {
     format!("{}.{:03}", hms(ms), ms % 1000)
+}
+
+/// `HH:MM:SS.mmm`; more digits for the hours when they are needed.
+pub fn timestamp(ms: u64) -> String {
+    let (s, ms) = (ms / 1000, ms % 1000);
+    format!("{:02}:{:02}:{:02}.{ms:03}", s / 3600, s / 60 % 60, s % 60)
 }
 
 /// `H:MM:SS`, cut to whole seconds.

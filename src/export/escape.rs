@@ -44,6 +44,11 @@ pub fn plain_line(text: &str) -> String {
     super::one_line(&shown)
 }
 
+/// A text in quotation marks, as Liquidsoap and Lua read it.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! has `& < >` escaped and no blank line in it. A text stays until the next
 //! begins, through the pause after it.
 
-use super::clock::milliseconds;
+use super::clock::{milliseconds, timestamp};
 use crate::model::{Chapter, Edition};
 
 /// Where a chapter's text lies in the edition's folder: beside its sound,
@@ -65,12 +65,6 @@ fn cue_text(text: &str) -> String {
         .filter(|line| !line.is_empty())
         .collect();
     lines.join("\n")
-}
-
-/// `HH:MM:SS.mmm`; more digits for the hours when they are needed.
-fn timestamp(ms: u64) -> String {
-    let (s, ms) = (ms / 1000, ms % 1000);
-    format!("{:02}:{:02}:{:02}.{ms:03}", s / 3600, s / 60 % 60, s % 60)
 }
 
 #[cfg(test)]

@@ -28,6 +28,12 @@ impl Frames {
     pub fn seconds(self, rate: SampleRate) -> f64 {
         self.0 as f64 / f64::from(rate.0)
     }
+
+    /// The same length or position at another rate, rounded to the nearest.
+    pub fn at(self, from: SampleRate, to: SampleRate) -> Frames {
+        let from = u128::from(from.0.max(1));
+        Frames(((u128::from(self.0) * u128::from(to.0) + from / 2) / from) as u64)
+    }
 }
 
 impl Add for Frames {

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::super::entry::Entry;
-use super::super::escape::escape;
+use super::super::escape::{escape, quoted};
 use crate::model::{Does, Hotline, Said, State};
 
 const SCRIPT: &str = include_str!("tingbao.lua");
@@ -300,9 +300,4 @@ impl Sheet<'_> {
             self.line.title.replace(['\n', '\r'], " ")
         )
     }
-}
-
-/// Text as a Lua string of ASCII names and paths.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

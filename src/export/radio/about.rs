@@ -1,6 +1,6 @@
 //! What a Broadcast Wave File says of a cut.
 
-use super::{Cut, Radio, Spelled, samples, scaled};
+use super::{Cut, Radio, Spelled, samples};
 use crate::audio::broadcast::{
     About, Ascii, Bext, Cart, Format, Info, Marker, Timer, TimerUse, coding_history,
 };
@@ -12,7 +12,8 @@ pub fn part(radio: &Radio<'_>, cut: &Cut, n: usize, spelled: &Spelled, start: Fr
     let part = &radio.book.parts[n];
     let spelled_title = spelled.titles.get(n).map_or("", String::as_str);
     let rate = radio.book.edition.sample_rate;
-    let heard = (part.sentences().last()).map_or(cut.frames, |s| scaled(s.cue.speech_end, rate));
+    let heard =
+        (part.sentences().last()).map_or(cut.frames, |s| s.cue.speech_end.at(rate, Radio::rate()));
     let out_cue = spelled.last_words.get(n).map_or("", String::as_str);
     About {
         bext: bext(radio, cut, spelled, spelled_title, start),
@@ -49,7 +50,7 @@ pub fn whole(radio: &Radio<'_>, spelled: &Spelled) -> About {
         });
         markers.extend(sentences(part, start, rate).into_iter().skip(1));
         if let Some(last) = part.sentences().last() {
-            heard = start + scaled(last.cue.speech_end, rate);
+            heard = start + last.cue.speech_end.at(rate, Radio::rate());
         }
         start += own.frames;
     }
@@ -83,7 +84,7 @@ fn timers(heard: Frames, end: Frames) -> Vec<Timer> {
 /// Every sentence with its words.
 fn sentences(part: &Part<'_>, start: Frames, rate: crate::model::SampleRate) -> Vec<Marker> {
     let cue = |from: Frames, to: Frames, text: &str| {
-        let (from, to) = (scaled(from, rate), scaled(to, rate));
+        let (from, to) = (from.at(rate, Radio::rate()), to.at(rate, Radio::rate()));
         Marker {
             at: start + from,
             length: to - from,

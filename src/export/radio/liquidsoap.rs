@@ -3,7 +3,7 @@
 use super::Radio;
 use super::library::whole_seconds;
 use crate::export::Entry;
-use crate::export::escape::plain_line;
+use crate::export::escape::{plain_line, quoted};
 
 /// The playlist in the set's folder: what is played names its files, so it is the last
 /// to be put in place.
@@ -74,11 +74,6 @@ fn playlist(radio: &Radio<'_>) -> String {
         list.push_str(&format!("annotate:{}:{}\n", fields.join(","), cut.wave()));
     }
     list
-}
-
-/// A text in quotation marks.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn source(radio: &Radio<'_>) -> String {

@@ -106,7 +106,7 @@ impl<'a> Radio<'a> {
             days,
         };
         for (n, part) in book.parts.iter().enumerate() {
-            let frames = scaled(part.chapter.frames, rate);
+            let frames = part.chapter.frames.at(rate, Radio::rate());
             let number = part.chapter.number;
             let title = spelled.titles.get(n).map_or("", String::as_str);
             let mut cut = Cut {
@@ -152,12 +152,6 @@ impl<'a> Radio<'a> {
     pub fn comments(&self, n: usize, measures: &Measures, whole: &Measures) -> Vec<u8> {
         library::block(self, n, measures, whole)
     }
-}
-
-/// A length of the masters at the set's rate, the nearest.
-pub fn scaled(frames: Frames, rate: SampleRate) -> Frames {
-    let (from, to) = (u128::from(rate.0.max(1)), u128::from(RadioSet::RATE));
-    Frames(((u128::from(frames.0) * to + from / 2) / from) as u64)
 }
 
 /// What samples are, in words: `48 kHz, 24-bit, mono`.

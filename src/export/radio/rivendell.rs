@@ -6,11 +6,14 @@
 
 use super::{Cut, Radio};
 use crate::export::Entry;
+use crate::export::clock::length;
 use crate::export::escape::{escape, plain_line};
-use crate::model::{Frames, RadioSet};
 
 /// The script.
 const SCRIPT: &str = "rivendell-import.sh";
+
+/// So many characters of an item's end are its last words.
+const LAST: usize = 20;
 
 /// Metadata and script.
 pub fn entries(radio: &Radio<'_>) -> Vec<Entry> {
@@ -27,7 +30,7 @@ fn metadata(radio: &Radio<'_>, cut: &Cut) -> String {
     let head = &radio.book.edition.masthead.printed;
     let number = |code| {
         let timer = cut.about.cart.timers.iter().find(|t| t.of.code() == code);
-        timer.map_or(0, |t| milliseconds(t.at))
+        timer.map_or(0, |t| length(t.at, Radio::rate()))
     };
     let line = |name: &str, text: &str| format!("<{name}>{}</{name}>\n", escape(&plain_line(text)));
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<cart>\n");
@@ -61,19 +64,8 @@ fn metadata(radio: &Radio<'_>, cut: &Cut) -> String {
 /// What is said last, as printed.
 fn last_words(radio: &Radio<'_>, cut: &Cut) -> String {
     let part = (radio.cuts.iter().position(|c| c == cut)).unwrap_or(radio.cuts.len().max(1) - 1);
-    let last = radio
-        .book
-        .parts
-        .get(part)
-        .and_then(|p| p.sentences().last());
-    let text = last.map(|s| s.text.to_string()).unwrap_or_default();
-    let characters: Vec<char> = text.trim().chars().collect();
-    let from = characters.len().saturating_sub(20);
-    characters[from..].iter().collect()
-}
-
-fn milliseconds(at: Frames) -> u64 {
-    at.0 * 1000 / u64::from(RadioSet::RATE)
+    let part = radio.book.parts.get(part);
+    part.map_or_else(String::new, |p| p.last_words(LAST))
 }
 
 /// Imports every part into a cart of its own, the same carts for every issue: their cuts

@@ -86,14 +86,6 @@ fn head_of<'a>(book: &Book<'a>) -> &'a Masthead {
     &book.edition.masthead.printed
 }
 
-/// The paper's name; the edition's title where the page does not say it.
-fn paper<'a>(book: &'a Book<'_>) -> &'a str {
-    match head_of(book).paper.trim() {
-        "" => &book.title,
-        paper => paper,
-    }
-}
-
 /// The tag of a file with the whole edition in it, a chapter mark for each part.
 ///
 /// # Errors
@@ -142,8 +134,8 @@ pub fn titles_tag(
 /// What every file of an edition says.
 fn common(book: &Book<'_>, language: &str, length: u64, cover: &[u8]) -> Tag {
     let mut tag = Tag::new();
-    text(&mut tag, "TPE1", paper(book));
-    text(&mut tag, "TPE2", paper(book));
+    text(&mut tag, "TPE1", book.paper());
+    text(&mut tag, "TPE2", book.paper());
     text(&mut tag, "TALB", &book.title);
     // A name that every player knows as number 101 of the extended genres.
     text(&mut tag, "TCON", "Speech");

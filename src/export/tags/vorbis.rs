@@ -3,7 +3,8 @@
 
 use data_encoding::BASE64;
 
-use super::{head_of, marks, paper};
+use super::{head_of, marks};
+use crate::export::clock::timestamp;
 use crate::export::escape::plain_line;
 use crate::export::{Book, Part};
 
@@ -19,7 +20,7 @@ pub fn comments(
 ) -> Vec<u8> {
     let mut fields = vec![
         ("TITLE".into(), part.title.clone()),
-        ("ARTIST".into(), paper(book).into()),
+        ("ARTIST".into(), book.paper().into()),
         ("ALBUM".into(), book.title.clone()),
         ("TRACKNUMBER".into(), (at + 1).to_string()),
         ("TRACKTOTAL".into(), book.parts.len().to_string()),
@@ -31,7 +32,7 @@ pub fn comments(
     fields.extend(publisher.map(|p| ("ORGANIZATION".into(), p)));
     let rate = book.edition.sample_rate;
     for (i, (start, name)) in (0..).zip(marks(part, rate)) {
-        fields.push((format!("CHAPTER{i:03}"), time(start)));
+        fields.push((format!("CHAPTER{i:03}"), timestamp(start)));
         fields.push((format!("CHAPTER{i:03}NAME"), name));
     }
     fields.extend(more);
@@ -70,12 +71,6 @@ fn picture(png: &[u8]) -> Vec<u8> {
     }
     bytes.extend_from_slice(png);
     bytes
-}
-
-/// `HH:MM:SS.mmm`.
-fn time(ms: u64) -> String {
-    let (s, ms) = (ms / 1000, ms % 1000);
-    format!("{:02}:{:02}:{:02}.{ms:03}", s / 3600, s / 60 % 60, s % 60)
 }
 
 #[cfg(test)]
@@ -123,7 +118,7 @@ mod tests {
 
     #[test]
     fn times_are_told_to_the_millisecond() {
-        assert_eq!(time(0), "00:00:00.000");
-        assert_eq!(time(3_723_045), "01:02:03.045");
+        assert_eq!(timestamp(0), "00:00:00.000");
+        assert_eq!(timestamp(3_723_045), "01:02:03.045");
     }
 }

@@ -203,7 +203,7 @@ impl Studio<'_> {
         self.write(&file, &line, made)?;
         let frames = line.narrow.frames();
         let starts: Vec<Frames> = (starts.iter())
-            .map(|s| Frames(narrow(*s, pcm.rate).0.min(frames.0)))
+            .map(|s| s.at(pcm.rate, Hotline::RATE).min(frames))
             .collect();
         let ulaw = telephone::file(Codec::Ulaw, &line);
         let mut pieces = Vec::new();
@@ -273,12 +273,6 @@ fn path(file: &str, codec: Codec) -> String {
         codec.folder(),
         codec.ending()
     )
-}
-
-/// A position in a master as one of the line, rounded to the nearest.
-fn narrow(at: Frames, rate: SampleRate) -> Frames {
-    let (from, to) = (u64::from(rate.0), u64::from(Hotline::RATE.0));
-    Frames((at.0 * to + from / 2) / from)
 }
 
 /// Where the sentences of a chapter begin.
@@ -358,7 +352,10 @@ mod tests {
         let (fast, starts) = faster(&master, &[Frames(0), Frames(60_000)]);
         assert_eq!(starts, [Frames(0), Frames(48_000)]);
         assert!((fast.samples.len() as i64 - 96_000).abs() <= 480);
-        assert_eq!(narrow(Frames(60_001), SampleRate::MASTER), Frames(20_000));
+        assert_eq!(
+            Frames(60_001).at(SampleRate::MASTER, Hotline::RATE),
+            Frames(20_000)
+        );
     }
 
     #[test]

@@ -15,20 +15,10 @@ const LAST: usize = 12;
 pub fn spelled(book: &Book<'_>) -> Result<Spelled> {
     let front = FrontEnd::new(&[])?;
     let head = &book.edition.masthead.printed;
-    let last_words = book.parts.iter().map(|part| {
-        let last = part.sentences().last();
-        let text = last.map(|s| s.text.trim().to_string()).unwrap_or_default();
-        let characters: Vec<char> = text.chars().collect();
-        let from = characters.len().saturating_sub(LAST);
-        let words: String = characters[from..].iter().collect();
-        latin(&front, &words).to_lowercase()
-    });
-    let paper = match head.paper.trim() {
-        "" => &book.title,
-        paper => paper,
-    };
+    let last_words =
+        (book.parts.iter()).map(|part| latin(&front, &part.last_words(LAST)).to_lowercase());
     Ok(Spelled {
-        paper: latin(&front, paper),
+        paper: latin(&front, book.paper()),
         section: latin(&front, head.section.as_deref().unwrap_or_default()),
         titles: book.parts.iter().map(|p| latin(&front, &p.title)).collect(),
         last_words: last_words.collect(),

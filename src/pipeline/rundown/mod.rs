@@ -9,6 +9,7 @@ mod write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use super::listener::name_of;
 use super::{Finished, Host};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::RUNDOWN_FILE;
@@ -253,6 +254,5 @@ fn there_is(must: Must, editions: &[Finished]) -> Result<()> {
 
 /// Where the programme of an edition goes: beside it.
 fn beside(edition: &Path) -> PathBuf {
-    let name = (edition.file_name()).map_or("edition".into(), |n| n.to_string_lossy().into_owned());
-    edition.with_file_name(format!("{name}-rundown"))
+    edition.with_file_name(format!("{}-rundown", name_of(edition)))
 }
