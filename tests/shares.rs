@@ -44,6 +44,17 @@ fn chapters(desk: &Desk) -> Vec<Value> {
         .clone()
 }
 
+/// How many subheads a chapter has.
+fn subheads(chapter: &Value) -> usize {
+    let cues = chapter["cues"].as_array().unwrap();
+    let mut blocks: Vec<_> = (cues.iter())
+        .filter(|c| c["role"] == "subhead")
+        .map(|c| &c["block"])
+        .collect();
+    blocks.dedup();
+    blocks.len()
+}
+
 /// One edition is built for all of these.
 #[test]
 fn a_real_edition_is_a_stick() {
@@ -116,15 +127,8 @@ fn opus_files_are_read_by_others(desk: &Desk) {
         assert_eq!(tags["DATE"], "2026-11-24");
         assert_eq!(tags["track"], (i + 1).to_string());
         assert_eq!(probed["streams"][1]["codec_name"], "png");
-        let cues = chapter["cues"].as_array().unwrap();
-        let mut blocks: Vec<_> = cues
-            .iter()
-            .filter(|c| c["role"] == "subhead")
-            .map(|c| &c["block"])
-            .collect();
-        blocks.dedup();
         let marks = probed["chapters"].as_array().unwrap();
-        let wanted = match blocks.len() {
+        let wanted = match subheads(chapter) {
             0 => 0,
             subheads => subheads + 1,
         };
@@ -216,19 +220,13 @@ fn every_sound_says_what_it_is(desk: &Desk) {
         }
 
         // Marks at the subheads, from the beginning to the end without a gap.
-        let cues = chapter["cues"].as_array().unwrap();
-        let mut blocks: Vec<_> = cues
-            .iter()
-            .filter(|c| c["role"] == "subhead")
-            .map(|c| &c["block"])
-            .collect();
-        blocks.dedup();
+        let subheads = subheads(chapter);
         let marks = frames["CHAP"].as_array().cloned().unwrap_or_default();
-        if blocks.is_empty() {
+        if subheads == 0 {
             assert_eq!(marks.len(), 0);
             continue;
         }
-        assert_eq!(marks.len(), blocks.len() + 1);
+        assert_eq!(marks.len(), subheads + 1);
         assert_eq!(frames["CTOC"][0]["flags"], 3);
         let children: Vec<_> = marks.iter().map(|m| m["id"].clone()).collect();
         assert_eq!(frames["CTOC"][0]["children"], json!(children));

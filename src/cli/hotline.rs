@@ -41,11 +41,7 @@ fn try_line(args: &TryArgs) -> Result<Exit> {
     let (mut call, heard) = Call::begin(&line, Memory::default())?;
     shown.heard(&call, "", &heard)?;
     if let Some(deeds) = deeds {
-        for (text, deed) in deeds {
-            if deed == Deed::Leave || !shown.one(&mut call, &text, deed)? {
-                break;
-            }
-        }
+        shown.all(&mut call, deeds)?;
         return Ok(Exit::Complete);
     }
     for typed in std::io::stdin().lock().lines() {
@@ -53,11 +49,8 @@ fn try_line(args: &TryArgs) -> Result<Exit> {
             typed.map_err(|e| Fault::new(format!("cannot read from standard input: {e}")))?;
         match self::deeds(&typed) {
             Ok(deeds) => {
-                for (text, deed) in deeds {
-                    if deed == Deed::Leave {
-                        return Ok(Exit::Complete);
-                    }
-                    shown.one(&mut call, &text, deed)?;
+                if !shown.all(&mut call, deeds)? {
+                    return Ok(Exit::Complete);
                 }
             }
             Err(fault) => eprintln!("{fault}"),
@@ -73,19 +66,21 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// Does one thing and shows what is heard. A call that is over is made again first,
-    /// by the same caller. Always true.
-    fn one(&self, call: &mut Call<'a>, text: &str, deed: Deed) -> Result<bool> {
-        let Deed::Press(press) = deed else {
-            return Ok(false);
-        };
-        if call.is_over() {
-            let (again, heard) = Call::begin(self.line, call.memory().clone())?;
-            *call = again;
-            self.heard(call, "", &heard)?;
+    /// Does one thing after the other and shows what is heard; whether to go on. A call
+    /// that is over is made again first, by the same caller.
+    fn all(&self, call: &mut Call<'a>, deeds: Vec<(String, Deed)>) -> Result<bool> {
+        for (text, deed) in deeds {
+            let Deed::Press(press) = deed else {
+                return Ok(false);
+            };
+            if call.is_over() {
+                let (again, heard) = Call::begin(self.line, call.memory().clone())?;
+                *call = again;
+                self.heard(call, "", &heard)?;
+            }
+            let heard = call.press(press)?;
+            self.heard(call, &text, &heard)?;
         }
-        let heard = call.press(press)?;
-        self.heard(call, text, &heard)?;
         Ok(true)
     }
 

@@ -38,7 +38,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
-pub use again::{AgainChapter, Finished, Pace, Tempo, speak_again};
+pub use again::{AgainChapter, Finished, Pace, Tempo};
 pub use audition::{Audition, AuditionJob, Heard, audition};
 pub use check::check;
 pub use deliver::{Delivered, deliver};

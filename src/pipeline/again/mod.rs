@@ -332,28 +332,6 @@ impl Finished {
     }
 }
 
-/// A chapter of a finished edition, spoken again at another pace, in one go: its sound
-/// goes to `master` block by block; its length and cues come back.
-///
-/// # Errors
-/// As [`Finished::at_pace`], [`Finished::speak`] and [`Finished::lay`].
-pub fn speak_again(
-    finished: &Finished,
-    number: u32,
-    pace: Pace,
-    workers: NonZeroUsize,
-    voices: &install::Source,
-    host: &mut Host<'_>,
-    master: &mut dyn FnMut(&[f32]) -> Result<()>,
-) -> Result<Noted<ChapterAudio>> {
-    let chapter = finished.at_pace(number, pace, host.speaker)?;
-    let chapters = [chapter];
-    let parts = finished.speak(&chapters, workers, voices, host)?;
-    let store = TakeStore::new(&host.home.takes);
-    let [chapter] = &chapters;
-    finished.lay(chapter, &parts, &store, master)
-}
-
 /// A pause made longer or shorter.
 fn times(pause: Millis, factor: f64) -> Millis {
     // `as` takes what is below 0 or no number to 0.

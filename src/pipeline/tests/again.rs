@@ -16,24 +16,25 @@ fn again(
     let finished = Finished::open(&desk.path("out")).unwrap();
     let before = moody.asked.load(Ordering::Relaxed);
     let mut samples = Vec::new();
-    let made = speak_again(
-        &finished,
-        number,
-        pace,
-        NonZeroUsize::new(2).unwrap(),
-        &install::Source::Offline,
-        &mut Host {
-            home: &desk.home(),
-            speaker: &moody.speaker(),
-            cancel: &AtomicBool::new(false),
-            tell: &mut |_| {},
-        },
-        &mut |block| {
+    let (home, speaker) = (desk.home(), moody.speaker());
+    let mut host = Host {
+        home: &home,
+        speaker: &speaker,
+        cancel: &AtomicBool::new(false),
+        tell: &mut |_| {},
+    };
+    let two = NonZeroUsize::new(2).unwrap();
+    let chapters = [finished.at_pace(number, pace, &speaker).unwrap()];
+    let parts = finished
+        .speak(&chapters, two, &install::Source::Offline, &mut host)
+        .unwrap();
+    let store = TakeStore::new(&home.takes);
+    let made = finished
+        .lay(&chapters[0], &parts, &store, &mut |block| {
             samples.extend_from_slice(block);
             Ok(())
-        },
-    )
-    .unwrap();
+        })
+        .unwrap();
     (samples, made, moody.asked.load(Ordering::Relaxed) - before)
 }
 
