@@ -6,7 +6,7 @@
 
 mod names;
 
-pub use names::{chapter_file, item_file};
+pub use names::chapter_file;
 
 use crate::audio::loudness::{Loudness, Meter};
 use crate::audio::shape::{FADE, amplify, fade, peak};

@@ -28,7 +28,7 @@ fn built() -> Desk {
     desk.sample_issue();
     let run = desk.run(&[
         "build",
-        "--listener=all",
+        "--listener=daisy",
         "issues/hewan",
         "--cast",
         "tone",

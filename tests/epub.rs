@@ -31,7 +31,7 @@ fn book(desk: &Desk) -> PathBuf {
 fn build(desk: &Desk, issue: &str) -> PathBuf {
     let run = desk.run(&[
         "build",
-        "--listener=all",
+        "--listener=epub",
         issue,
         "--cast",
         "tone",

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use common::Desk;
 use common::tools::done;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tingbao::model::Hotline;
 
 /// More than nine, so that a figure may begin a longer number.
@@ -83,6 +83,45 @@ fn the_edition_has_the_set_and_nothing_is_wrong_with_it() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(!run.stdout.contains("\"spoken\""), "{}", run.stdout);
     assert_eq!(desk.read("out/edition.json"), before);
+}
+
+#[test]
+fn the_line_keeps_its_schema() {
+    let schema = include_str!("../schema/hotline-1.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let written: Value = serde_json::from_str(&line().read("out/hotline/hotline.json")).unwrap();
+    let wrong: Vec<String> = (validator.iter_errors(&written))
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+    for (pointer, value) in [
+        ("/format", json!(2)),
+        ("/sample_rate", json!(16_000)),
+        ("/rules/wait", json!("4 s")),
+        ("/rules/reading/1", json!("louder")),
+        ("/prompts/0/file", json!("../x")),
+        ("/articles/0/takes/0/pace", json!("fastest")),
+        ("/articles/0/takes/0/frames", json!(-1)),
+        ("/states/0/does", json!("dance")),
+    ] {
+        let mut damaged = written.clone();
+        *damaged.pointer_mut(pointer).unwrap() = value;
+        assert!(!validator.is_valid(&damaged), "{pointer}");
+    }
+    for pointer in [
+        "",
+        "/rules",
+        "/prompts/0",
+        "/articles/0/takes/0/pieces/0",
+        "/states/0",
+    ] {
+        let mut more = written.clone();
+        let object = more.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        object.insert("stranger".into(), json!(1));
+        assert!(!validator.is_valid(&more), "{pointer} took a stranger");
+    }
 }
 
 fn tried(keys: &str) -> Vec<Value> {

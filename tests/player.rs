@@ -93,7 +93,7 @@ fn editions() -> Desk {
         let out = format!("editions/{name}");
         let run = desk.run(&[
             "build",
-            "--listener=all",
+            "--listener=player",
             &issue,
             "--cast",
             "tone",

@@ -20,14 +20,6 @@ pub fn chapter_file(number: u32, title: &str) -> String {
     format!("chapters/{prefix}{}.wav", file_title(title, room))
 }
 
-/// Where an item of a rundown lies in the rundown's folder: `items/NN-title.wav`, the
-/// title as in [`chapter_file`].
-pub fn item_file(position: u32, title: &str) -> String {
-    let prefix = format!("{position:02}-");
-    let room = LONGEST - prefix.len() - ".wav".len();
-    format!("items/{prefix}{}.wav", file_title(title, room))
-}
-
 /// The title as part of a file name, at most `room` bytes long.
 fn file_title(title: &str, room: usize) -> String {
     let mut name = String::new();
@@ -108,7 +100,6 @@ mod tests {
         }
         assert_eq!(chapter_file(7, "文"), "chapters/07-文.wav");
         assert_eq!(chapter_file(123, "文"), "chapters/123-文.wav");
-        assert_eq!(item_file(3, "A/B"), "items/03-A-B.wav");
     }
 
     #[test]

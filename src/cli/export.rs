@@ -35,10 +35,7 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
             Some(RadioLevel(Some(level))) => SetChange::Make(RadioSet {
                 level,
                 bits: args.bits,
-                channels: match args.dual_mono {
-                    true => Channels::Dual,
-                    false => Channels::Mono,
-                },
+                channels: Channels::of(args.dual_mono),
                 days: args.days,
             }),
         },

@@ -8,7 +8,7 @@ use super::build::{default_workers, voices, with_host};
 use super::print::{self, clock, out};
 use super::progress::Style;
 use crate::diag::{Result, Severity};
-use crate::model::{Frames, RundownKind, Trouble, Why};
+use crate::model::{Channels, Frames, RadioSet, RundownKind, Trouble, Why};
 use crate::pipeline::{self, MadeRundown, RundownJob};
 
 pub fn rundown(args: RundownArgs) -> Result<Exit> {
@@ -21,6 +21,12 @@ pub fn rundown(args: RundownArgs) -> Result<Exit> {
         stings: args.stings,
         speed: args.speed.0,
         at: args.at,
+        radio: RadioSet {
+            level: args.level,
+            bits: args.bits,
+            channels: Channels::of(args.dual_mono),
+            days: args.days,
+        },
         output: args.output,
         workers: args.workers.unwrap_or_else(default_workers),
         voices: voices(args.offline),

@@ -27,11 +27,20 @@ pub fn edition_json(edition: &Edition) -> Result<Vec<u8>> {
 /// fields that are missing or of a wrong type. The caller adds which file it
 /// was.
 pub fn read_edition(bytes: &[u8]) -> Result<Edition> {
-    read_format(INDEX_FILE, "index of an edition", EDITION_FORMAT, bytes)
+    read_format(
+        INDEX_FILE,
+        "index of an edition",
+        EDITION_FORMAT,
+        BUILD_AGAIN,
+        bytes,
+    )
 }
 
-/// Reads a JSON file of an edition whose `format` is the `known` one; `what` it should
-/// be.
+/// How what belongs to an edition is made anew.
+pub(super) const BUILD_AGAIN: &str = "build the edition again with `tingbao build`";
+
+/// Reads a JSON file whose `format` is the `known` one; `what` it should
+/// be, `again` is how it is made anew.
 ///
 /// # Errors
 /// As [`read_edition`].
@@ -39,10 +48,10 @@ pub(super) fn read_format<T: DeserializeOwned>(
     file: &str,
     what: &str,
     known: u32,
+    again: &str,
     bytes: &[u8],
 ) -> Result<T> {
-    const AGAIN: &str = "build the edition again with `tingbao build`";
-    let damaged = |why: String| Fault::new(format!("{file} cannot be read: {why}")).help(AGAIN);
+    let damaged = |why: String| Fault::new(format!("{file} cannot be read: {why}")).help(again);
     let value: Value =
         serde_json::from_slice(bytes).map_err(|e| damaged(format!("it is no JSON, {e}")))?;
     let Some(format) = value.get("format") else {
@@ -55,7 +64,7 @@ pub(super) fn read_format<T: DeserializeOwned>(
                 "{file} has format {newer}, this program knows formats up to {known}"
             ))
             .help(format!(
-                "use a newer tingbao, or build the edition again with this one{}",
+                "use a newer tingbao, or {again}{}",
                 made_by(&value)
             )));
         }
@@ -95,7 +104,7 @@ mod tests {
         assert_eq!(
             said(r#"{"format": 2, "generator": "tingbao 3.0.0", "chapters": 7}"#),
             "error: edition.json has format 2, this program knows formats up to 1\n  \
-             help: use a newer tingbao, or build the edition again with this one \
+             help: use a newer tingbao, or build the edition again with `tingbao build` \
              (it was made by tingbao 3.0.0)"
         );
         assert_eq!(

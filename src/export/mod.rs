@@ -60,7 +60,8 @@ pub use report_json::{REPORT_FILE, report_json};
 pub use review::Review;
 pub use review_html::{REVIEW_FILE, review_html};
 pub use rundown::{
-    RUNDOWN_FILE, RUNDOWN_PAGE, RUNDOWN_TABLE, rundown_csv, rundown_html, rundown_json,
+    RUNDOWN_FILE, RUNDOWN_PAGE, RUNDOWN_TABLE, read_rundown, rundown_csv, rundown_html,
+    rundown_json,
 };
 pub use tags::{comments, edition_tag, part_tag};
 pub use usb::{UsbOptions, file_names, usb};

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::index::read_format;
+use super::index::{BUILD_AGAIN, read_format};
 use crate::diag::{Fault, Result};
 use crate::model::{READINGS_FORMAT, Readings};
 
@@ -49,6 +49,7 @@ pub fn read_readings(bytes: &[u8]) -> Result<Readings> {
         READINGS_FILE,
         "list of an edition's readings",
         READINGS_FORMAT,
+        BUILD_AGAIN,
         bytes,
     )
 }

@@ -43,8 +43,8 @@ pub use reading::{Foreign, Mark, Reading, Rule, Span, Syllable, Token, Word};
 pub use readings::{Omission, READINGS_FORMAT, ReadChunk, Readings};
 pub use repair::{Edit, Repair};
 pub use rundown::{
-    LeftOut, RUNDOWN_FORMAT, Rundown, RundownEdition, RundownItem, RundownKind, SoundOfRundown,
-    TimeOfDay, Trouble, Why,
+    LeftOut, RUNDOWN_FORMAT, Rundown, RundownEdition, RundownFile, RundownItem, RundownKind,
+    SoundOfRundown, TimeOfDay, Trouble, Why,
 };
 pub use script::{ChapterKind, ChapterScript, Chunk, ChunkId, Recorded, Role};
 pub use settings::{

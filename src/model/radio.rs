@@ -78,6 +78,14 @@ pub enum Channels {
 }
 
 impl Channels {
+    /// Two where `dual` is wanted, one otherwise.
+    pub fn of(dual: bool) -> Channels {
+        match dual {
+            true => Channels::Dual,
+            false => Channels::Mono,
+        }
+    }
+
     /// How many.
     pub fn count(self) -> u16 {
         match self {

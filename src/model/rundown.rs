@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edition::EditionMasthead;
 use super::issue::Priority;
+use super::radio::RadioSet;
 use super::units::{Dbtp, Frames, Lufs, SampleRate};
 
 /// The number in `format`; a reader checks it before anything else.
@@ -36,6 +37,8 @@ pub struct Rundown {
     pub speed: f64,
     /// What the pauses inside of the items were multiplied with.
     pub pauses: f64,
+    /// How the files for the station are made.
+    pub radio: RadioSet,
     /// The editions it was made of, in the order in which they were named.
     pub editions: Vec<RundownEdition>,
     /// The programme as one file.
@@ -44,6 +47,27 @@ pub struct Rundown {
     pub items: Vec<RundownItem>,
     /// The articles that are not in it.
     pub left_out: Vec<LeftOut>,
+    /// Every other file beside this one.
+    pub files: Vec<RundownFile>,
+}
+
+impl Rundown {
+    /// Every file of it but `rundown.json`, and its SHA-256.
+    pub fn all_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sounds = self.items.iter().map(|item| &item.sound);
+        let sounds = sounds.chain([&self.programme]);
+        let others = self.files.iter().map(|f| (&*f.file, &*f.sha256));
+        sounds.map(|s| (&*s.file, &*s.sha256)).chain(others)
+    }
+}
+
+/// A file of a rundown that is no sound of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RundownFile {
+    /// Its path, relative to the rundown's folder, `/` between parts.
+    pub file: String,
+    /// SHA-256 of the whole file, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// An edition that a programme was made of.
@@ -91,7 +115,7 @@ pub struct RundownItem {
     pub start: Frames,
     /// How long it is, without the silence behind.
     pub frames: Frames,
-    /// The silence behind it.
+    /// The silence behind it, which is in its file.
     pub gap: Frames,
     /// Its own sound.
     #[serde(flatten)]
@@ -155,6 +179,21 @@ pub enum Why {
     OthersFit,
 }
 
+impl Why {
+    /// The same in frames of another rate.
+    pub fn at(self, from: SampleRate, to: SampleRate) -> Why {
+        match self {
+            Why::TooLong { over } => Why::TooLong {
+                over: over.at(from, to),
+            },
+            Why::NoRoom { over } => Why::NoRoom {
+                over: over.at(from, to),
+            },
+            Why::OthersFit => Why::OthersFit,
+        }
+    }
+}
+
 /// Why a programme cannot be as long as its slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "trouble", rename_all = "snake_case")]
@@ -169,6 +208,20 @@ pub enum Trouble {
         /// So much shorter than the slot.
         under: Frames,
     },
+}
+
+impl Trouble {
+    /// The same in frames of another rate.
+    pub fn at(self, from: SampleRate, to: SampleRate) -> Trouble {
+        match self {
+            Trouble::TooLong { over } => Trouble::TooLong {
+                over: over.at(from, to),
+            },
+            Trouble::TooShort { under } => Trouble::TooShort {
+                under: under.at(from, to),
+            },
+        }
+    }
 }
 
 /// A time of day, to the second.

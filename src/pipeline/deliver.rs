@@ -1,13 +1,13 @@
-//! An edition's radio set → a station's folder, while the station plays from it.
+//! An edition's radio set, or a rundown → a station's folder, while the station plays from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::publish;
 use crate::diag::{Fault, Place, Result};
-use crate::export::{PLAYLIST_FILE, placed};
+use crate::export::{PLAYLIST_FILE, RUNDOWN_FILE, placed, read_rundown};
 use crate::model::RadioSet;
 use crate::store::{self, Delivery, Lock};
 
@@ -39,22 +39,16 @@ pub struct Delivered {
     pub removed: usize,
 }
 
-/// Puts the radio set into a station's folder. Everything is written aside first, so
+/// Puts the radio set, or all of a rundown, into a station's folder. Everything is written aside first, so
 /// that a full disk changes nothing; then sounds and texts take their places, the
 /// playlist as the last; what the delivery before had besides is removed behind it.
 /// `seen_as` is the folder as the station's machine sees it, where that is another.
 ///
 /// # Errors
-/// An edition without a radio set, one that is damaged, a folder that is neither empty
+/// An edition without a radio set, one or a rundown that is damaged, a folder that is neither empty
 /// nor ours, a full disk.
-pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delivered> {
-    let edition = publish::edition(output)?;
-    let exports = edition.exports.unwrap_or_default();
-    if exports.sets.radio.is_none() {
-        return Err(Fault::new("the edition has no radio set")
-            .at(Place::file(output.display().to_string()))
-            .help("make it with `tingbao export EDITION --radio`"));
-    }
+pub fn deliver(from: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delivered> {
+    let made = Made::of(from)?;
     let folder = match seen_as {
         Some(folder) => folder.to_string(),
         None => std::path::absolute(to)
@@ -69,8 +63,8 @@ pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delive
         );
     }
     let mut set = Vec::new();
-    for (name, file) in exports.of(RadioSet::FOLDER) {
-        set.push(item(output, &file.file, name, &file.sha256, &folder)?);
+    for (name, sha256) in &made.files {
+        set.push(made.item(name, sha256, &folder)?);
     }
     // Sounds, what tells of them, and the playlist that names them.
     set.sort_by_key(|item| {
@@ -85,9 +79,77 @@ pub fn deliver(output: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delive
     record(to)?;
     let lock = Lock::inside(to)?;
     let old = record(to)?;
-    let done = put(output, to, &set, &old, &edition.key);
+    let done = put(&made, to, &set, &old);
     drop(lock);
     done
+}
+
+/// What is delivered.
+struct Made {
+    /// Where it lies.
+    folder: PathBuf,
+    /// Its files in there, and their SHA-256.
+    files: Vec<(String, String)>,
+    /// The key of the edition, or of the first one of a rundown.
+    key: String,
+    /// What makes it anew.
+    again: &'static str,
+}
+
+impl Made {
+    /// The radio set of an edition, or all of a rundown.
+    fn of(from: &Path) -> Result<Made> {
+        let list = from.join(RUNDOWN_FILE);
+        if store::exists(&list) {
+            let rundown = read_rundown(&store::read("rundown", &list)?)
+                .map_err(|f| f.at(Place::file(list.display().to_string())))?;
+            let files = rundown.all_files();
+            return Ok(Made {
+                folder: from.to_path_buf(),
+                files: (files.map(|(f, sha256)| (f.to_string(), sha256.to_string()))).collect(),
+                key: (rundown.editions.first()).map_or_else(String::new, |e| e.key.clone()),
+                again: "make the programme again with `tingbao rundown`",
+            });
+        }
+        let edition = publish::edition(from)?;
+        let exports = edition.exports.unwrap_or_default();
+        if exports.sets.radio.is_none() {
+            return Err(Fault::new("the edition has no radio set")
+                .at(Place::file(from.display().to_string()))
+                .help("make it with `tingbao export EDITION --radio`"));
+        }
+        let files = exports.of(RadioSet::FOLDER);
+        Ok(Made {
+            files: (files.map(|(name, file)| (name.to_string(), file.sha256.clone()))).collect(),
+            folder: from.join(RadioSet::FOLDER),
+            key: edition.key,
+            again: "make the set again with `tingbao export EDITION --radio`",
+        })
+    }
+
+    /// A file of it as it is delivered to a folder that is seen as `folder`.
+    fn item(&self, name: &str, sha256: &str, folder: &str) -> Result<Item> {
+        let path = self.folder.join(name);
+        if store::sha256_file("radio set", &path)? != sha256 {
+            return Err(Fault::new(
+                "the file is not what the index says: it was altered or cut short",
+            )
+            .at(Place::file(path.display().to_string()))
+            .help(self.again));
+        }
+        let text = match name.ends_with(".liq") || name == PLAYLIST_FILE {
+            true => {
+                let text = store::utf8("radio set", &path, store::read("radio set", &path)?)?;
+                Some(placed(&text, folder).into_bytes())
+            }
+            false => None,
+        };
+        Ok(Item {
+            name: name.into(),
+            sha256: text.as_deref().map_or_else(|| sha256.into(), store::sha256),
+            text,
+        })
+    }
 }
 
 /// One file as it is delivered.
@@ -96,29 +158,6 @@ struct Item {
     sha256: String,
     /// Its bytes, where they are not those of the set's file.
     text: Option<Vec<u8>>,
-}
-
-fn item(output: &Path, file: &str, name: &str, sha256: &str, folder: &str) -> Result<Item> {
-    let path = output.join(file);
-    if store::sha256_file("radio set", &path)? != sha256 {
-        return Err(
-            Fault::new("the file is not what the index says: it was altered or cut short")
-                .at(Place::file(path.display().to_string()))
-                .help("make the set again with `tingbao export EDITION --radio`"),
-        );
-    }
-    let text = match name.ends_with(".liq") || name == PLAYLIST_FILE {
-        true => {
-            let text = store::utf8("radio set", &path, store::read("radio set", &path)?)?;
-            Some(placed(&text, folder).into_bytes())
-        }
-        false => None,
-    };
-    Ok(Item {
-        name: name.into(),
-        sha256: text.as_deref().map_or_else(|| sha256.into(), store::sha256),
-        text,
-    })
 }
 
 /// What was delivered before.
@@ -154,7 +193,7 @@ fn record(to: &Path) -> Result<Record> {
 }
 
 /// Writes, places and removes.
-fn put(output: &Path, to: &Path, set: &[Item], old: &Record, key: &str) -> Result<Delivered> {
+fn put(made: &Made, to: &Path, set: &[Item], old: &Record) -> Result<Delivered> {
     let there = |item: &Item| {
         store::sha256_file("file", &to.join(&item.name)).is_ok_and(|hash| hash == item.sha256)
     };
@@ -164,14 +203,13 @@ fn put(output: &Path, to: &Path, set: &[Item], old: &Record, key: &str) -> Resul
         match &item.text {
             Some(text) => delivery.write(&item.name, text)?,
             None => {
-                let from = output.join(RadioSet::FOLDER).join(&item.name);
-                delivery.copy(&from, &item.name)?;
+                delivery.copy(&made.folder.join(&item.name), &item.name)?;
             }
         }
     }
     let now = Record {
         format: FORMAT,
-        edition: key.into(),
+        edition: made.key.clone(),
         files: (set.iter())
             .map(|item| (item.name.clone(), item.sha256.clone()))
             .collect(),

@@ -151,7 +151,7 @@ pub fn make(
         feed = made.feed;
     }
     if let Some(set) = &sets.radio {
-        let made = radio::make(edition, set, *workers, draft, host.tell)?;
+        let made = radio::of_edition(edition, set, *workers, draft, host.tell)?;
         files.extend(made.files);
         notes.extend(made.notes);
     }

@@ -133,11 +133,12 @@ impl std::str::FromStr for RadioLevel {
 #[command(after_help = "Examples:\n  \
     tingbao deliver output/2026-11-hewan --to /srv/radio/hewan\n  \
     tingbao deliver output/2026-11-hewan --to /mnt/station --as /srv/radio/hewan\n\n\
-    Delivered is the radio set (`tingbao export EDITION --radio`). New files come first,\n\
+    Delivered is the radio set of an edition (`tingbao export EDITION --radio`), or the\n\
+    folder of a rundown. New files come first,\n\
     the playlist after them, and what it does not name any more goes last: at every\n\
     moment the folder holds a programme that can be played.")]
 pub struct DeliverArgs {
-    /// The edition
+    /// The edition, or the folder of a rundown
     #[arg(value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub edition: PathBuf,
     /// The station's folder: an empty one, or one that was delivered to before

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueHint};
 
-use crate::model::{Millis, TimeOfDay};
+use crate::model::{Bits, Level, Millis, RadioSet, TimeOfDay};
 use crate::pipeline::Must;
 
 /// Nobody has a slot longer than a day.
@@ -46,6 +46,19 @@ pub struct RundownArgs {
     /// When the slot begins, for the times of day
     #[arg(long, value_name = "HH:MM")]
     pub at: Option<TimeOfDay>,
+    /// How loud the station's files are: r128, gyt282, td1008, podcast, or a number of
+    /// LUFS
+    #[arg(long, value_name = "LEVEL", default_value = "r128")]
+    pub level: Level,
+    /// How exact their samples are, in bits
+    #[arg(long, value_enum, default_value_t)]
+    pub bits: Bits,
+    /// Two equal channels in them, for players that know stereo only
+    #[arg(long)]
+    pub dual_mono: bool,
+    /// So many days from the first edition's own on they may be broadcast; 0 for ever
+    #[arg(long, value_name = "NUMBER", default_value_t = RadioSet::default().days)]
+    pub days: u16,
     /// Where it goes [default: EDITION-rundown]
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,

@@ -16,7 +16,7 @@ use freeswitch::freeswitch;
 use twilio::twilio;
 use voicexml::voicexml;
 
-/// The line itself.
+/// The line itself; its JSON Schema is `schema/hotline-1.schema.json`.
 pub const HOTLINE_FILE: &str = "hotline.json";
 
 /// The line as a file.

@@ -27,7 +27,7 @@ pub fn part(radio: &Radio<'_>, cut: &Cut, n: usize, spelled: &Spelled, start: Fr
                 &format!("{:02} {spelled_title}", part.chapter.number),
             )
         },
-        info: info(radio, cut, Some(part.chapter.number + 1)),
+        info: info(radio, cut, Some(n + 1)),
         markers: sentences(part, Frames(0), rate),
         id3: Vec::new(),
     }
@@ -158,7 +158,7 @@ fn cart(radio: &Radio<'_>, cut: &Cut, spelled: &Spelled, title: &str) -> Cart {
     }
 }
 
-fn info(radio: &Radio<'_>, cut: &Cut, track: Option<u32>) -> Vec<Info> {
+fn info(radio: &Radio<'_>, cut: &Cut, track: Option<usize>) -> Vec<Info> {
     let book = radio.book;
     let edition = &book.edition;
     let head = &edition.masthead.printed;

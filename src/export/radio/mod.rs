@@ -28,6 +28,8 @@ pub struct Spelled {
     pub paper: String,
     /// Its section; empty for none.
     pub section: String,
+    /// What this programme is besides, such as a time of day; empty for the issue itself.
+    pub occasion: String,
     /// The title of each part.
     pub titles: Vec<String>,
     /// The last words of each part.

@@ -8,15 +8,24 @@ use crate::model::ChapterKind;
 /// The longest name of a paper in a cut's: with date and number it fits the 32
 /// characters of a reference (EBU Tech 3285).
 const PAPER: usize = 14;
+/// And where an occasion stands behind it.
+const PAPER_THEN: usize = 8;
+/// The longest name of an occasion.
+const OCCASION: usize = 5;
 /// And of a section.
 const SECTION: usize = 3;
 /// And of a title in a file's name.
 const TITLE: usize = 32;
 
 /// The issue's name: paper, section, and the day, the number or, where the paper says
-/// neither, what the edition was made of.
+/// neither, what the edition was made of; then the occasion, where it is not the issue.
 pub fn issue(book: &Book<'_>, spelled: &Spelled) -> String {
-    let paper: String = slug(&spelled.paper, "").chars().take(PAPER).collect();
+    let occasion: String = slug(&spelled.occasion, "").chars().take(OCCASION).collect();
+    let length = match occasion.is_empty() {
+        true => PAPER,
+        false => PAPER_THEN,
+    };
+    let paper: String = slug(&spelled.paper, "").chars().take(length).collect();
     let paper = match paper.as_str() {
         "" => "tingbao".to_string(),
         _ => paper,
@@ -33,10 +42,9 @@ pub fn issue(book: &Book<'_>, spelled: &Spelled) -> String {
         .filter_map(|word| word.chars().next())
         .take(SECTION)
         .collect();
-    match section.as_str() {
-        "" => format!("{paper}-{when}"),
-        section => format!("{paper}-{section}-{when}"),
-    }
+    let parts = [paper, section, when, occasion];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join("-")
 }
 
 /// The name of a part's files: issue, number, title.
@@ -87,6 +95,14 @@ mod tests {
             issue(&Book::new(&edition), &Spelled::default()),
             "tingbao-abababab"
         );
+        edition.masthead.printed.date = Some("2024-05-12".into());
+        let at = Spelled {
+            occasion: "r0730".into(),
+            ..spelled.clone()
+        };
+        let name = issue(&Book::new(&edition), &at);
+        assert_eq!(name, "wutongli-sb-20240512-r0730");
+        assert!(format!("{name}-99").len() <= 32, "{name}");
     }
 
     #[test]

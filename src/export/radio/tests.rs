@@ -9,6 +9,7 @@ fn spelled() -> Spelled {
     Spelled {
         paper: "Wutongli Shequ Bao".into(),
         section: "Shenghuo Ban".into(),
+        occasion: String::new(),
         titles: words(["Benqi Daodu", "\"Yi Pingmi\" Caiyuan <A&B>", "Jieshu"]),
         last_words: words(["daodu", "luyin", "xiexie shouting"]),
     }

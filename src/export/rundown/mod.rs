@@ -9,7 +9,8 @@ pub use page::{RUNDOWN_PAGE, rundown_html};
 
 use crate::diag::{Fault, Result};
 use crate::export::clock;
-use crate::model::{Frames, Rundown, RundownItem, RundownKind, TimeOfDay};
+use crate::export::index::read_format;
+use crate::model::{Frames, RUNDOWN_FORMAT, Rundown, RundownItem, RundownKind, TimeOfDay};
 
 /// The rundown for programs.
 pub const RUNDOWN_FILE: &str = "rundown.json";
@@ -23,6 +24,20 @@ pub const RUNDOWN_TABLE: &str = "rundown.csv";
 /// None is known; what the serialiser says is passed on.
 pub fn rundown_json(rundown: &Rundown) -> Result<Vec<u8>> {
     super::json(RUNDOWN_FILE, rundown)
+}
+
+/// Reads what [`rundown_json`] wrote.
+///
+/// # Errors
+/// As [`read_edition`](super::read_edition).
+pub fn read_rundown(bytes: &[u8]) -> Result<Rundown> {
+    read_format(
+        RUNDOWN_FILE,
+        "rundown",
+        RUNDOWN_FORMAT,
+        "make the programme again with `tingbao rundown`",
+        bytes,
+    )
 }
 
 /// What the columns of `rundown.csv` are called. Lengths are `H:MM:SS.mmm`; `start`

@@ -4,8 +4,8 @@ use super::*;
 use crate::export::sample::edition;
 use crate::export::schema_tests::{agrees, described, refuses_strangers};
 use crate::model::{
-    LeftOut, Lufs, Priority, RUNDOWN_FORMAT, RundownEdition, SampleRate, SoundOfRundown, Trouble,
-    Why,
+    LeftOut, Lufs, Priority, RUNDOWN_FORMAT, RadioSet, RundownEdition, RundownFile, SampleRate,
+    SoundOfRundown, Trouble, Why,
 };
 
 const SCHEMA: &str = include_str!("../../../schema/rundown-1.schema.json");
@@ -32,7 +32,7 @@ fn item(position: u32, kind: RundownKind, start: u64, frames: u64, gap: u64) -> 
         start: Frames(start),
         frames: Frames(frames),
         gap: Frames(gap),
-        sound: sound(&format!("items/{position:02}-x.wav")),
+        sound: sound(&format!("bwf/x-{position:02}.wav")),
         intro: if article {
             "引题\n\"题\", 一".into()
         } else {
@@ -60,12 +60,13 @@ fn rundown() -> Rundown {
         at: "23:59:55".parse().ok(),
         speed: 1.04,
         pauses: 0.9,
+        radio: RadioSet::default(),
         editions: vec![RundownEdition {
             folder: "output/<x>".into(),
             key: index.key,
             masthead: index.masthead,
         }],
-        programme: sound("programme.wav"),
+        programme: sound("bwf/x-all.wav"),
         items: vec![
             item(1, RundownKind::Opening, 0, 48_000, 12_000),
             item(2, RundownKind::Sting, 60_000, 24_000, 12_000),
@@ -92,6 +93,10 @@ fn rundown() -> Rundown {
                 why: Why::OthersFit,
             },
         ],
+        files: vec![RundownFile {
+            file: "playlist.m3u".into(),
+            sha256: "cd".repeat(32),
+        }],
     }
 }
 
@@ -100,7 +105,7 @@ fn json_keeps_its_schema_and_is_read_again() {
     let rundown = rundown();
     let bytes = rundown_json(&rundown).unwrap();
     let written: Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(serde_json::from_slice::<Rundown>(&bytes).unwrap(), rundown);
+    assert_eq!(read_rundown(&bytes).unwrap(), rundown);
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
     let validator = jsonschema::draft202012::new(&schema).unwrap();
@@ -154,7 +159,7 @@ fn the_table_is_read_by_spreadsheets() {
             "23:59:59",
             "1",
             "3",
-            "items/03-x.wav",
+            "bwf/x-03.wav",
             "引题\n\"题\", 一",
             "头几个字",
             "…末几个字。",

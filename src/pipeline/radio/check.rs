@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::place;
 use crate::audio::broadcast::ProgrammeMeter;
 use crate::audio::decode;
 use crate::audio::level::Target;
@@ -95,6 +94,11 @@ pub fn check(output: &Path, set: &RadioSet, exports: &Exports) -> Result<Vec<Fin
     }
     findings.extend(playlist(output, &frames));
     Ok(findings)
+}
+
+/// Where a file of the set lies in the edition.
+fn place(file: &str) -> String {
+    format!("{}/{file}", RadioSet::FOLDER)
 }
 
 fn finding(file: &str, clause: &'static str, message: String) -> Finding {

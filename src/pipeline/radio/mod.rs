@@ -9,36 +9,92 @@ pub use check::check;
 
 use std::num::NonZeroUsize;
 
-use super::Event;
 use super::workers::each;
-use crate::diag::{Diagnostic, Result};
-use crate::export::{Book, Content, Cut, Radio};
+use super::{Event, masters};
+use crate::diag::{Diagnostic, Fault, Result};
+use crate::export::{Book, Content, Radio};
 use crate::model::{Edition, ExportedSound, Frames, Measures, RadioSet};
 use crate::store::Draft;
 
+/// The sound of the chapters, told by their place: block by block, as often as it is
+/// asked for, from any thread.
+pub type Sounds<'a> = dyn Fn(usize, &mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()> + Sync + 'a;
+
+/// What a set is made of.
+pub struct Programme<'a> {
+    /// What is heard, in order, and of what paper.
+    pub edition: &'a Edition,
+    /// The chapters' sound.
+    pub sounds: &'a Sounds<'a>,
+    /// How the set is made.
+    pub set: RadioSet,
+    /// The folder of the set in the draft; empty for the draft itself.
+    pub folder: &'a str,
+    /// What it is called besides the issue's name, in ASCII; empty for the issue itself.
+    pub occasion: &'a str,
+}
+
+impl Programme<'_> {
+    /// Where a file of the set lies in the draft.
+    fn place(&self, file: &str) -> String {
+        match self.folder {
+            "" => file.to_string(),
+            folder => format!("{folder}/{file}"),
+        }
+    }
+}
+
 /// What is made.
 pub struct Made {
-    /// Every file, and what its sound measures where it is one.
+    /// Every file in the draft, and what its sound measures where it is one: first the
+    /// parts' Broadcast Wave Files and that of the whole programme, then all else.
     pub files: Vec<(String, Option<ExportedSound>)>,
     /// What was met on the way.
     pub notes: Vec<Diagnostic>,
 }
 
-/// Makes the set in the draft of an edition whose masters are there.
+/// Makes the set of an edition whose masters are there, in its folder of the draft.
 ///
 /// # Errors
 /// A master that cannot be read, a full disk.
-pub fn make(
+pub fn of_edition(
     edition: &Edition,
     set: &RadioSet,
     workers: NonZeroUsize,
     draft: &Draft,
     tell: &mut dyn FnMut(Event),
 ) -> Result<Made> {
-    let book = Book::new(edition);
-    let radio = Radio::new(&book, &spell::spelled(&book)?, *set)?;
+    let sounds =
+        |n: usize, sink: &mut dyn FnMut(&[f32]) -> Result<()>| match edition.chapters.get(n) {
+            Some(chapter) => masters::read(draft, chapter, edition.sample_rate, sink),
+            None => Err(Fault::new(format!("there is no part {n}"))),
+        };
+    let programme = Programme {
+        edition,
+        sounds: &sounds,
+        set: *set,
+        folder: RadioSet::FOLDER,
+        occasion: "",
+    };
+    let made = make(&programme, workers, draft)?;
+    tell(Event::RadioMade {
+        items: edition.chapters.len(),
+        place: RadioSet::FOLDER.into(),
+    });
+    Ok(made)
+}
+
+/// Makes a set in the draft.
+///
+/// # Errors
+/// A sound that cannot be read, a full disk.
+pub fn make(programme: &Programme<'_>, workers: NonZeroUsize, draft: &Draft) -> Result<Made> {
+    let book = Book::new(programme.edition);
+    let spelled = spell::spelled(&book, programme.occasion)?;
+    let radio = Radio::new(&book, &spelled, programme.set)?;
     let studio = sound::Studio {
         radio: &radio,
+        programme,
         draft,
     };
     let lengths: Vec<Frames> = radio.cuts.iter().map(|cut| cut.frames).collect();
@@ -51,27 +107,19 @@ pub fn make(
     let mut notes = Vec::new();
     let cuts = radio.cuts.iter().zip(&measures);
     for (cut, measures) in cuts.chain([(&radio.whole, &whole)]) {
-        notes.extend(sound::doubt(cut, *set, measures));
-        files.push((place(&cut.wave()), Some(exported(cut.frames, measures))));
+        let file = programme.place(&cut.wave());
+        notes.extend(sound::doubt(&file, programme.set, measures));
+        files.push((file, Some(exported(cut.frames, measures))));
     }
-    files.extend(radio.cuts.iter().map(|cut| (place(&cut.flac()), None)));
+    files.extend((radio.cuts.iter()).map(|cut| (programme.place(&cut.flac()), None)));
     for entry in radio.entries() {
         if let Content::Bytes(bytes) = &entry.content {
-            let file = place(&entry.path);
+            let file = programme.place(&entry.path);
             draft.write(&file, bytes)?;
             files.push((file, None));
         }
     }
-    tell(Event::RadioMade {
-        items: radio.cuts.len(),
-        place: RadioSet::FOLDER.into(),
-    });
     Ok(Made { files, notes })
-}
-
-/// Where a file of the set lies in the edition.
-fn place(file: &str) -> String {
-    format!("{}/{file}", RadioSet::FOLDER)
 }
 
 fn exported(frames: Frames, measures: &Measures) -> ExportedSound {
@@ -81,9 +129,4 @@ fn exported(frames: Frames, measures: &Measures) -> ExportedSound {
         loudness_lufs: measures.integrated,
         true_peak_dbtp: measures.true_peak,
     }
-}
-
-/// The path of a cut's file in the edition.
-fn wave(cut: &Cut) -> String {
-    place(&cut.wave())
 }

@@ -1,7 +1,7 @@
-//! A chapter's master → its Broadcast Wave File, levelled, resampled, measured as it
+//! A chapter's sound → its Broadcast Wave File, levelled, resampled, measured as it
 //! lies on the disk; all of them one after the other; and as FLAC.
 
-use super::{place, wave};
+use super::Programme;
 use crate::audio::broadcast::{Format, ProgrammeMeter, Stated, Writer, state};
 use crate::audio::dither::Quantiser;
 use crate::audio::flac::Flac;
@@ -27,6 +27,8 @@ const BOTH: f64 = 3.0103;
 pub struct Studio<'a> {
     /// What is to be made.
     pub radio: &'a Radio<'a>,
+    /// Of what.
+    pub programme: &'a Programme<'a>,
     /// Where.
     pub draft: &'a Draft,
 }
@@ -43,9 +45,7 @@ impl Studio<'_> {
         };
         let chapter = part.chapter;
         let rate = book.edition.sample_rate;
-        let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| {
-            masters::read(self.draft, chapter, rate, sink)
-        };
+        let master = |sink: &mut dyn FnMut(&[f32]) -> Result<()>| (self.programme.sounds)(n, sink);
         let own = masters::loudness(chapter);
         let target = self.target();
         let mut aim = target;
@@ -121,7 +121,7 @@ impl Studio<'_> {
         let Some(cut) = self.radio.cuts.get(n) else {
             return Ok(());
         };
-        let file = place(&cut.flac());
+        let file = self.programme.place(&cut.flac());
         let out = self.draft.create(&file)?;
         let blame = |f| self.draft.blame(f, &file);
         let mut flac = Flac::new(out, Radio::rate(), comments).map_err(blame)?;
@@ -173,7 +173,7 @@ impl Studio<'_> {
             bits: self.radio.set.bits,
             channels: self.radio.set.channels,
         };
-        let file = wave(cut);
+        let file = self.wave(cut);
         let blame = |f| self.draft.blame(f, &file);
         let mut writer =
             Writer::new(self.draft.create(&file)?, format, &cut.about).map_err(blame)?;
@@ -204,7 +204,7 @@ impl Studio<'_> {
 
     /// Reads a file that is written, as a station would.
     fn read(&self, cut: &Cut, sink: &mut dyn FnMut(&[f32]) -> Result<()>) -> Result<()> {
-        let file = wave(cut);
+        let file = self.wave(cut);
         let bytes = store::map("sound", &self.draft.path(&file))?;
         let (wave, findings) = check::broadcast(&file, &bytes);
         match (wave, findings.first()) {
@@ -218,8 +218,13 @@ impl Studio<'_> {
         }
     }
 
+    /// The path of a cut's file in the draft.
+    fn wave(&self, cut: &Cut) -> String {
+        self.programme.place(&cut.wave())
+    }
+
     fn state(&self, cut: &Cut, stated: Stated, measures: &Measures) -> Result<()> {
-        let file = wave(cut);
+        let file = self.wave(cut);
         let mut out = self.draft.change(&file)?;
         state(&mut out, stated, measures).map_err(|f| self.draft.blame(f, &file))
     }
@@ -269,7 +274,7 @@ fn over(measures: &Measures, target: Target) -> f64 {
 }
 
 /// What is to be told of a file whose level is not what it should be.
-pub fn doubt(cut: &Cut, set: RadioSet, measures: &Measures) -> Option<Diagnostic> {
+pub fn doubt(file: &str, set: RadioSet, measures: &Measures) -> Option<Diagnostic> {
     let Lufs(wanted) = Target::of(set.level).loudness;
     let off = missing(measures, set);
     (off.abs() > TOLERANCE).then(|| {
@@ -277,7 +282,7 @@ pub fn doubt(cut: &Cut, set: RadioSet, measures: &Measures) -> Option<Diagnostic
             "the loudness of the radio file is {:.1} LUFS, not {wanted:.1}",
             wanted - off
         );
-        Diagnostic::note(Some(Place::file(wave(cut))), message)
+        Diagnostic::note(Some(Place::file(file)), message)
             .help("its sound is mostly silence, or has peaks that leave no room: listen to it")
     })
 }

@@ -8,16 +8,17 @@ use crate::text::FrontEnd;
 /// So many characters of an item's end are its last words.
 const LAST: usize = 12;
 
-/// The names of an edition as its text is read.
+/// The names of an edition as its text is read, and that of an occasion as it is.
 ///
 /// # Errors
 /// None is known: the front end has no lexicon here that could be wrong.
-pub fn spelled(book: &Book<'_>) -> Result<Spelled> {
+pub fn spelled(book: &Book<'_>, occasion: &str) -> Result<Spelled> {
     let front = FrontEnd::new(&[])?;
     let head = &book.edition.masthead.printed;
     let last_words =
         (book.parts.iter()).map(|part| latin(&front, &part.last_words(LAST)).to_lowercase());
     Ok(Spelled {
+        occasion: occasion.into(),
         paper: latin(&front, book.paper()),
         section: latin(&front, head.section.as_deref().unwrap_or_default()),
         titles: book.parts.iter().map(|p| latin(&front, &p.title)).collect(),

@@ -1,8 +1,10 @@
 //! A radio programme of a given length out of finished editions: articles are chosen,
-//! spoken again at the pace that makes them fit, and laid down with stings between.
+//! spoken again at the pace that makes them fit, and laid down with stings between as a
+//! radio set of their own.
 
 mod attempt;
 mod programme;
+mod station;
 mod stings;
 mod write;
 
@@ -13,7 +15,9 @@ use super::listener::name_of;
 use super::{Finished, Host};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::RUNDOWN_FILE;
-use crate::model::{ChapterKind, Frames, Millis, Rundown, SampleRate, TimeOfDay, Trouble};
+use crate::model::{
+    ChapterKind, Frames, Millis, RadioSet, Rundown, SampleRate, TimeOfDay, Trouble,
+};
 use crate::rundown::{Choice, Limits, Target, choose};
 use crate::speech::install;
 use crate::store::{Draft, Lock, TakeStore};
@@ -46,6 +50,8 @@ pub struct RundownJob {
     pub speed: (f64, f64),
     /// When the slot begins.
     pub at: Option<TimeOfDay>,
+    /// How the files for the station are made.
+    pub radio: RadioSet,
     /// Where it goes; beside the first edition when not said.
     pub output: Option<PathBuf>,
     /// How many chunks are spoken at once.
