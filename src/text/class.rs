@@ -355,10 +355,16 @@ fn sign(text: &[char], from: usize, at: usize) -> bool {
                 None => true,
                 Some('为' | '是' | '比') => true,
                 Some(c) if LEADS.contains(*c) => text[at] == '-',
-                // Behind Han a whole number may be part of a name (碳-14).
+                // Behind Han a whole number may be part of a name (碳-14), and a percentage
+                // the end of a range (三-5%).
                 Some(c) if !c.is_ascii() && c.is_alphabetic() => {
                     let whole = figures(&text[at + 1..]);
-                    text[at] == '-' && text.get(at + 1 + whole) == Some(&'.')
+                    text[at] == '-'
+                        && match text.get(at + 1 + whole) {
+                            Some('.') => true,
+                            Some('%') => !"一二三四五六七八九十百千万".contains(*c),
+                            _ => false,
+                        }
                 }
                 Some(c) => !c.is_alphanumeric() && !")-+℃°%‰".contains(*c),
             })

@@ -32,6 +32,8 @@ pub enum By {
     Corrected,
     /// What stands around it, weighed against other readings.
     Context,
+    /// A family name, told by what stands beside it.
+    Name,
     /// The name of a letter.
     Letter,
 }
@@ -46,6 +48,7 @@ impl By {
             By::Character => "character",
             By::Corrected => "corrected",
             By::Context => "context",
+            By::Name => "name",
             By::Letter => "letter",
         }
     }

@@ -29,6 +29,7 @@ mod say;
 mod score;
 mod script;
 mod signs;
+mod surnames;
 mod syllables;
 mod symbols;
 mod tables;

@@ -203,7 +203,7 @@ pub(super) fn corrected_words() -> impl Iterator<Item = (&'static str, &'static 
 }
 
 /// `key<TAB>value` lines of a table; `#` begins a remark.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table
         .lines()
         .filter(|l| !l.starts_with('#'))

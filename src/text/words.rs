@@ -12,7 +12,7 @@ use super::tables::Put;
 use super::tones;
 use super::traditional::simplified_text;
 use super::weigh::weigh;
-use super::{FrontEnd, dictionary};
+use super::{FrontEnd, dictionary, surnames};
 
 /// Letters of an acronym said in one breath.
 const BREATH: usize = 4;
@@ -87,6 +87,7 @@ pub(super) fn line(front: &FrontEnd, display: &str, normalised: &Normalised) -> 
         letters = 0;
     }
     weigh(front, display, normalised, &mut line);
+    surnames::settle(normalised, &mut line);
     line
 }
 

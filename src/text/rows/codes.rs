@@ -7,6 +7,9 @@ use super::super::grammar::{
 use super::row;
 use super::words::{ACCOUNT, CODE, FIGURES, MODELS};
 
+/// What names of lines and trains stand before.
+const LINES: &[&str] = &["次", "路", "号线", "线", "号", "车", "列车", "高速"];
+
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
     row("plate", Any, "{p:=京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使}{l:=ABCDEFGHJKLMNPQRSTUVWXYZ}[·]?{c:plate}", NoCode, "{p:text}{l:text}{c:text}"),
@@ -47,6 +50,8 @@ pub const ROWS: &[Row] = &[
     row("code", LatinWord, "{n:d3-99}", All(&[Uncounted, Not(&["至", "到"])]), "{n:digits}"),
 
     // Roads, lines, trains.
+    row("route", NoCode, "{p:=GDCZTKSYBM}{a:d3-99}/{q:=GDCZTKSYBM}{b:d3-99}", Is(LINES), "{p:text}{a:digits}、{q:text}{b:digits}"),
+    row("route", NoCode, "{p:=GDCZTKSYBM}{a:int}/{q:=GDCZTKSYBM}{b:int}", Is(LINES), "{p:text}{a:card}、{q:text}{b:card}"),
     row("route", NoCode, "{n:d3-4}{s:=路}", Not(&["人", "诸"]), "{n:digits}{s:text}"),
     row("route", NoCode, "{n:d3}", Is(&["国道", "省道", "县道", "线公交"]), "{n:digits}"),
 ];

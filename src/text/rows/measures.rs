@@ -14,6 +14,27 @@ const PER: &[&str] = &[
     "瓶", "盒", "件", "圆", "字", "位",
 ];
 
+/// What is as many inches big as two strokes behind a figure say: 5"屏.
+const INCHES: &[&str] = &[
+    "屏",
+    "显示",
+    "液晶",
+    "电视",
+    "大屏",
+    "触屏",
+    "触摸屏",
+    "平板",
+    "轮",
+    "披萨",
+    "比萨",
+    "硬盘",
+    "软盘",
+    "光盘",
+    "蛋糕",
+    "管",
+    "晶圆",
+];
+
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
     row("temperature", Any, "{s:sign}{n:num}{to}{b:num}[℃°]C?", Not(FIGURES), "{s:below} {n:two}至 {b:two}摄氏度"),
@@ -22,6 +43,7 @@ pub const ROWS: &[Row] = &[
     row("unit", Is(&["°", "度"]), "{a:num}[′']{b:num}[″\"]", Any, "{a:card}分 {b:card}秒"),
     row("unit", Is(&["°", "度"]), "{a:num}[′']", Any, "{a:card}分"),
     row("unit", NoCode, "{a:d1-2}['′]{b:d1-2}[\"″]", Any, "{a:two}英尺 {b:two}英寸"),
+    row("unit", NoCode, "{n:num}[\"″”]", Is(INCHES), "{n:two}英寸"),
     row("unit", Is(&["米"]), "{n:d2}", All(&[NoCode, Uncounted]), "{n:digits}"),
     row("unit", Is(&["秒"]), "{n:d2-3}", All(&[NoCode, Uncounted]), "{n:digits}"),
     row("unit", NoCode, "{n:num}[wW]+", Any, "{n:card}万加"),
