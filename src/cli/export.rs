@@ -41,9 +41,11 @@ pub fn export(args: ExportArgs) -> Result<Exit> {
         },
         hotline: match args.hotline {
             None => SetChange::Keep,
-            Some(Hotline::All) => SetChange::Make(HotlineSet { wide: true }),
-            Some(Hotline::Narrow) => SetChange::Make(HotlineSet { wide: false }),
             Some(Hotline::None) => SetChange::Remove,
+            Some(what) => SetChange::Make(HotlineSet {
+                wide: what != Hotline::Narrow,
+                g722: what == Hotline::G722,
+            }),
         },
     };
     let workers = args.workers.unwrap_or_else(default_workers);

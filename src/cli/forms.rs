@@ -63,6 +63,8 @@ impl std::str::FromStr for Forms {
 pub enum Hotline {
     /// Files of 8 and of 16 kHz
     All,
+    /// The same, and those of 16 kHz in G.722 too
+    G722,
     /// Files of 8 kHz alone
     Narrow,
     /// The set is taken away

@@ -109,7 +109,10 @@ pub fn edition() -> Edition {
             sets: Sets {
                 listener: ListenerSet::of(vec![Format::Epub, Format::Player], true),
                 radio: Some(RadioSet::default()),
-                hotline: Some(HotlineSet { wide: true }),
+                hotline: Some(HotlineSet {
+                    wide: true,
+                    g722: false,
+                }),
             },
             files: vec![ExportedFile {
                 file: "listener/audio/00.mp3".into(),

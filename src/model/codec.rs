@@ -16,16 +16,19 @@ pub enum Codec {
     Sln16,
     /// RIFF WAVE with 16-bit samples, one channel, 16 kHz.
     Wav16,
+    /// Two bands in 64 kbit/s, 16 kHz, without a header (ITU-T G.722, mode 1).
+    G722,
 }
 
 impl Codec {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Codec; 5] = [
+    pub const ALL: [Codec; 6] = [
         Codec::Ulaw,
         Codec::Alaw,
         Codec::Wav,
         Codec::Sln16,
         Codec::Wav16,
+        Codec::G722,
     ];
 
     /// The ending of its files, without the dot.
@@ -36,6 +39,7 @@ impl Codec {
             Codec::Wav => "wav",
             Codec::Sln16 => "sln16",
             Codec::Wav16 => "wav16",
+            Codec::G722 => "g722",
         }
     }
 
@@ -47,7 +51,7 @@ impl Codec {
 
     /// Whether it is for wideband lines, 16 kHz.
     pub fn is_wide(self) -> bool {
-        matches!(self, Codec::Sln16 | Codec::Wav16)
+        matches!(self, Codec::Sln16 | Codec::Wav16 | Codec::G722)
     }
 
     /// The folder of its files in the set. Wideband files have one of their own: an
@@ -66,6 +70,9 @@ impl Codec {
 pub struct HotlineSet {
     /// Whether there are files for wideband lines besides those of 8 kHz.
     pub wide: bool,
+    /// Whether those are there in G.722 too, as telephones of the house carry it.
+    #[serde(default)]
+    pub g722: bool,
 }
 
 impl HotlineSet {
@@ -74,6 +81,9 @@ impl HotlineSet {
 
     /// The kinds of sound files in it.
     pub fn codecs(self) -> impl Iterator<Item = Codec> {
-        (Codec::ALL.into_iter()).filter(move |c| self.wide || !c.is_wide())
+        Codec::ALL.into_iter().filter(move |codec| match codec {
+            Codec::G722 => self.g722,
+            codec => self.wide || !codec.is_wide(),
+        })
     }
 }

@@ -20,6 +20,23 @@ pub struct Wanted {
     pub workers: NonZeroUsize,
 }
 
+impl Wanted {
+    /// With what a station and an exchange were given of the edition that stands in
+    /// `output`: a corrected one is made into the same sets.
+    pub fn and_kept(&self, output: &Path) -> Wanted {
+        let old = publish::edition(output).ok().and_then(|e| e.exports);
+        let old = old.unwrap_or_default().sets;
+        Wanted {
+            sets: Sets {
+                listener: self.sets.listener.clone(),
+                radio: self.sets.radio.or(old.radio),
+                hotline: self.sets.hotline.or(old.hotline),
+            },
+            workers: self.workers,
+        }
+    }
+}
+
 /// What happens to a set of a finished edition.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum SetChange<T> {

@@ -79,7 +79,8 @@ pub struct Job {
     pub cast: Option<String>,
     /// Where voices that are not installed yet come from.
     pub voices: install::Source,
-    /// What it is made into.
+    /// What it is made into, besides the sets for station and exchange that the edition
+    /// before it has.
     pub wanted: Wanted,
 }
 
@@ -205,6 +206,7 @@ fn make(
     mut host: Host,
 ) -> Result<Outcome> {
     let chunks = plan.chunks();
+    let wanted = &wanted.and_kept(&output);
     if let Some(edition) = publish::unchanged(&output, &plan, &wanted.sets)? {
         return Ok(Outcome {
             edition,

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::common::root;
-use super::common::tools::{done, pip};
+use crate::common::root;
+use crate::common::tools::{done, pip};
 
 /// Where the W3C's DTDs lie, of Debian's `w3c-sgml-lib`.
 const W3C: &str = "/usr/share/xml/w3c-sgml-lib/schema/dtd";

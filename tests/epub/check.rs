@@ -7,7 +7,7 @@ use std::path::Path;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::tools::samples;
+use super::tools::samples;
 
 const EPUB: &str = "http://www.idpf.org/2007/ops";
 /// What an encoder may add at the end of a sound, in milliseconds.

@@ -8,9 +8,9 @@ use std::process::Command;
 use roxmltree::Document;
 use serde_json::Value;
 
-use super::common::tools::{npm, pip};
-use super::common::{Desk, root};
 use super::{ATOM, BASE, ITUNES, PODCAST, child, file_of, items, text};
+use crate::common::tools::{npm, pip};
+use crate::common::{Desk, root};
 
 /// Seconds that a file plays.
 fn plays(file: &Path) -> f64 {

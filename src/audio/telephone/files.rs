@@ -1,5 +1,8 @@
 //! The files that exchanges play.
 
+use audio_codec::Encoder;
+use audio_codec::g722::G722Encoder;
+
 use super::Line;
 use super::g711::{alaw, ulaw};
 use crate::model::{Codec, Frames, Hotline, Pcm, SampleRate};
@@ -20,7 +23,8 @@ pub fn rate(codec: Codec) -> SampleRate {
 /// How long a file of so many frames at [`NARROW`] is, in bytes.
 pub fn bytes_of(codec: Codec, frames: Frames) -> u64 {
     match codec {
-        Codec::Ulaw | Codec::Alaw => frames.0,
+        // Two samples of 16 kHz are one byte of G.722.
+        Codec::Ulaw | Codec::Alaw | Codec::G722 => frames.0,
         Codec::Wav => HEAD as u64 + 2 * frames.0,
         Codec::Sln16 => 4 * frames.0,
         Codec::Wav16 => HEAD as u64 + 4 * frames.0,
@@ -37,7 +41,8 @@ pub fn file(codec: Codec, line: &Line) -> Vec<u8> {
         (Codec::Wav, _) => wave(narrow),
         (Codec::Sln16, Some(wide)) => sixteen(wide).flat_map(i16::to_le_bytes).collect(),
         (Codec::Wav16, Some(wide)) => wave(wide),
-        (Codec::Sln16 | Codec::Wav16, None) => Vec::new(),
+        (Codec::G722, Some(wide)) => g722(wide),
+        (Codec::Sln16 | Codec::Wav16 | Codec::G722, None) => Vec::new(),
     }
 }
 
@@ -58,10 +63,10 @@ pub fn wrong(codec: Codec, bytes: &[u8], frames: Frames) -> Option<String> {
                 ));
             }
         }
-        Codec::Ulaw | Codec::Alaw | Codec::Sln16 if riff => {
+        Codec::Ulaw | Codec::Alaw | Codec::Sln16 | Codec::G722 if riff => {
             return Some("it has a RIFF head, which a line plays as noise".into());
         }
-        Codec::Ulaw | Codec::Alaw | Codec::Sln16 => {}
+        Codec::Ulaw | Codec::Alaw | Codec::Sln16 | Codec::G722 => {}
     }
     let wanted = bytes_of(codec, frames);
     (bytes.len() as u64 != wanted)
@@ -71,6 +76,12 @@ pub fn wrong(codec: Codec, bytes: &[u8], frames: Frames) -> Option<String> {
 /// The samples as 16 bits, rounded to the nearest.
 fn sixteen(pcm: &Pcm) -> impl Iterator<Item = i16> {
     (pcm.samples.iter()).map(|s| (s * 32_768.0).round() as i16)
+}
+
+/// The samples in G.722, 64 kbit/s.
+fn g722(wide: &Pcm) -> Vec<u8> {
+    let samples: Vec<i16> = sixteen(wide).collect();
+    G722Encoder::new().encode(&samples)
 }
 
 /// A WAVE file with nothing but a format and samples (Multimedia Programming Interface

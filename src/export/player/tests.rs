@@ -1,4 +1,4 @@
-//! The page as text; how it behaves is tested in a browser (`tests/player.rs`).
+//! The page as text; how it behaves is tested in a browser (`tests/listener/browser.rs`).
 
 use proptest::prelude::*;
 

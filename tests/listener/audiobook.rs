@@ -1,23 +1,15 @@
 //! The audiobook that the program makes: both manifests against schemas of our own
 //! (`tests/audiobook`), the first as Readium's own library reads it, the sound
 //! against what both say of it.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
-#[path = "epub/check.rs"]
-#[allow(dead_code, reason = "of the EPUB's check only the unpacking is used")]
-mod check;
-mod common;
-#[path = "epub/tools.rs"]
-#[allow(dead_code, reason = "the EPUB's validators are not used")]
-mod tools;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use check::{Files, unpack};
-use common::{Desk, root};
+use crate::common::{Desk, root};
+use crate::epub::check::{Files, unpack};
+use crate::epub::tools;
 use serde_json::{Value, json};
 
 fn audiobook(desk: &Desk) -> PathBuf {
@@ -162,13 +154,14 @@ fn the_entry_page_has_contents_and_text() {
 fn readiums_own_library_reads_it() {
     let desk = built();
     let (files, _) = unpack(&audiobook(desk));
-    let packages = common::tools::npm("audiobook");
+    let packages = crate::common::tools::npm("audiobook");
     desk.write("manifest.json", &files["manifest.json"]);
     let mut node = Command::new("node");
     node.current_dir(packages)
         .arg("read.mjs")
         .arg(desk.path("manifest.json"));
-    let read: Value = serde_json::from_slice(&common::tools::done(&mut node).stdout).unwrap();
+    let read: Value =
+        serde_json::from_slice(&crate::common::tools::done(&mut node).stdout).unwrap();
     let manifest = json_of(&files, "manifest.json");
     assert_eq!(read["profile"], true);
     assert_eq!(read["title"], manifest["metadata"]["title"]);

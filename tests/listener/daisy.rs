@@ -1,23 +1,21 @@
 //! DAISY talking books that the program makes, judged by DTDs, by a reader that is not
 //! ours, and by our own checker, which is judged by damage.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod common;
-#[path = "daisy/damage.rs"]
+#[path = "../daisy/damage.rs"]
 mod damage;
-#[path = "daisy/damage_202.rs"]
+#[path = "../daisy/damage_202.rs"]
 mod damage_202;
-#[path = "daisy/damage_3.rs"]
+#[path = "../daisy/damage_3.rs"]
 mod damage_3;
-#[path = "daisy/editions.rs"]
+#[path = "../daisy/editions.rs"]
 mod editions;
-#[path = "daisy/outside.rs"]
+#[path = "../daisy/outside.rs"]
 mod outside;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::Desk;
+use crate::common::Desk;
 use serde_json::Value;
 use tingbao::check::{self, File, Files};
 use tingbao::export;

@@ -1,20 +1,18 @@
 //! The EPUB that the program makes, as validators and a reading program find it.
 //! EPUBCheck, Ace and foliate-js are fetched at pinned versions (see `tests/epub`).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-#[path = "epub/check.rs"]
-mod check;
-mod common;
-#[path = "epub/tools.rs"]
-mod tools;
+#[path = "../epub/check.rs"]
+pub mod check;
+#[path = "../epub/tools.rs"]
+pub mod tools;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::common::Desk;
 use check::{Clip, Files, heard, unpack};
-use common::Desk;
 use serde_json::Value;
 
 /// A headline that wants to be markup, and has what few fonts have.
@@ -92,7 +90,7 @@ fn hostile() -> Desk {
         "i/articles/05-e.md",
         "+++\nheadline = \"只有录音\"\naudio = \"audio/d.mp3\"\n+++\n",
     );
-    let tone = common::root().join("tests/fixtures/audio/tone.mp3");
+    let tone = crate::common::root().join("tests/fixtures/audio/tone.mp3");
     desk.write("i/audio/d.mp3", fs::read(tone).unwrap());
     desk
 }
@@ -229,10 +227,10 @@ fn our_own_check_sees_what_validators_do_not() {
 #[test]
 fn a_reading_program_plays_it_sentence_by_sentence() {
     let book = book(sample());
-    let packages = common::tools::npm("epub");
+    let packages = crate::common::tools::npm("epub");
     let mut node = Command::new("node");
     node.current_dir(&packages).arg("play.mjs").arg(&book);
-    let played = common::tools::done(node.env("TINGBAO_CHROMIUM", tools::chromium()));
+    let played = crate::common::tools::done(node.env("TINGBAO_CHROMIUM", tools::chromium()));
     let played: Value = serde_json::from_slice(&played.stdout).unwrap();
     for trouble in ["errors", "messages", "strangers"] {
         assert_eq!(played[trouble], Value::Array(Vec::new()), "{trouble}");

@@ -1,14 +1,11 @@
 //! The player in a real browser: playing, following, keyboard, sizes and colours, no
 //! script, and three checkers of accessibility that may find nothing. What is tested
 //! stands in `tests/player/*.test.js`; here the editions are made for it.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
-mod common;
 
 use std::fs;
 use std::process::Command;
 
-use common::{Desk, root};
+use crate::common::{Desk, root};
 
 /// An article's file: front matter and body.
 fn article(desk: &Desk, issue: &str, name: &str, front: &str, body: &str) {
@@ -108,7 +105,7 @@ fn editions() -> Desk {
 
 #[test]
 fn the_player_in_chromium() {
-    let shop = common::tools::npm("player");
+    let shop = crate::common::tools::npm("player");
     let desk = editions();
     let page = fs::read(desk.path("editions/hewan/listener/index.html")).unwrap();
     let again = desk.run(&["export", "editions/hewan", "--listener=player"]);
