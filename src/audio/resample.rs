@@ -31,12 +31,12 @@ pub fn resample(pcm: &Pcm, to: SampleRate) -> Result<Pcm> {
     Ok(Pcm { rate: to, samples })
 }
 
-/// The least even multiple of the shortest block the ratio of the rates allows
-/// that is not below [`BLOCK`]. Even on both sides, because the resampler is
-/// late by half a block: half of an odd one lies between two samples.
+/// The shortest block the ratio of the rates allows, doubled until it is not below
+/// [`BLOCK`]: of such lengths Fourier transforms are fast. At least once, because the
+/// resampler is late by half a block, and half of an odd one lies between two samples.
 fn block(from: SampleRate, to: SampleRate) -> usize {
     let shortest = from.0 / gcd(from.0, to.0);
-    let times = (BLOCK as u32).div_ceil(shortest).next_multiple_of(2);
+    let times = (BLOCK as u32).div_ceil(shortest).next_power_of_two().max(2);
     (shortest * times) as usize
 }
 

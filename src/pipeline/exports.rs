@@ -5,10 +5,13 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::listener::{self, Feed};
+use super::workers::each;
 use super::{Host, hotline, masters, publish, radio};
 use crate::diag::Result;
 use crate::export::{INDEX_FILE, edition_json};
-use crate::model::{Edition, ExportedFile, Exports, HotlineSet, ListenerSet, RadioSet, Sets};
+use crate::model::{
+    Edition, ExportedFile, ExportedSound, Exports, HotlineSet, ListenerSet, RadioSet, Sets,
+};
 use crate::store::{self, Draft, Lock};
 
 /// What is made.
@@ -93,7 +96,7 @@ pub fn export(
     host: &mut Host,
 ) -> Result<Edition> {
     let mut edition = publish::edition(output)?;
-    masters::all_whole(output, &edition)?;
+    masters::all_whole(output, &edition, workers)?;
     let lock = Lock::take(output)?;
     let draft = Draft::begin(output, &lock)?;
     let old = edition.exports.take().unwrap_or_default();
@@ -181,17 +184,29 @@ pub fn make(
     if let Some(set) = sets.hotline {
         files.extend(hotline::make(edition, set, *workers, output, draft, host)?);
     }
-    let measured = files.into_iter().map(|(file, sound)| {
-        let (bytes, sha256) = draft.measure(&file)?;
-        Ok(ExportedFile {
+    edition.exports = exports(sets.clone(), measured(files, *workers, draft)?);
+    Ok(feed)
+}
+
+/// Files with their lengths and hashes.
+fn measured(
+    files: Vec<(String, Option<ExportedSound>)>,
+    workers: NonZeroUsize,
+    draft: &Draft,
+) -> Result<Vec<ExportedFile>> {
+    let lengths = (files.iter())
+        .map(|(file, _)| store::length(&draft.path(file)))
+        .collect::<Vec<_>>();
+    let hashes = each(&lengths, workers, |n| draft.measure(&files[n].0))?;
+    let told = files.into_iter().zip(hashes);
+    Ok(told
+        .map(|((file, sound), (bytes, sha256))| ExportedFile {
             file,
             bytes,
             sha256,
             sound,
         })
-    });
-    edition.exports = exports(sets.clone(), measured.collect::<Result<_>>()?);
-    Ok(feed)
+        .collect())
 }
 
 /// What the index says of sets and their files.

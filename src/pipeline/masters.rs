@@ -1,7 +1,9 @@
 //! The chapters' own sound, as every set of files is made of it.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
+use super::workers::each;
 use crate::audio::loudness::Loudness;
 use crate::audio::wav;
 use crate::diag::{Fault, Place, Result};
@@ -50,6 +52,7 @@ pub fn whole(folder: &Path, chapter: &Chapter) -> Result<()> {
 ///
 /// # Errors
 /// The first that is not.
-pub fn all_whole(folder: &Path, edition: &Edition) -> Result<()> {
-    (edition.chapters.iter()).try_for_each(|chapter| whole(folder, chapter))
+pub fn all_whole(folder: &Path, edition: &Edition, workers: NonZeroUsize) -> Result<()> {
+    let lengths: Vec<_> = edition.chapters.iter().map(|c| c.frames).collect();
+    each(&lengths, workers, |n| whole(folder, &edition.chapters[n])).map(drop)
 }

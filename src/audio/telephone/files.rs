@@ -3,6 +3,7 @@
 use audio_codec::Encoder;
 use audio_codec::g722::G722Encoder;
 
+use super::super::dither::nearest;
 use super::Line;
 use super::g711::{alaw, ulaw};
 use crate::model::{Codec, Frames, Hotline, Pcm, SampleRate};
@@ -75,7 +76,7 @@ pub fn wrong(codec: Codec, bytes: &[u8], frames: Frames) -> Option<String> {
 
 /// The samples as 16 bits, rounded to the nearest.
 fn sixteen(pcm: &Pcm) -> impl Iterator<Item = i16> {
-    (pcm.samples.iter()).map(|s| (s * 32_768.0).round() as i16)
+    (pcm.samples.iter()).map(|s| nearest(f64::from(*s) * 32_768.0) as i16)
 }
 
 /// The samples in G.722, 64 kbit/s.

@@ -54,13 +54,23 @@ pub struct Slower<'a> {
     pub store: &'a TakeStore,
 }
 
+/// A piece of work.
+enum Work {
+    /// The prompts that were spoken.
+    Spoken,
+    /// Those that are cut from this chapter.
+    Cuts(usize),
+    /// This article at this pace.
+    Take(usize, Pace),
+}
+
 /// What a piece of work came to.
 #[derive(Default)]
 struct Made {
     /// Prompts, by their position, and their lengths.
     prompts: Vec<(usize, Frames)>,
-    /// Articles, by their position, and their takes.
-    articles: Vec<(usize, Vec<Take>)>,
+    /// Takes, by the position of their article.
+    takes: Vec<(usize, Take)>,
     /// The files that were written.
     files: Vec<String>,
 }
@@ -72,15 +82,15 @@ impl Studio<'_> {
     /// # Errors
     /// A master that cannot be read, a full disk.
     pub fn record(&self, flow: &mut Flow, spoken: &[Pcm]) -> Result<Vec<String>> {
+        let work = self.work(flow);
+        let weights: Vec<Frames> = work.iter().map(|w| self.weight(w, flow)).collect();
         let shared = &*flow;
-        // The prompts, and a chapter each.
-        let lengths = self.edition.chapters.iter().map(|c| c.frames);
-        let weights: Vec<Frames> = [Frames(0)].into_iter().chain(lengths).collect();
         let all = workers::each(&weights, self.workers, |n| {
             let mut made = Made::default();
-            match n.checked_sub(1) {
-                None => self.prompts(shared, spoken, &mut made)?,
-                Some(chapter) => self.chapter(chapter, shared, &mut made)?,
+            match work[n] {
+                Work::Spoken => self.prompts(shared, spoken, &mut made)?,
+                Work::Cuts(chapter) => self.cuts(chapter, shared, &mut made)?,
+                Work::Take(article, pace) => self.article(article, pace, shared, &mut made)?,
             }
             Ok(made)
         })?;
@@ -89,13 +99,34 @@ impl Studio<'_> {
             for (at, frames) in made.prompts {
                 flow.line.prompts[at].frames = frames;
             }
-            for (at, takes) in made.articles {
-                flow.line.articles[at].takes = takes;
+            // They come in the order of the work, the slowest of each first.
+            for (at, take) in made.takes {
+                flow.line.articles[at].takes.push(take);
             }
             files.extend(made.files);
         }
         files.sort();
         Ok(files)
+    }
+
+    /// All that is to be done, in the order in which it is told.
+    fn work(&self, flow: &Flow) -> Vec<Work> {
+        let cuts = (0..self.edition.chapters.len()).map(Work::Cuts);
+        let articles = 0..flow.chapters.len();
+        let takes = articles.flat_map(|n| Pace::ALL.map(|pace| Work::Take(n, pace)));
+        [Work::Spoken]
+            .into_iter()
+            .chain(cuts)
+            .chain(takes)
+            .collect()
+    }
+
+    /// How much there is to do, as so much sound.
+    fn weight(&self, work: &Work, flow: &Flow) -> Frames {
+        match work {
+            Work::Spoken | Work::Cuts(_) => Frames(0),
+            Work::Take(article, _) => self.edition.chapters[flow.chapters[*article]].frames,
+        }
     }
 
     /// The prompts that were spoken.
@@ -121,21 +152,18 @@ impl Studio<'_> {
         Ok(())
     }
 
-    /// What is made of one chapter: prompts that are cut from it, and its takes when it
-    /// is an article.
-    fn chapter(&self, at: usize, flow: &Flow, made: &mut Made) -> Result<()> {
+    /// The prompts that are cut from one chapter.
+    fn cuts(&self, at: usize, flow: &Flow, made: &mut Made) -> Result<()> {
         let cuts: Vec<_> = (flow.sources.iter().enumerate())
             .filter_map(|(prompt, source)| match source {
                 Source::Chapter(chapter, range) if *chapter == at => Some((prompt, range)),
                 _ => None,
             })
             .collect();
-        let article = flow.chapters.iter().position(|c| *c == at);
-        if cuts.is_empty() && article.is_none() {
+        if cuts.is_empty() {
             return Ok(());
         }
-        let chapter = &self.edition.chapters[at];
-        let master = self.master(chapter)?;
+        let master = self.master(&self.edition.chapters[at])?;
         for (prompt, range) in cuts {
             let end = (range.end.0 as usize).min(master.samples.len());
             let mut samples = master.samples[(range.start.0 as usize).min(end)..end].to_vec();
@@ -146,25 +174,20 @@ impl Studio<'_> {
             };
             self.prompt(flow, prompt, &pcm, made)?;
         }
-        if let Some(article) = article {
-            let number = flow.line.articles[article].number;
-            let mut takes = Vec::new();
-            for pace in Pace::ALL {
-                let name = (number, pace);
-                takes.push(match pace {
-                    Pace::Slow => {
-                        let (pcm, starts) = self.slower(chapter, article)?;
-                        self.take(name, &pcm, &starts, made)?
-                    }
-                    Pace::Normal => self.take(name, &master, &starts(chapter), made)?,
-                    Pace::Fast => {
-                        let (pcm, starts) = faster(&master, &starts(chapter));
-                        self.take(name, &pcm, &starts, made)?
-                    }
-                });
-            }
-            made.articles.push((article, takes));
-        }
+        Ok(())
+    }
+
+    /// One article at one pace.
+    fn article(&self, article: usize, pace: Pace, flow: &Flow, made: &mut Made) -> Result<()> {
+        let chapter = &self.edition.chapters[flow.chapters[article]];
+        let (pcm, starts) = match pace {
+            Pace::Slow => self.slower(chapter, article)?,
+            Pace::Normal => (self.master(chapter)?, starts(chapter)),
+            Pace::Fast => faster(&self.master(chapter)?, &starts(chapter)),
+        };
+        let name = (flow.line.articles[article].number, pace);
+        let take = self.take(name, &pcm, &starts, made)?;
+        made.takes.push((article, take));
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 
 use super::Programme;
 use crate::audio::broadcast::{Format, ProgrammeMeter, Stated, Writer, state};
-use crate::audio::dither::Quantiser;
+use crate::audio::dither::{Quantiser, full_scale, nearest};
 use crate::audio::flac::Flac;
 use crate::audio::level::{METERS, Setting, Source, Target, settle, shape};
 use crate::audio::loudness::{CAST, Loudness, gain_to};
@@ -241,7 +241,7 @@ enum Rounding {
 impl Rounding {
     fn of(bits: Bits, exact: bool) -> Self {
         match exact {
-            true => Rounding::Exact(crate::audio::dither::full_scale(bits)),
+            true => Rounding::Exact(full_scale(bits)),
             false => Rounding::Dithered(Quantiser::new(bits)),
         }
     }
@@ -253,7 +253,7 @@ impl Rounding {
                 out.extend(
                     samples
                         .iter()
-                        .map(|s| (f64::from(*s) * *scale).round() as i32),
+                        .map(|s| nearest(f64::from(*s) * *scale) as i32),
                 );
             }
         }
