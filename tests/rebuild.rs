@@ -240,7 +240,7 @@ fn ctrl_c_stops_politely() {
     let mut lines = run.stderr.lines();
     assert_eq!(
         lines.next(),
-        Some("stopping after the chunks under way; once more to stop at once")
+        Some("stopping as soon as what is under way allows; once more to stop at once")
     );
     let message = lines.next().unwrap();
     assert!(message.starts_with("error: stopped with "), "{message}");

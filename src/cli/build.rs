@@ -92,7 +92,7 @@ fn on_interrupt() -> Result<Arc<AtomicBool>> {
         if set.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        eprintln!("stopping after the chunks under way; once more to stop at once");
+        eprintln!("stopping as soon as what is under way allows; once more to stop at once");
     })
     .map_err(|e| Fault::new(format!("cannot listen for Ctrl-C: {e}")))?;
     Ok(flag)

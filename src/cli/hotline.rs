@@ -212,7 +212,7 @@ fn publish(args: PublishArgs) -> Result<Exit> {
         Some(edition) => pipeline::publish_hotline(&PublishJob {
             edition: edition.clone(),
             to: args.to.clone(),
-            keep: args.keep.get(),
+            keep: usize::from(args.keep),
         })?,
         None => pipeline::unpublish_hotline(&args.to)?,
     };

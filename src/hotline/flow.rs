@@ -166,7 +166,18 @@ fn empty() -> Vec<State> {
                 say: say(&["empty"]),
             },
         },
+        quiet(),
     ]
+}
+
+/// Where too many silences, and calls that are too long, end.
+fn quiet() -> State {
+    State {
+        id: "quiet".into(),
+        does: Does::HangUp {
+            say: say(&["quiet"]),
+        },
+    }
 }
 
 /// The states of a line with so many articles.
@@ -294,12 +305,7 @@ fn states(count: u32) -> Vec<State> {
     }
     states.push(tell("last", &["last"], &choose(count)));
     states.push(tell("finished", &["finished"], "main"));
-    states.push(State {
-        id: "quiet".into(),
-        does: Does::HangUp {
-            say: say(&["quiet"]),
-        },
-    });
+    states.push(quiet());
     states
 }
 

@@ -117,9 +117,6 @@ pub fn problems(line: &Hotline) -> Vec<String> {
     let ids: BTreeMap<&str, &State> = line.states.iter().map(|s| (s.id.as_str(), s)).collect();
     let mut named = vec![line.start.as_str(), line.rules.quiet.as_str()];
     let mut reached = BTreeSet::new();
-    if line.articles.is_empty() {
-        named.pop();
-    }
     for state in &line.states {
         named.extend(state.leads_to());
         match &state.does {

@@ -49,6 +49,7 @@ pub struct Delivered {
 /// nor ours, a full disk.
 pub fn deliver(from: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delivered> {
     let made = Made::of(from)?;
+    publish::outside(from, to)?;
     let folder = match seen_as {
         Some(folder) => folder.to_string(),
         None => std::path::absolute(to)

@@ -120,6 +120,7 @@ pub fn export(
     files.extend(old.files.into_iter().filter(stays));
     edition.exports = exports(after, files);
     draft.write(INDEX_FILE, &edition_json(&edition)?)?;
+    host.go_on()?;
     draft.publish(&kept)?;
     feed.map_or(Ok(()), Feed::write)?;
     Ok(edition)

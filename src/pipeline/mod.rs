@@ -34,7 +34,7 @@ mod words;
 mod workers;
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -56,7 +56,7 @@ pub use rundown::{MadeRundown, Must, RundownJob, rundown};
 use listener::Feed;
 
 use crate::assemble::{self, Imprint};
-use crate::diag::{Diagnostic, Result, Severity};
+use crate::diag::{Diagnostic, Fault, Result, Severity};
 use crate::export::{READINGS_FILE, readings_json};
 use crate::model::{Chapter, Edition, Format, Omitted, Repair};
 use crate::speech::{Speaker, install};
@@ -94,6 +94,20 @@ pub struct Host<'a> {
     pub cancel: &'a AtomicBool,
     /// Is told how the work goes.
     pub tell: &'a mut dyn FnMut(Event),
+}
+
+impl Host<'_> {
+    /// Whether the user still wants it, asked before anything is put in its place.
+    ///
+    /// # Errors
+    /// When the user wants to stop.
+    pub fn go_on(&self) -> Result<()> {
+        match self.cancel.load(Ordering::Relaxed) {
+            false => Ok(()),
+            true => Err(Fault::new("stopped; what stood there before is as it was")
+                .help("run the same command again: what is spoken is kept")),
+        }
+    }
 }
 
 /// How the work goes.
@@ -300,6 +314,7 @@ fn make(
     );
     let feed = exports::make(&mut edition, wanted, &output, &draft, &mut host)?;
     publish::write_index(&edition, &plan.reports, &draft)?;
+    host.go_on()?;
     draft.publish(&publish::guests(&output)?)?;
     feed.map_or(Ok(()), Feed::write)?;
     Ok(Outcome {

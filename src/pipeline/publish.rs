@@ -79,6 +79,21 @@ pub fn guests(output: &Path) -> Result<Vec<String>> {
     strangers(output, &own)
 }
 
+/// Refuses a folder inside an edition's own: the next edition takes its place.
+///
+/// # Errors
+/// When `to` is one.
+pub fn outside(edition: &Path, to: &Path) -> Result<()> {
+    match store::lies_in(to, edition) {
+        false => Ok(()),
+        true => Err(Fault::new(
+            "the folder lies inside the edition, which is replaced as a whole when it is built again",
+        )
+        .at(Place::file(to.display().to_string()))
+        .help("choose a folder outside of it with --to")),
+    }
+}
+
 /// The files in a folder that are not among its `own`.
 ///
 /// # Errors

@@ -51,6 +51,19 @@ pub fn absolute(path: &Path) -> Result<PathBuf> {
     fs::canonicalize(path).map_err(|e| fault("find the folder", path, &e))
 }
 
+/// Whether a path, which need not be there yet, lies in a folder, or is it.
+pub fn lies_in(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else {
+        return false;
+    };
+    let Ok(whole) = std::path::absolute(path) else {
+        return false;
+    };
+    // Links are resolved as far as there is something.
+    let there = whole.ancestors().find_map(|a| fs::canonicalize(a).ok());
+    there.is_some_and(|there| there.starts_with(&folder))
+}
+
 #[cfg(unix)]
 fn make(target: &Path, link: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(target, link)

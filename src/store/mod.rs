@@ -17,7 +17,7 @@ pub use delivery::Delivery;
 pub use draft::{Draft, Lock};
 pub use espeak::{ESPEAK_DATA, espeak_data};
 pub use language::{map, word_model};
-pub use link::{absolute, point, pointed};
+pub use link::{absolute, lies_in, point, pointed};
 pub use open::OpenFile;
 pub use programs::{find_program, own_program};
 pub use scratch::Scratch;
@@ -170,6 +170,16 @@ pub fn folders_in(folder: &Path) -> Result<Vec<String>> {
         Ok(names)
     };
     list().map_err(|e| fault("list the folder", folder, &e))
+}
+
+/// The names of folders in `folder`, the one that was changed last first.
+pub fn newest_first(folder: &Path, mut names: Vec<String>) -> Vec<String> {
+    let changed = |name: &String| {
+        let about = fs::metadata(folder.join(name));
+        about.and_then(|about| about.modified()).ok()
+    };
+    names.sort_by_key(|name| std::cmp::Reverse(changed(name)));
+    names
 }
 
 /// The names of the files directly in `folder`, sorted; hidden ones and

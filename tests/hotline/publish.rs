@@ -47,6 +47,18 @@ fn a_line_is_published_swapped_and_brought_back() {
     assert_eq!(publish(&["out-b"]).code, Some(0));
     assert_eq!(publish(&["out-c", "--keep", "2"]).code, Some(0));
     assert_eq!(editions(), [id("b"), id("c")].into());
+    // A link that somebody changed is no line of ours, and takes none away.
+    let link = desk.path("srv/current");
+    let ours = heard();
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink("/etc", &link).unwrap();
+    let run = publish(&["out-a"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("which is no line of ours"), "{run:?}");
+    assert_eq!(editions(), [id("b"), id("c")].into());
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&ours, &link).unwrap();
+
     assert_eq!(publish(&["--undo"]).code, Some(0));
     assert_eq!(heard(), Path::new("editions").join(id("b")));
     let run = publish(&["--undo"]);
@@ -89,6 +101,34 @@ fn a_line_is_published_swapped_and_brought_back() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("is left alone"), "{}", run.stderr);
     assert_eq!(desk.files("photos"), ["cat.jpg"]);
+    for (folder, why) in [
+        ("srv \"one\"", "which a dialplan takes for its own"),
+        ("srv;1", "which a dialplan takes for its own"),
+        ("out-a/srv", "lies inside the edition"),
+        ("out-a/hotline/sounds/new", "lies inside the edition"),
+    ] {
+        let run = desk.run(&["hotline", "publish", "out-a", "--to", folder]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains(why), "{folder}: {}", run.stderr);
+        assert!(!desk.path(folder).exists(), "{folder}");
+    }
+    let run = desk.run(&["hotline", "publish", "out-a", "--to", "srv", "--keep", "1"]);
+    assert!(run.stderr.contains("1 is not in 2"), "{}", run.stderr);
+}
+
+#[test]
+fn a_line_without_an_article_holds_together() {
+    let desk = Desk::new();
+    desk.issue("i", "headline = \"一条\"\nread = false", "一句。");
+    // It is built, and told to have nothing to read.
+    assert_eq!(desk.run(&["build", "i", "-q", "-o", "out"]).code, Some(1));
+    let run = desk.run(&["export", "out", "--hotline", "-q"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let line = model(&desk, "out/hotline");
+    assert_eq!(line.articles.len(), 0);
+    assert!(line.state(&line.rules.quiet).is_some());
+    let run = desk.run(&["check", "out"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
 }
 
 #[cfg(target_os = "linux")]

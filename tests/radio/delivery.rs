@@ -57,6 +57,10 @@ fn a_folder_of_somebody_else_is_left_alone() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("holds no delivery of ours"), "{run:?}");
     assert_eq!(desk.files("station"), ["jingle.mp3"]);
+    let inside = format!("{OUT}/station");
+    let run = desk.run(&["deliver", OUT, "--to", &inside]);
+    assert!(run.stderr.contains("lies inside the edition"), "{run:?}");
+    assert!(!desk.path(&inside).exists());
     desk.write(
         "other/.tingbao-radio.json",
         "{\"format\":1,\"edition\":\"\",\"files\":{\"../x\":\"\"}}",

@@ -1,6 +1,5 @@
 //! Arguments of `hotline`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
@@ -49,9 +48,11 @@ pub struct PublishArgs {
     /// The exchange's folder: empty, not there yet, or one of ours
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub to: PathBuf,
-    /// So many lines are kept, the current one among them
-    #[arg(long, value_name = "NUMBER", default_value = "7")]
-    pub keep: NonZeroUsize,
+    /// So many lines are kept, at least 2: the current one, and the one before for callers
+    /// who are still in it
+    #[arg(long, value_name = "NUMBER", default_value = "7",
+        value_parser = clap::value_parser!(u16).range(2..))]
+    pub keep: u16,
     /// Back to the line before
     #[arg(long)]
     pub undo: bool,

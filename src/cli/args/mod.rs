@@ -48,7 +48,7 @@ pub enum Command {
     Build(BuildArgs),
     /// Read pages into an issue folder that can be edited
     Ingest(IngestArgs),
-    /// Make the forms listeners hold from an edition again; nothing is spoken
+    /// Make the sets for listeners, radio station or telephone exchange of an edition
     Export(ExportArgs),
     /// Put an edition's radio set into a station's folder
     Deliver(DeliverArgs),

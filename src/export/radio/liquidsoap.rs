@@ -99,7 +99,8 @@ fn script(radio: &Radio<'_>) -> String {
         "# {title}\n\
          # Plays the rundown on this computer's sound card, from this folder:\n\
          #   liquidsoap {SCRIPT}\n\
-         # or, where there is none, into a file: TINGBAO_INTO=a.wav liquidsoap {SCRIPT}\n\
+         # or, where there is none, into a file, until it is stopped by Ctrl-C:\n\
+         #   TINGBAO_INTO=a.wav liquidsoap {SCRIPT}\n\
          # Silence before, behind, and in place of a file that is missing.\n\
          %include \"{SOURCE}\"\n\
          tingbao_radio = fallback(id=\"tingbao_safe\", track_sensitive=false, \

@@ -77,7 +77,8 @@ fn script(radio: &Radio<'_>) -> String {
          # Imports the items into Rivendell, one cart each, the first into FIRST and so on;\n\
          # what those carts held goes.\n\
          #   sh {SCRIPT} GROUP FIRST-CART\n\
-         # With `rdimport --xml GROUP bwf/*.wav` Rivendell chooses the carts itself.\n\
+         # Rivendell chooses the carts itself with\n\
+         #   rdimport --xml GROUP $(ls bwf/*.wav | grep -v -e -all.wav)\n\
          set -eu\n\
          cd \"$(dirname \"$0\")\"\n\
          group=${{1:?a group of carts}}\n\

@@ -95,7 +95,8 @@ pub fn rundown_csv(rundown: &Rundown) -> Result<Vec<u8>> {
             number(item.edition.map(|e| e as u64 + 1)),
             number(item.chapter.map(u64::from)),
             item.sound.file.clone(),
-            item.intro.clone(),
+            // In one line, for tables that are read by lines.
+            item.intro.replace('\n', " / "),
             item.in_cue.clone(),
             item.out_cue.clone(),
         ])?;

@@ -160,7 +160,7 @@ fn the_table_is_read_by_spreadsheets() {
             "1",
             "3",
             "bwf/x-03.wav",
-            "引题\n\"题\", 一",
+            "引题 / \"题\", 一",
             "头几个字",
             "…末几个字。",
         ]

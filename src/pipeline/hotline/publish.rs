@@ -36,7 +36,8 @@ pub struct PublishJob {
     pub edition: PathBuf,
     /// The exchange's folder.
     pub to: PathBuf,
-    /// How many lines are kept there, at least one.
+    /// How many lines are kept there, at least that which is heard and the one before it,
+    /// in which callers may still be.
     pub keep: usize,
 }
 
@@ -81,7 +82,9 @@ pub fn publish_hotline(job: &PublishJob) -> Result<Published> {
     }
     let line = hotline_of(&job.edition.join(HotlineSet::FOLDER).join(HOTLINE_FILE))?;
 
+    publish::outside(&job.edition, &job.to)?;
     refuse_foreign(&job.to)?;
+    refuse_marks(&job.to)?;
     store::make_folder(&job.to)?;
     let to = store::absolute(&job.to)?;
     let _alone = Lock::take(&to.join(CURRENT))?;
@@ -168,8 +171,21 @@ fn point(to: &Path, id: &str) -> Result<()> {
 
 /// The name of the line that is heard.
 fn current(to: &Path) -> Result<Option<String>> {
-    let target = store::pointed(&to.join(CURRENT))?;
-    Ok(target.and_then(|t| Some(t.file_name()?.to_string_lossy().into_owned())))
+    const AGAIN: &str = "take it away and publish again";
+    let link = to.join(CURRENT);
+    let Some(target) = store::pointed(&link).map_err(|f| f.help(AGAIN))? else {
+        return Ok(None);
+    };
+    let name = (target.file_name()).map(|name| name.to_string_lossy().into_owned());
+    match name.filter(|name| target == Path::new(EDITIONS).join(name)) {
+        Some(name) => Ok(Some(name)),
+        None => Err(Fault::new(format!(
+            "`{CURRENT}` leads to {}, which is no line of ours",
+            target.display()
+        ))
+        .at(at(&link))
+        .help(AGAIN)),
+    }
 }
 
 /// The name of the line before one.
@@ -179,10 +195,12 @@ fn before(to: &Path, id: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Removes all lines but the last so many, from the one that is heard backwards.
+/// Removes all lines but so many: the one that is heard and those before it, then the
+/// newest of the others.
 fn prune(to: &Path, heard: &str, keep: usize) -> Result<Vec<String>> {
     let mut kept = vec![heard.to_string()];
-    while kept.len() < keep.max(1) {
+    let keep = keep.max(2);
+    while kept.len() < keep {
         match before(to, &kept[kept.len() - 1]).filter(|b| !kept.contains(b)) {
             Some(before) => kept.push(before),
             None => break,
@@ -190,6 +208,9 @@ fn prune(to: &Path, heard: &str, keep: usize) -> Result<Vec<String>> {
     }
     let mut gone = store::folders_in(&to.join(EDITIONS))?;
     gone.retain(|name| !kept.contains(name));
+    let others = keep.saturating_sub(kept.len()).min(gone.len());
+    let mut gone = store::newest_first(&to.join(EDITIONS), gone).split_off(others);
+    gone.sort();
     for name in &gone {
         store::remove_folder(&to.join(EDITIONS).join(name))?;
         let lock = to.join(EDITIONS).join(format!(".{name}.lock"));
@@ -226,6 +247,21 @@ fn refuse_foreign(to: &Path) -> Result<()> {
             .at(at(to))
             .help("choose another folder with --to, or empty that one"),
     )
+}
+
+/// Refuses a folder whose name a dialplan would take for something else.
+fn refuse_marks(to: &Path) -> Result<()> {
+    let whole = std::path::absolute(to).map_err(|e| store::fault("use the folder", to, &e))?;
+    let name = whole.display().to_string();
+    let mark = |c: char| c.is_control() || "\"'`;|$&,(){}[]<>\\".contains(c);
+    match name.chars().find(|c| mark(*c)) {
+        None => Ok(()),
+        Some(c) => Err(Fault::new(format!(
+            "the folder has {c:?} in its name, which a dialplan takes for its own"
+        ))
+        .at(at(to))
+        .help("choose another one with --to: letters, figures, `-`, `_` and `.`")),
+    }
 }
 
 fn damaged(why: &str) -> Fault {

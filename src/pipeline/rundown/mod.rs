@@ -139,6 +139,7 @@ pub fn rundown(job: &RundownJob, mut host: Host) -> Result<MadeRundown> {
         trouble: trouble(attempt.frames(), target),
     };
     let rundown = write::write(&told, &attempt, &mut desk, &draft, &mut notes)?;
+    host.go_on()?;
     draft.publish(&write::guests(&output)?)?;
     Ok(MadeRundown {
         rundown,
