@@ -1,6 +1,7 @@
 //! Family names that are read otherwise than their character usually is: 单老师, 居民任建国,
 //! 老曾. What stands beside them tells, by a few rules and `data/surnames.tsv`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -41,7 +42,6 @@ const OFFICES: &[&str] = &[
     "总",
     "老板",
     "店长",
-    "站长",
     "班长",
     "厂长",
     "园长",
@@ -170,8 +170,8 @@ struct Surname {
 }
 
 /// A word of the line, or nothing where a mark stands.
-struct Token {
-    text: String,
+struct Token<'a> {
+    text: Cow<'a, str>,
     /// Its first syllable.
     syl: usize,
 }
@@ -183,10 +183,10 @@ pub(super) fn settle(normalised: &Normalised, line: &mut Line) {
     if !line.chars.iter().any(|c| table.contains_key(c)) {
         return;
     }
-    let tokens: Vec<Option<Token>> = (line.items.iter())
+    let tokens: Vec<Option<Token<'_>>> = (line.items.iter())
         .map(|item| match item {
             Item::Word { spoken, syls } => Some(Token {
-                text: simplified_text(&normalised.spoken[spoken.clone()]).into_owned(),
+                text: simplified_text(&normalised.spoken[spoken.clone()]),
                 syl: syls.start,
             }),
             Item::Mark(_) => None,
@@ -223,24 +223,24 @@ fn table() -> &'static HashMap<char, Surname> {
 
 /// Whether the word there is, or begins with, this family name; `told` is whether a
 /// dictionary has its reading.
-fn is_name(surname: &Surname, tokens: &[Option<Token>], at: usize, told: bool) -> bool {
+fn is_name(surname: &Surname, tokens: &[Option<Token<'_>>], at: usize, told: bool) -> bool {
     let text = |n: Option<usize>| {
         let token = n.and_then(|n| tokens.get(n)).and_then(Option::as_ref);
-        token.map_or("", |t| t.text.as_str())
+        token.map_or("", |t| &*t.text)
     };
     let has = |sign: char| surname.signs.contains(sign);
     let (before, own) = (text(at.checked_sub(1)), text(Some(at)));
     let behind: String = own.chars().skip(1).collect();
     if !behind.is_empty() && dictionary().has_word(own) {
         // Words keep their readings; names in the dictionary are names.
-        return has('g') && !told && is_tagged_as_name(own);
+        return has('d') && !told && is_tagged_as_name(own);
     }
     let title = match behind.as_str() {
         "" => text(Some(at + 1)),
         behind => behind,
     };
     if (has('t') && TITLES.contains(&title) || has('o') && OFFICES.contains(&title))
-        && !asked(tokens, at, own.starts_with('应'))
+        && !(own.starts_with('应') && asked(tokens, at))
     {
         return true;
     }
@@ -254,12 +254,10 @@ fn is_name(surname: &Surname, tokens: &[Option<Token>], at: usize, told: bool) -
 }
 
 /// 应…要求: what somebody asks for is met, and nobody is called 应.
-fn asked(tokens: &[Option<Token>], at: usize, may_be: bool) -> bool {
-    let next = tokens.iter().skip(at + 1).take(5).flatten();
-    may_be
-        && next
-            .map(|t| t.text.as_str())
-            .any(|t| ["要求", "邀请", "请求", "之邀", "之约", "邀", "委托"].contains(&t))
+fn asked(tokens: &[Option<Token<'_>>], at: usize) -> bool {
+    const WISHES: [&str; 7] = ["要求", "邀请", "请求", "之邀", "之约", "邀", "委托"];
+    let mut next = tokens.iter().skip(at + 1).take(5).flatten();
+    next.any(|t| WISHES.contains(&&*t.text))
 }
 
 /// Whether the dictionary has the word as the name of somebody of China: three
@@ -273,7 +271,7 @@ fn is_tagged_as_name(word: &str) -> bool {
 
 /// Whether a given name of two characters follows, and behind it what goes on or ends;
 /// `begun` is what of it belongs to the word of the family name.
-fn is_given(tokens: &[Option<Token>], at: usize, begun: &str) -> bool {
+fn is_given(tokens: &[Option<Token<'_>>], at: usize, begun: &str) -> bool {
     let mut given = begun.to_string();
     let mut next = at + 1;
     while given.chars().count() < 2 {
@@ -284,7 +282,7 @@ fn is_given(tokens: &[Option<Token>], at: usize, begun: &str) -> bool {
         next += 1;
     }
     let goes_on = match tokens.get(next) {
-        Some(Some(token)) => GOES_ON.contains(&token.text.as_str()),
+        Some(Some(token)) => GOES_ON.contains(&&*token.text),
         _ => true,
     };
     given.chars().count() == 2 && goes_on && !given.chars().any(|c| NOT_GIVEN.contains(c))
