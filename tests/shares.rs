@@ -16,17 +16,7 @@ const STICK: &str = "output/hewan/listener/usb";
 fn built() -> Desk {
     let desk = Desk::new();
     desk.sample_issue();
-    let out = "output/hewan";
-    let run = desk.run(&[
-        "build",
-        "--listener=all",
-        "issues/hewan",
-        "--cast",
-        "tone",
-        "-q",
-        "-o",
-        out,
-    ]);
+    let run = desk.tone("issues/hewan", "all", "output/hewan");
     assert_eq!(run.code, Some(0), "{run:?}");
     desk
 }

@@ -61,6 +61,12 @@ impl Desk {
         Run::from(self.command(args).output().unwrap())
     }
 
+    /// Builds an issue by the tone voice, made into these forms for listeners.
+    pub fn tone(&self, issue: &str, forms: &str, out: &str) -> Run {
+        let listener = format!("--listener={forms}");
+        self.run(&["build", &listener, issue, "--cast", "tone", "-q", "-o", out])
+    }
+
     /// The sample issue, copied so that a test may edit it.
     pub fn sample_issue(&self) -> &Self {
         copy(

@@ -88,16 +88,7 @@ fn editions() -> Desk {
     for name in ["hewan", "many", "hostile", "english"] {
         let issue = format!("issues/{name}");
         let out = format!("editions/{name}");
-        let run = desk.run(&[
-            "build",
-            "--listener=player",
-            &issue,
-            "--cast",
-            "tone",
-            "-q",
-            "-o",
-            &out,
-        ]);
+        let run = desk.tone(&issue, "player", &out);
         assert!(matches!(run.code, Some(0 | 1)), "{name}: {run:?}");
     }
     desk

@@ -24,16 +24,7 @@ use tingbao::export;
 fn built() -> Desk {
     let desk = Desk::new();
     desk.sample_issue();
-    let run = desk.run(&[
-        "build",
-        "--listener=daisy",
-        "issues/hewan",
-        "--cast",
-        "tone",
-        "-q",
-        "-o",
-        "out",
-    ]);
+    let run = desk.tone("issues/hewan", "daisy", "out");
     assert_eq!(run.code, Some(0), "{run:?}");
     desk
 }

@@ -27,16 +27,7 @@ fn book(desk: &Desk) -> PathBuf {
 }
 
 fn build(desk: &Desk, issue: &str) -> PathBuf {
-    let run = desk.run(&[
-        "build",
-        "--listener=epub",
-        issue,
-        "--cast",
-        "tone",
-        "-q",
-        "-o",
-        "out",
-    ]);
+    let run = desk.tone(issue, "epub", "out");
     // 1 where no voice knows a character.
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
     book(desk)

@@ -34,16 +34,7 @@ fn desk() -> Desk {
 
 fn build(desk: &Desk, slug: &str) -> Run {
     let output = format!("output/{slug}");
-    desk.run(&[
-        "build",
-        "--listener=all",
-        "issues/hewan",
-        "--cast",
-        "tone",
-        "-q",
-        "-o",
-        &output,
-    ])
+    desk.tone("issues/hewan", "all", &output)
 }
 
 fn built() -> Desk {
