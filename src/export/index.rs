@@ -37,7 +37,7 @@ pub fn read_edition(bytes: &[u8]) -> Result<Edition> {
 }
 
 /// How what belongs to an edition is made anew.
-pub(super) const BUILD_AGAIN: &str = "build the edition again with `tingbao build`";
+pub const BUILD_AGAIN: &str = "build the edition again with `tingbao build`";
 
 /// Reads a JSON file whose `format` is the `known` one; `what` it should
 /// be, `again` is how it is made anew.

@@ -47,7 +47,7 @@ pub use entry::{Content, Entry, Track};
 pub use epub::epub;
 pub use escape::escape;
 pub use hotline::{HOTLINE_FILE, exchanges, hotline_json, published};
-pub use index::{INDEX_FILE, edition_json, read_edition};
+pub use index::{BUILD_AGAIN, INDEX_FILE, edition_json, read_edition};
 pub use joined::Joined;
 pub use m3u::{M3U8_FILE, m3u8};
 pub use pages::{PageStart, page_starts};

@@ -210,20 +210,6 @@ pub enum Trouble {
     },
 }
 
-impl Trouble {
-    /// The same in frames of another rate.
-    pub fn at(self, from: SampleRate, to: SampleRate) -> Trouble {
-        match self {
-            Trouble::TooLong { over } => Trouble::TooLong {
-                over: over.at(from, to),
-            },
-            Trouble::TooShort { under } => Trouble::TooShort {
-                under: under.at(from, to),
-            },
-        }
-    }
-}
-
 /// A time of day, to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]

@@ -1,4 +1,5 @@
-//! An edition's radio set, or a rundown → a station's folder, while the station plays from it.
+//! An edition's radio set, or a rundown → a station's folder, while the station plays
+//! from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,14 +40,14 @@ pub struct Delivered {
     pub removed: usize,
 }
 
-/// Puts the radio set, or all of a rundown, into a station's folder. Everything is written aside first, so
-/// that a full disk changes nothing; then sounds and texts take their places, the
-/// playlist as the last; what the delivery before had besides is removed behind it.
-/// `seen_as` is the folder as the station's machine sees it, where that is another.
+/// Puts the radio set, or all of a rundown, into a station's folder. Everything is
+/// written aside first, so that a full disk changes nothing; then sounds and texts take
+/// their places, the playlist as the last; what the delivery before had besides is
+/// removed behind it. `seen_as` is the folder as the station's machine sees it, where that is another.
 ///
 /// # Errors
-/// An edition without a radio set, one or a rundown that is damaged, a folder that is neither empty
-/// nor ours, a full disk.
+/// An edition without a radio set, one or a rundown that is damaged, a folder that is
+/// neither empty nor ours or lies inside the edition, a full disk.
 pub fn deliver(from: &Path, to: &Path, seen_as: Option<&str>) -> Result<Delivered> {
     let made = Made::of(from)?;
     publish::outside(from, to)?;

@@ -189,8 +189,11 @@ pub fn make(
     Ok(feed)
 }
 
-/// Files with their lengths and hashes.
-fn measured(
+/// Files of a draft with their lengths and hashes.
+///
+/// # Errors
+/// The first that cannot be read.
+pub fn measured(
     files: Vec<(String, Option<ExportedSound>)>,
     workers: NonZeroUsize,
     draft: &Draft,

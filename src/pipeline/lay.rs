@@ -13,7 +13,7 @@ use crate::audio::loudness::{self, gain_to, measure};
 use crate::audio::trim::trim_recording;
 use crate::audio::wav::Master;
 use crate::diag::{Diagnostic, Fault, Place, Result};
-use crate::model::{Chapter, Db, Frames, Millis, Role, SampleRate};
+use crate::model::{Chapter, Db, Frames, Millis, Pcm, Role, SampleRate};
 use crate::store::{self, Draft, TakeKey, TakeStore};
 
 /// The silence before the first word of a chapter: players and telephone lines
@@ -29,6 +29,26 @@ pub struct Recording {
     pub key: TakeKey,
     /// What brings it to the loudness of the voices.
     pub gain: Db,
+}
+
+impl Recording {
+    /// Its take: sound without words. `id` and `role` are what it is called and what it
+    /// is for.
+    pub fn take(&self, id: String, role: Role, pcm: Pcm, pause_after: Millis) -> Take {
+        Take {
+            id,
+            role,
+            block: 0,
+            language: None,
+            text: String::new(),
+            spoken: String::new(),
+            voice: RECORDING.into(),
+            source: None,
+            pcm,
+            gain: self.gain,
+            pause_after,
+        }
+    }
 }
 
 /// The sound files of an edition by the hash of their bytes.
@@ -182,17 +202,7 @@ fn sound(
     pause: Millis,
 ) -> Result<Take> {
     let recording = layer.recordings.get(file)?;
-    Ok(Take {
-        id: format!("{number:02}-{index:03}"),
-        role: Role::Recording,
-        block: 0,
-        language: None,
-        text: String::new(),
-        spoken: String::new(),
-        voice: RECORDING.into(),
-        source: None,
-        pcm: layer.kept(&recording.key)?,
-        gain: recording.gain,
-        pause_after: pause,
-    })
+    let id = format!("{number:02}-{index:03}");
+    let pcm = layer.kept(&recording.key)?;
+    Ok(recording.take(id, Role::Recording, pcm, pause))
 }

@@ -7,6 +7,7 @@ use super::workers::each;
 use crate::audio::loudness::Loudness;
 use crate::audio::wav;
 use crate::diag::{Fault, Place, Result};
+use crate::export::BUILD_AGAIN;
 use crate::model::{Chapter, Edition, SampleRate};
 use crate::store::{self, Draft};
 
@@ -44,7 +45,7 @@ pub fn whole(folder: &Path, chapter: &Chapter) -> Result<()> {
             "the chapter's sound is not what the index says: it was altered or cut short",
         )
         .at(Place::file(path.display().to_string()))
-        .help("build the edition again with `tingbao build`")),
+        .help(BUILD_AGAIN)),
     }
 }
 

@@ -138,8 +138,10 @@ impl Wave<'_> {
         let width = usize::from(self.bits / 8);
         let frame = width * usize::from(self.channels);
         let scale = 1.0 / (1u32 << (self.bits - 1)) as f32;
+        let of_24_bits =
+            |[low, middle, high]: [u8; 3]| i32::from_le_bytes([0, low, middle, high]) >> 8;
         let number = |bytes: &[u8]| match *bytes {
-            [low, middle, high] => i32::from_le_bytes([0, low, middle, high]) >> 8,
+            [low, middle, high] => of_24_bits([low, middle, high]),
             [low, high] => i32::from(i16::from_le_bytes([low, high])),
             // Of other widths there is no wave.
             _ => 0,
@@ -151,8 +153,7 @@ impl Wave<'_> {
             if frame == 3 {
                 // One channel of 24 bits: processors take several at once.
                 let (frames, _) = piece.as_chunks::<3>();
-                let sample = |[a, b, c]: &[u8; 3]| i32::from_le_bytes([0, *a, *b, *c]) >> 8;
-                block.extend(frames.iter().map(|f| sample(f) as f32 * scale));
+                block.extend(frames.iter().map(|f| of_24_bits(*f) as f32 * scale));
             } else {
                 for bytes in piece.chunks_exact(frame) {
                     let (first, other) = bytes.split_at(width);

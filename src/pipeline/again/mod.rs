@@ -14,7 +14,7 @@ use super::{Event, Host, masters, publish};
 use crate::assemble::{self, CEILING, ChapterAudio, Take};
 use crate::audio::wav;
 use crate::diag::{Fault, Noted, Place, Result};
-use crate::export::{READINGS_FILE, read_readings};
+use crate::export::{BUILD_AGAIN, READINGS_FILE, read_readings};
 use crate::model::{
     Chapter, Chunk, ChunkId, Cue, Db, Edition, Frames, Millis, ReadChunk, Readings, SampleRate,
     SourceText, Speed,
@@ -49,17 +49,16 @@ impl Finished {
     /// # Errors
     /// Readings that are missing or not those that the index tells of.
     pub fn of(folder: &Path, edition: &Edition) -> Result<Finished> {
-        const AGAIN: &str = "build the edition again with `tingbao build`";
         let path = folder.join(READINGS_FILE);
         let blame = |why: &str| {
             Fault::new(why)
                 .at(Place::file(path.display().to_string()))
-                .help(AGAIN)
+                .help(BUILD_AGAIN)
         };
         let Some(told) = &edition.readings_sha256 else {
             return Err(blame("the edition does not tell how its chunks are read"));
         };
-        let bytes = store::read("readings", &path).map_err(|f| f.help(AGAIN))?;
+        let bytes = store::read("readings", &path).map_err(|f| f.help(BUILD_AGAIN))?;
         if store::sha256(&bytes) != *told {
             return Err(blame("the readings are not those that the index tells of"));
         }
@@ -151,7 +150,7 @@ impl Finished {
                 .at(Place::file(
                     self.folder.join(READINGS_FILE).display().to_string(),
                 ))
-                .help("build the edition again with `tingbao build`")
+                .help(BUILD_AGAIN)
         };
         let id: ChunkId = cue.chunk.parse().map_err(|()| unread())?;
         let ReadChunk {

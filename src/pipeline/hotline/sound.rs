@@ -8,6 +8,7 @@ use crate::audio::shape::{FADE, fade, push_silence};
 use crate::audio::stretch::Stretch;
 use crate::audio::telephone::{self, Line};
 use crate::diag::{Fault, Result, cannot_write};
+use crate::export::BUILD_AGAIN;
 use crate::hotline::{Flow, Source, sentences};
 use crate::model::{
     Chapter, Codec, Cue, Edition, Frames, Hotline, HotlineSet, Millis, Pace, Pcm, Piece,
@@ -277,7 +278,7 @@ impl Studio<'_> {
                     samples.len(),
                     chapter.frames.0
                 ))
-                .help("build the edition again with `tingbao build`"),
+                .help(BUILD_AGAIN),
                 &chapter.file,
             ));
         }

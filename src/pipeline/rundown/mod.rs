@@ -136,7 +136,6 @@ pub fn rundown(job: &RundownJob, mut host: Host) -> Result<MadeRundown> {
         editions: &editions,
         programme: &programme,
         choice: &choice,
-        trouble: trouble(attempt.frames(), target),
     };
     let rundown = write::write(&told, &attempt, &mut desk, &draft, &mut notes)?;
     host.go_on()?;
@@ -154,7 +153,6 @@ struct Told<'a> {
     editions: &'a [Finished],
     programme: &'a Programme,
     choice: &'a Choice,
-    trouble: Option<Trouble>,
 }
 
 /// Chooses articles and speaks them. When the voices make them longer or shorter than

@@ -3,7 +3,6 @@
 //! other are the programme to the frame.
 
 use super::super::Finished;
-use super::super::lay::RECORDING;
 use super::attempt::Attempt;
 use super::programme::{Element, Source};
 use super::stings::Sting;
@@ -123,19 +122,8 @@ impl Station<'_> {
             Fault::new("a sting has vanished from the store while the programme was made")
                 .help("run the same command again")
         };
-        Ok(Take {
-            id: sting.name.clone(),
-            role: Role::Sting,
-            block: 0,
-            language: None,
-            text: String::new(),
-            spoken: String::new(),
-            voice: RECORDING.into(),
-            source: None,
-            pcm: (self.store.get(&sting.recording.key)).ok_or_else(vanished)?,
-            gain: sting.recording.gain,
-            pause_after: Millis(0),
-        })
+        let pcm = (self.store.get(&sting.recording.key)).ok_or_else(vanished)?;
+        Ok((sting.recording).take(sting.name.clone(), Role::Sting, pcm, Millis(0)))
     }
 }
 

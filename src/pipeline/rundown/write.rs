@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::super::exports::measured;
 use super::super::radio::{self, Programme};
 use super::super::{GENERATOR, publish};
 use super::Told;
@@ -15,11 +16,11 @@ use crate::export::{
     rundown_json,
 };
 use crate::model::{
-    Cue, ExportedSound, Frames, LeftOut, RUNDOWN_FORMAT, RadioSet, Role, Rundown, RundownEdition,
+    Cue, ExportedFile, Frames, LeftOut, RUNDOWN_FORMAT, RadioSet, Role, Rundown, RundownEdition,
     RundownFile, RundownItem, RundownKind, SampleRate, SoundOfRundown, TimeOfDay,
 };
 use crate::pipeline::Event;
-use crate::rundown::{in_cue, out_cue};
+use crate::rundown::{Target, in_cue, out_cue};
 use crate::store::{self, Draft};
 
 /// The rate of a station's files.
@@ -62,8 +63,8 @@ pub fn write(
     };
     let made = radio::make(&programme, told.job.workers, draft)?;
     notes.extend(made.notes);
-    let mut files = made.files.into_iter();
-    let mut sound = || sound(files.next(), draft);
+    let mut files = measured(made.files, told.job.workers, draft)?.into_iter();
+    let mut sound = || sound(files.next());
 
     let length = |frames: Frames| frames.at(SampleRate::MASTER, RATE);
     let mut start = Frames(0);
@@ -96,17 +97,21 @@ pub fn write(
         });
         start = start + frames + gap;
     }
+    let target = Target {
+        slot: told.job.slot.frames(RATE),
+        tolerance: told.job.tolerance.frames(RATE),
+        rate: RATE,
+    };
+    let trouble = super::trouble(start, target);
     let mut rundown = Rundown {
         format: RUNDOWN_FORMAT,
         generator: GENERATOR.into(),
         sample_rate: RATE,
-        slot: told.job.slot.frames(RATE),
-        tolerance: told.job.tolerance.frames(RATE),
+        slot: target.slot,
+        tolerance: target.tolerance,
         frames: start,
-        fits: told.trouble.is_none(),
-        trouble: told
-            .trouble
-            .map(|trouble| trouble.at(SampleRate::MASTER, RATE)),
+        fits: trouble.is_none(),
+        trouble,
         at: told.job.at,
         speed: attempt.speed,
         pauses: (attempt.pauses * 1000.0).round() / 1000.0,
@@ -134,26 +139,29 @@ pub fn write(
     };
     draft.write(RUNDOWN_TABLE, &rundown_csv(&rundown)?)?;
     draft.write(RUNDOWN_PAGE, &rundown_html(&rundown))?;
-    let lists = [RUNDOWN_TABLE, RUNDOWN_PAGE].map(String::from);
-    for file in files.map(|(file, _)| file).chain(lists) {
-        let (_, sha256) = draft.measure(&file)?;
-        rundown.files.push(RundownFile { file, sha256 });
-    }
+    let lists = [RUNDOWN_TABLE, RUNDOWN_PAGE].map(|list| (list.to_string(), None));
+    let lists = measured(lists.into(), told.job.workers, draft)?;
+    rundown.files = (files.chain(lists))
+        .map(|made| RundownFile {
+            file: made.file,
+            sha256: made.sha256,
+        })
+        .collect();
     draft.write(RUNDOWN_FILE, &rundown_json(&rundown)?)?;
     Ok(rundown)
 }
 
 /// What a rundown tells of a sound file of the set.
-fn sound(file: Option<(String, Option<ExportedSound>)>, draft: &Draft) -> Result<SoundOfRundown> {
-    let Some((file, Some(sound))) = file else {
+fn sound(made: Option<ExportedFile>) -> Result<SoundOfRundown> {
+    let sound = made.and_then(|made| Some((made.file, made.sha256, made.sound?)));
+    let Some((file, sha256, sound)) = sound else {
         return Err(
             Fault::new("a sound of the programme was not made").help("please report this as a bug")
         );
     };
-    let (_, sha256) = draft.measure(&file)?;
     Ok(SoundOfRundown {
-        sha256,
         file,
+        sha256,
         loudness_lufs: sound.loudness_lufs,
         true_peak_dbtp: sound.true_peak_dbtp,
     })
