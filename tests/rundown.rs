@@ -222,6 +222,21 @@ fn what_pauses_cannot_do_is_spoken_at_another_speed() {
     .map(|c| c["frames"].as_u64().unwrap() * 2)
     .sum();
     let seconds = |factor: f64| format!("{:.3}s", whole as f64 * factor / RATE as f64);
+    // What will be is told before anything is spoken or written.
+    let slot = seconds(0.88);
+    let planned = rundown(&desk, &["--slot", &slot, "--plan"]);
+    assert_eq!(planned.code, Some(0), "{}", planned.stderr);
+    let last = planned.stdout.lines().last().unwrap();
+    assert!(
+        last.ends_with(" of sound") && last.starts_with("planned: "),
+        "{last}"
+    );
+    assert!(
+        !planned.stdout.contains("speed 1.000"),
+        "{}",
+        planned.stdout
+    );
+    assert!(!desk.path("output/today-rundown").exists());
     for (factor, faster) in [(0.88, true), (1.03, false)] {
         let run = rundown(&desk, &["--slot", &seconds(factor), "-q"]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{factor}");
@@ -232,6 +247,16 @@ fn what_pauses_cannot_do_is_spoken_at_another_speed() {
         assert_eq!(made["frames"], made["slot"], "to the frame");
         assert_eq!(made["left_out"].as_array().unwrap().len(), 0);
     }
+    // The plan was the programme that came of it, and there is nothing left to speak.
+    let again = rundown(&desk, &["--slot", &slot, "--plan", "--json"]);
+    let plan: Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(
+        (&plan["event"], &plan["plan"]["chunks"]),
+        (&"planned".into(), &0.into())
+    );
+    assert_eq!(rundown(&desk, &["--slot", &slot, "-q"]).code, Some(0));
+    let made = json(&desk, "output/today-rundown");
+    assert_eq!(titles(&plan["plan"], "article"), titles(&made, "article"));
     // Without another speed it is not possible: the nearest is made, and told.
     let run = rundown(&desk, &["--slot", &seconds(1.1), "--speed", "1..1"]);
     assert_eq!(run.code, Some(1));
@@ -383,6 +408,7 @@ fn mistakes_change_nothing() {
             "error: a slot of 0 seconds holds no programme",
         ),
         (&["--slot", "soon"], "`soon` is no length of time"),
+        (&["--slot", "-5:00"], "`-5:00` is no length of time"),
         (
             &["--slot", "2:00", "--must", "9"],
             "`--must` asks for chapter 9, which is no article of the edition",

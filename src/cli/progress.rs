@@ -86,6 +86,10 @@ impl Progress {
                     self.bar = Some(bar(*to_speak));
                 }
             }
+            Event::Again { speed, seconds } => self.line(&format!(
+                "to be spoken again at {speed:.3} times its speed: about {} of sound",
+                clock(*seconds)
+            )),
             Event::Spoken { done, seconds } => {
                 self.seconds += seconds;
                 let pace = self.pace(*done);

@@ -186,14 +186,15 @@ fn states(count: u32) -> Vec<State> {
     let groups = group(count);
     let choose = |number: u32| format!("choose-{}", group(number));
     let mut states = vec![
-        tell("start", &["greeting"], "recall"),
         State {
-            id: "recall".into(),
+            id: "start".into(),
             does: Does::Recall {
-                known: "kept".into(),
-                unknown: "main".into(),
+                known: "welcome-back".into(),
+                unknown: "welcome".into(),
             },
         },
+        tell("welcome", &["greeting"], "main"),
+        tell("welcome-back", &["greeting"], "kept"),
         State {
             id: "kept".into(),
             does: Does::Ask {

@@ -132,9 +132,18 @@ pub fn problems(line: &Hotline) -> Vec<String> {
                     wrong.push(format!("`{}` waits for no key", state.id));
                 }
             }
-            Does::Tell { say, .. } | Does::HangUp { say } => {
+            Does::Tell { say, next } => {
                 said(line, &state.id, say, &mut wrong);
+                let after = ids.get(next.as_str()).map(|s| &s.does);
+                if matches!(after, Some(does) if !matches!(does, Does::Ask { .. } | Does::HangUp { .. }))
+                {
+                    wrong.push(format!(
+                        "`{}` goes on to `{next}`, which takes no keys",
+                        state.id
+                    ));
+                }
             }
+            Does::HangUp { say } => said(line, &state.id, say, &mut wrong),
             Does::Read { article, .. } => match line.article(*article) {
                 None => wrong.push(format!("`{}` reads an article {article}", state.id)),
                 Some(story) => {

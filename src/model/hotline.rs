@@ -256,11 +256,12 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 pub enum Does {
-    /// Says something and goes on; keys do nothing.
+    /// Says something and goes on. A key interrupts it and counts as one of the menu
+    /// that follows: who knows the words need not wait for their end.
     Tell {
         /// Prompts.
         say: Vec<Said>,
-        /// The next state.
+        /// The next state: a menu, or the end of the call.
         next: String,
     },
     /// Says something, meanwhile and afterwards waits for a key.

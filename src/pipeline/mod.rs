@@ -51,7 +51,7 @@ pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
-pub use rundown::{MadeRundown, Must, RundownJob, rundown};
+pub use rundown::{MadeRundown, Must, PlannedRundown, RundownJob, plan as plan_rundown, rundown};
 
 use listener::Feed;
 
@@ -124,6 +124,13 @@ pub enum Event {
         chunks: usize,
         /// How many of them are still to be spoken; equal ones count once.
         to_speak: usize,
+    },
+    /// Chunks are spoken again at another speed.
+    Again {
+        /// What their speeds are multiplied with.
+        speed: f64,
+        /// How long their sound will be, about, in seconds.
+        seconds: f64,
     },
     /// One chunk more is spoken.
     Spoken {

@@ -1,6 +1,7 @@
 -- A caller for the FreeSWITCH script: lua session.lua FOLDER NUMBER KEYS. Goes from
 -- state to state as the dialplan would, and prints what is played and where it ends.
--- KEYS: a key each; `t` presses nothing; `+` lets an article play for ten seconds.
+-- KEYS: a key each; `t` presses nothing; `+` lets an article play for ten seconds;
+-- `^` before a key presses it while a prompt is told.
 local folder, number, keys = arg[1], arg[2], arg[3]
 local line = dofile(folder .. "/freeswitch/line.lua")
 local store, at_key, hung_up, to = {}, 0, false, nil
@@ -32,7 +33,15 @@ session = {
     assert(io.open(file, "rb"), file):close()
     print(name .. " " .. from)
     local at = from
-    if not name:match("^articles/") then return end
+    if not name:match("^articles/") then
+      if keys:sub(at_key + 1, at_key + 1) == "^" then
+        at_key = at_key + 1
+        local result = _G[callback](session, "dtmf", { digit = pressed() })
+        assert(result == "break", result)
+        print("  interrupted")
+      end
+      return
+    end
     while true do
       local key = pressed()
       if hung_up then break end

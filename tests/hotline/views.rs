@@ -141,6 +141,16 @@ fn the_script_of_freeswitch_reads_and_remembers() {
     assert!(call("1", "12", "choose-1").contains("articles/012-normal 0"));
     assert!(call("1", "1t", "choose-1").contains("articles/001-normal 0"));
     assert!(call("1", "7#", "choose-1").contains("articles/007-normal"));
+    // Keys are taken while the greeting and other words are told.
+    let early = call("1", "^2t", "start");
+    assert!(
+        early.contains("[welcome]\nprompts/greeting 0\n  interrupted\n[choose-1]"),
+        "{early}"
+    );
+    assert!(call("1", "^7^2t", "start").contains("prompts/wrong 0\n  interrupted\n[choose-1]"));
+    assert!(call("1", "^12", "help-1").contains("articles/012-normal 0"));
+    assert!(call("1", "+0^5t", "one-2").contains("articles/002-normal 80000\n"));
+    assert!(call("1", "+0^8", "one-2").contains("[one-3]"));
     let steered = call("138", "+644573", "one-2");
     assert!(steered.contains("seek:+15000 200000\n  seek:-15000 80000\n  seek:-15000 0\n  pause"));
     assert!(steered.contains("articles/002-slow"), "{steered}");

@@ -28,10 +28,15 @@ pub struct RundownArgs {
     #[arg(required = true, value_name = "EDITION", value_hint = ValueHint::DirPath)]
     pub editions: Vec<PathBuf>,
     /// How long the programme should be: MM:SS, H:MM:SS, or seconds such as 870s
-    #[arg(long, value_name = "LENGTH")]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub slot: Length,
     /// So far from that it may be
-    #[arg(long, value_name = "LENGTH", default_value = "5s")]
+    #[arg(
+        long,
+        value_name = "LENGTH",
+        default_value = "5s",
+        allow_hyphen_values = true
+    )]
     pub tolerance: Length,
     /// Chapters that must be in it, with commas between; 2:3 is chapter 3 of the second
     /// edition
@@ -59,6 +64,9 @@ pub struct RundownArgs {
     /// So many days from the first edition's own on they may be broadcast; 0 for ever
     #[arg(long, value_name = "NUMBER", default_value_t = RadioSet::default().days)]
     pub days: u16,
+    /// Only tell what would be played, and how much would have to be spoken for it
+    #[arg(long)]
+    pub plan: bool,
     /// Where it goes [default: EDITION-rundown]
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,

@@ -44,15 +44,21 @@ enum By {
     Script,
 }
 
-fn by(state: &State) -> By {
-    match &state.does {
-        Does::Ask { say, numbers, .. } if !numbers && !say.contains(&Said::KeptArticle) => By::Menu,
-        Does::Tell { .. } | Does::HangUp { .. } => By::Phrase,
-        _ => By::Script,
-    }
-}
-
 impl Sheet<'_> {
+    fn by(&self, state: &State) -> By {
+        let asks =
+            |id: &str| matches!(self.line.state(id), Some(s) if matches!(s.does, Does::Ask { .. }));
+        match &state.does {
+            Does::Ask { say, numbers, .. } if !numbers && !say.contains(&Said::KeptArticle) => {
+                By::Menu
+            }
+            // Phrases take no keys for the menu that follows.
+            Does::Tell { next, .. } if !asks(next) => By::Phrase,
+            Does::HangUp { .. } => By::Phrase,
+            _ => By::Script,
+        }
+    }
+
     fn name(&self, state: &str) -> String {
         format!("{}_{state}", self.line.id)
     }
@@ -100,9 +106,9 @@ impl Sheet<'_> {
         for state in &line.states {
             let name = self.name(&state.id);
             let phrase = ("playback", format!("phrase:{name}"));
-            let actions = match (&state.does, by(state)) {
+            let actions = match (&state.does, self.by(state)) {
                 (_, By::Menu) => vec![("ivr", name.clone()), ("transfer", to(&line.rules.quiet))],
-                (Does::Tell { next, .. }, _) => vec![phrase, ("transfer", to(next))],
+                (Does::Tell { next, .. }, By::Phrase) => vec![phrase, ("transfer", to(next))],
                 (Does::HangUp { .. }, _) => vec![phrase, ("hangup", String::new())],
                 _ => vec![(
                     "lua",
@@ -118,7 +124,7 @@ impl Sheet<'_> {
         let rules = &self.line.rules;
         let mut text = String::from("<include>\n");
         for state in &self.line.states {
-            let (By::Menu, Does::Ask { keys, .. }) = (by(state), &state.does) else {
+            let (By::Menu, Does::Ask { keys, .. }) = (self.by(state), &state.does) else {
                 continue;
             };
             let name = self.name(&state.id);
@@ -149,7 +155,7 @@ impl Sheet<'_> {
     fn phrases(&self) -> String {
         let mut text = String::from("<include>\n");
         for state in &self.line.states {
-            let say = match (&state.does, by(state)) {
+            let say = match (&state.does, self.by(state)) {
                 (_, By::Script) => continue,
                 (Does::Tell { say, .. } | Does::Ask { say, .. } | Does::HangUp { say }, _) => say,
                 _ => continue,
@@ -233,18 +239,12 @@ impl Sheet<'_> {
         for state in &line.states {
             let fields = match &state.does {
                 Does::Ask { say, keys, numbers } => {
-                    let say: Vec<String> = (say.iter())
-                        .map(|said| match said {
-                            Said::Prompt(id) => quoted(id),
-                            Said::KeptArticle => quoted("@kept"),
-                        })
-                        .collect();
                     let keys: Vec<String> = (keys.iter())
                         .map(|(key, to)| format!("[\"{}\"] = {}", key.sign(), quoted(to)))
                         .collect();
                     format!(
                         "does = \"ask\", numbers = {numbers}, say = {{ {} }}, keys = {{ {} }}",
-                        say.join(", "),
+                        listed(say),
                         keys.join(", ")
                     )
                 }
@@ -269,7 +269,12 @@ impl Sheet<'_> {
                 ),
                 Does::Resume => "does = \"resume\"".into(),
                 Does::Forget { next } => format!("does = \"forget\", next = {}", quoted(next)),
-                Does::Tell { .. } | Does::HangUp { .. } => continue,
+                Does::Tell { say, next } => format!(
+                    "does = \"tell\", say = {{ {} }}, next = {}",
+                    listed(say),
+                    quoted(next)
+                ),
+                Does::HangUp { .. } => continue,
             };
             let _ = writeln!(text, "  [{}] = {{ {fields} }},", quoted(&state.id));
         }
@@ -289,7 +294,7 @@ impl Sheet<'_> {
    语言跟 `default_language`）。
 3. `fs_cli -x reloadxml`；让来电走 `transfer tingbao XML tingbao`。
 
-没有篇号的菜单是 IVR 菜单，说的话是短语宏；读文章、收篇号、记位置是 `tingbao.lua`，
+没有篇号的菜单是 IVR 菜单，说的话是短语宏；问候、读文章、收篇号、记位置是 `tingbao.lua`，
 它读 `line.lua`。菜单等不到按键时，直接再说一遍菜单。
 
 ## 隐私
@@ -300,4 +305,15 @@ impl Sheet<'_> {
             self.line.title.replace(['\n', '\r'], " ")
         )
     }
+}
+
+/// What is said, as the script reads it.
+fn listed(say: &[Said]) -> String {
+    let said: Vec<String> = (say.iter())
+        .map(|said| match said {
+            Said::Prompt(id) => quoted(id),
+            Said::KeptArticle => quoted("@kept"),
+        })
+        .collect();
+    said.join(", ")
 }

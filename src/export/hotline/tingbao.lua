@@ -100,19 +100,30 @@ local function read()
   local at = tonumber(variable("tingbao_at") or "0")
   session:setVariable("tingbao_at", "0")
   local story = line.articles[state.article]
+  local told -- the key that ended what was told
   while session:ready() do
     local take = story[pace]
-    reading = true
-    local key = play(take.file, at)
-    reading = false
-    at = tonumber(variable("playback_last_offset_pos") or at) or at
-    if not session:ready() then break end
+    local key = told
+    told = nil
     if key == nil then
-      keep(nil)
-      return go(state["end"])
+      reading = true
+      key = play(take.file, at)
+      reading = false
+      at = tonumber(variable("playback_last_offset_pos") or at) or at
+      if not session:ready() then break end
+      if key == nil then
+        keep(nil)
+        return go(state["end"])
+      end
     end
     local control = rules.reading[key]
-    if control == "repeat" then
+    if control == "back" then
+      at = math.max(0, at - rules.skip * 8)
+    elseif control == "forward" then
+      at = at + rules.skip * 8
+    elseif control == "pause" or control == "ignore" then
+      -- What was told is over, the article goes on.
+    elseif control == "repeat" then
       at = take.starts[sentence(take, math.max(0, at - rules.grace * 8))]
     elseif control == "slower" or control == "faster" then
       local other = beside(pace, control == "faster" and 1 or -1)
@@ -121,15 +132,15 @@ local function read()
         pace = other
         session:setVariable("tingbao_pace", pace)
       else
-        tell(control == "faster" and rules.fastest or rules.slowest)
+        told = tell(control == "faster" and rules.fastest or rules.slowest)
       end
     elseif control == "help" then
-      tell(rules.reading_help)
+      told = tell(rules.reading_help)
     elseif control == "next" or control == "previous" or control == "up" then
       keep(state.article, pace, at)
       return go(state[control])
     else
-      tell(rules.reading_wrong)
+      told = tell(rules.reading_wrong)
     end
   end
   keep(state.article, pace, at)
@@ -141,20 +152,24 @@ local function key_within(time)
   return key
 end
 
-local function ask()
+-- Says these one behind the other; the key that ended it.
+local function says(list)
+  for _, said in ipairs(list) do
+    local file = line.prompts[said]
+    if said == "@kept" then
+      local there = place()
+      file = there and line.prompts["title-" .. there.article]
+    end
+    local key = file and play(file)
+    if key then return key end
+  end
+end
+
+-- A menu; `key` was pressed before its words began.
+local function ask(key)
   local silences = 0
   while session:ready() do
-    local key
-    for _, said in ipairs(state.say) do
-      local file = line.prompts[said]
-      if said == "@kept" then
-        local there = place()
-        file = there and line.prompts["title-" .. there.article]
-      end
-      key = file and play(file)
-      if key then break end
-    end
-    key = key or key_within(rules.wait)
+    key = key or says(state.say) or key_within(rules.wait)
     local typed = state.numbers and key and key:match("^[1-9]$")
     while typed and line.articles[tonumber(typed .. "0")] do
       local figure = key_within(rules.between)
@@ -165,11 +180,11 @@ local function ask()
     if key and not typed and state.keys[key] then return go(state.keys[key]) end
     if key then
       silences = 0
-      tell(rules.wrong)
+      key = tell(rules.wrong)
     else
       silences = silences + 1
       if silences >= rules.silences then return go(rules.quiet) end
-      tell(rules.silent)
+      key = tell(rules.silent)
     end
   end
 end
@@ -178,6 +193,12 @@ if state.does == "read" then
   read()
 elseif state.does == "ask" then
   ask()
+elseif state.does == "tell" then
+  -- A key pressed meanwhile is one of the menu that follows.
+  local key = says(state.say)
+  if not key then return go(state.next) end
+  name, state = state.next, line.states[state.next]
+  ask(key)
 elseif state.does == "recall" then
   go(place() and state.known or state.unknown)
 elseif state.does == "resume" then

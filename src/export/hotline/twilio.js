@@ -92,7 +92,8 @@ function answer(line, sounds, self, ask) {
     } else if (control !== 'repeat' && control !== 'ignore') say(line.rules.reading_wrong);
   }
 
-  // What follows without a key.
+  // What follows without a key. All that is said stands inside the Gather: a key may
+  // interrupt it.
   for (let steps = 0; steps <= line.states.length; steps += 1) {
     if (state.does === 'tell') {
       says(state.say);
@@ -106,7 +107,6 @@ function answer(line, sounds, self, ask) {
     return document(`${out.join('')}<Hangup/>`);
   }
   const at = { state: id, pace, piece, silences, asked: 1 };
-  const told = out.splice(0).join('');
   let gather;
   if (state.does === 'read') {
     play(take(state.article, pace).pieces[piece].file);
@@ -120,7 +120,7 @@ function answer(line, sounds, self, ask) {
         : `numDigits="1" timeout="${Math.ceil(line.rules.wait / 1000)}" finishOnKey=""`;
   }
   return document(
-    `${told}<Gather ${gather} action="${link(at)}">${out.join('')}</Gather>` +
+    `<Gather ${gather} action="${link(at)}">${out.join('')}</Gather>` +
       `<Redirect>${link({ ...at, pressed: '' })}</Redirect>`,
   );
 }

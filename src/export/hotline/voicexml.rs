@@ -3,6 +3,7 @@
 //! back and forward go by pieces. Sounds are raw µ-law, `audio/basic`, which every
 //! platform must play (2.0, appendix E).
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::super::entry::Entry;
@@ -75,8 +76,22 @@ impl Sheet<'_> {
         let block = |inner: &str| form(&format!("<block>{inner}</block>"));
         match &state.does {
             Does::Tell { say, next } => {
-                let prompt = format!("<prompt bargein=\"false\">{}</prompt>", self.said(say));
-                text.push_str(&block(&format!("{prompt}<goto next=\"#{next}\"/>")));
+                let after = self.line.state(next).map(|s| &s.does);
+                let Some(Does::Ask { keys, numbers, .. }) = after else {
+                    let prompt = format!("<prompt bargein=\"false\">{}</prompt>", self.said(say));
+                    text.push_str(&block(&format!("{prompt}<goto next=\"#{next}\"/>")));
+                    return;
+                };
+                let ways = self.ways(keys, *numbers);
+                text.push_str(&form(&format!(
+                    "<field name=\"key\"><property name=\"timeout\" value=\"0s\"/>{}\
+                     <prompt>{}</prompt><noinput><goto next=\"#{next}\"/></noinput>\
+                     <nomatch>{}<goto next=\"#{next}\"/></nomatch><filled>{}</filled></field>",
+                    grammar(&ways),
+                    self.said(say),
+                    self.prompt(&self.line.rules.wrong),
+                    branches(&ways),
+                )));
             }
             Does::Recall { unknown: next, .. } | Does::Forget { next } => {
                 text.push_str(&block(&format!("<goto next=\"#{next}\"/>")));
@@ -89,16 +104,7 @@ impl Sheet<'_> {
                 text.push_str(&block(&format!("{prompt}<disconnect/>")));
             }
             Does::Ask { say, keys, numbers } => {
-                let mut ways: Ways = (keys.iter())
-                    .map(|(key, to)| (key.sign().to_string(), format!("#{to}")))
-                    .collect();
-                if *numbers {
-                    let alone = |a: &Story| {
-                        let to = format!("#{}", Hotline::alone(a.number));
-                        [a.number.to_string(), format!("{}#", a.number)].map(|w| (w, to.clone()))
-                    };
-                    ways.extend(self.line.articles.iter().flat_map(alone));
-                }
+                let ways = self.ways(keys, *numbers);
                 text.push_str(&form(&self.field(&self.said(say), &ways)));
             }
             Does::Read { article, .. } => {
@@ -107,6 +113,21 @@ impl Sheet<'_> {
                 }
             }
         }
+    }
+
+    /// Where the keys and numbers of a menu lead.
+    fn ways(&self, keys: &BTreeMap<Key, String>, numbers: bool) -> Ways {
+        let mut ways: Ways = (keys.iter())
+            .map(|(key, to)| (key.sign().to_string(), format!("#{to}")))
+            .collect();
+        if numbers {
+            let alone = |a: &Story| {
+                let to = format!("#{}", Hotline::alone(a.number));
+                [a.number.to_string(), format!("{}#", a.number)].map(|w| (w, to.clone()))
+            };
+            ways.extend(self.line.articles.iter().flat_map(alone));
+        }
+        ways
     }
 
     /// A field that waits for one of these, and what happens without one.

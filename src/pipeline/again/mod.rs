@@ -3,6 +3,7 @@
 
 mod pieces;
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -219,6 +220,26 @@ impl Finished {
             }
         }
         Ok(load)
+    }
+
+    /// How many chunks of these chapters no take is kept of, and how long their sound is
+    /// in the edition.
+    pub fn unspoken<'c>(
+        &self,
+        chapters: impl Iterator<Item = &'c AgainChapter>,
+        store: &TakeStore,
+    ) -> (usize, Frames) {
+        let mut lengths = HashMap::new();
+        let mut chunks = Vec::new();
+        for piece in chapters.flat_map(|c| &c.pieces) {
+            if let Piece::Chunk { chunk, was } = piece {
+                lengths.insert(chunk.key.hash(), *was);
+                chunks.push(&**chunk);
+            }
+        }
+        let missing = speak::missing(chunks.into_iter(), store);
+        let length = |c: &&PlannedChunk| lengths.get(&c.key.hash()).copied();
+        (missing.len(), missing.iter().filter_map(length).sum())
     }
 
     fn layer<'a>(

@@ -5,11 +5,11 @@ use std::num::NonZeroUsize;
 
 use super::super::again::AgainChapter;
 use super::super::speak::Parts;
-use super::super::{Finished, Host, Pace, Tempo};
+use super::super::{Event, Finished, Host, Pace, Tempo};
 use super::programme::{Element, Source, parts};
 use super::stings::Stings;
 use crate::diag::Result;
-use crate::model::Frames;
+use crate::model::{Frames, SampleRate};
 use crate::rundown::{Limits, Load, settle, share};
 use crate::speech::install;
 use crate::store::TakeStore;
@@ -33,9 +33,11 @@ pub struct Desk<'a, 'h> {
     pub voices: &'a install::Source,
     /// The machine.
     pub host: &'a mut Host<'h>,
+    /// Whether nothing is spoken, and lengths are those of a model.
+    pub only_planned: bool,
 }
 
-/// A programme whose chunks are all spoken.
+/// A programme whose chunks are all spoken, unless it is only planned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attempt {
     /// Its sounds, in order.
@@ -112,13 +114,65 @@ impl Desk<'_, '_> {
     ) -> Result<Vec<Parts>> {
         let mut spoken = Vec::new();
         for (number, finished) in self.editions.iter().enumerate() {
-            let own: Vec<AgainChapter> = (elements.iter().zip(chapters))
-                .filter(|(e, _)| matches!(e.source, Source::Chapter { edition, .. } if edition == number))
-                .filter_map(|(_, chapter)| chapter.clone())
-                .collect();
+            let own: Vec<AgainChapter> = Self::own(number, elements, chapters).cloned().collect();
             spoken.push(finished.speak(&own, self.workers, self.voices, self.host)?);
         }
         Ok(spoken)
+    }
+
+    /// The chapters of an edition among these.
+    fn own<'c>(
+        edition: usize,
+        elements: &'c [Element],
+        chapters: &'c [Option<AgainChapter>],
+    ) -> impl Iterator<Item = &'c AgainChapter> {
+        let of = move |e: &Element| matches!(e.source, Source::Chapter { edition: n, .. } if n == edition);
+        (elements.iter().zip(chapters))
+            .filter(move |(e, _)| of(e))
+            .filter_map(|(_, chapter)| chapter.as_ref())
+    }
+
+    /// How many chunks are still to be spoken for these sounds, and how long they are at
+    /// their own speed.
+    pub fn unspoken(
+        &self,
+        elements: &[Element],
+        chapters: &[Option<AgainChapter>],
+    ) -> (usize, Frames) {
+        let of_each = (self.editions.iter().enumerate())
+            .map(|(n, finished)| finished.unspoken(Self::own(n, elements, chapters), self.store));
+        of_each.fold((0, Frames(0)), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    }
+
+    /// How long the sounds are, pauses left out: spoken and measured, or as the model
+    /// has it where nothing is spoken.
+    fn sounds(
+        &mut self,
+        elements: &[Element],
+        chapters: &[Option<AgainChapter>],
+        speed: f64,
+    ) -> Result<(Vec<Load>, Vec<Parts>)> {
+        if self.only_planned {
+            let at_speed = |load: Load| Load {
+                speech: Frames((load.speech.0 as f64 / speed).round() as u64),
+                pauses: Frames(0),
+                ..load
+            };
+            let sounds = elements.iter().map(|e| Ok(at_speed(self.load(e)?)));
+            return Ok((sounds.collect::<Result<_>>()?, Vec::new()));
+        }
+        let (chunks, length) = self.unspoken(elements, chapters);
+        if chunks > 0 {
+            (self.host.tell)(Event::Again {
+                speed,
+                seconds: length.seconds(SampleRate::MASTER) / speed,
+            });
+        }
+        let spoken = self.speak(elements, chapters)?;
+        let sounds = (elements.iter().zip(chapters))
+            .map(|(e, c)| self.sound(e, c.as_ref(), &spoken))
+            .collect::<Result<_>>()?;
+        Ok((sounds, spoken))
     }
 
     /// How long the sound of an element is, pauses left out.
@@ -145,7 +199,8 @@ impl Desk<'_, '_> {
 }
 
 impl Attempt {
-    /// Speaks a programme so that it comes to the slot, or as near as limits allow.
+    /// Speaks a programme so that it comes to the slot, or as near as limits allow; where
+    /// it is only planned, tells how it would be.
     ///
     /// # Errors
     /// Whatever stops speaking.
@@ -157,10 +212,7 @@ impl Attempt {
         let mut tries = 0;
         let (setting, sounds, spoken) = loop {
             let chapters = desk.at(&elements, speed, 1.0)?;
-            let spoken = desk.speak(&elements, &chapters)?;
-            let sounds = (elements.iter().zip(&chapters))
-                .map(|(e, c)| desk.sound(e, c.as_ref(), &spoken))
-                .collect::<Result<Vec<_>>>()?;
+            let (sounds, spoken) = desk.sounds(&elements, &chapters, speed)?;
             let pauses = chapters.iter().flatten().map(AgainChapter::pauses).sum();
             let load = Load {
                 speech: sounds.iter().map(|l| l.speech).sum(),

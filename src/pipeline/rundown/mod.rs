@@ -3,6 +3,7 @@
 //! radio set of their own.
 
 mod attempt;
+mod planned;
 mod programme;
 mod station;
 mod stings;
@@ -16,12 +17,13 @@ use super::{Finished, Host};
 use crate::diag::{Diagnostic, Fault, Place, Result};
 use crate::export::RUNDOWN_FILE;
 use crate::model::{
-    ChapterKind, Frames, Millis, RadioSet, Rundown, SampleRate, TimeOfDay, Trouble,
+    ChapterKind, Frames, LeftOut, Millis, RadioSet, Rundown, SampleRate, TimeOfDay, Trouble,
 };
 use crate::rundown::{Choice, Limits, Target, choose};
 use crate::speech::install;
 use crate::store::{Draft, Lock, TakeStore};
 use attempt::{Attempt, Desk};
+pub use planned::PlannedRundown;
 use programme::Programme;
 use stings::Stings;
 
@@ -91,49 +93,21 @@ pub struct MadeRundown {
 /// that holds something else; whatever stops speaking. What was there before is then as
 /// it was.
 pub fn rundown(job: &RundownJob, mut host: Host) -> Result<MadeRundown> {
-    let rate = SampleRate::MASTER;
-    check(job)?;
-    let editions = (job.editions.iter())
-        .map(|folder| Finished::open(folder))
-        .collect::<Result<Vec<_>>>()?;
-    let first = editions.first().ok_or_else(no_edition)?;
-    for must in &job.must {
-        there_is(*must, &editions)?;
-    }
+    let store = TakeStore::new(&host.home.takes);
+    let mut ground = Ground::of(job, &store)?;
     let output = match &job.output {
         Some(output) => output.clone(),
-        None => beside(&first.folder),
+        None => beside(&ground.first()?.folder),
     };
-    let mut notes = Vec::new();
-    let store = TakeStore::new(&host.home.takes);
-    let stings = Stings::gather(job.stings.as_deref(), &editions, &store, &mut notes)?;
     let lock = Lock::take(&output)?;
     let draft = Draft::begin_with(&output, &lock, RUNDOWN_FILE)?;
-
-    let limits = Limits {
-        speed: job.speed,
-        pauses: PAUSES,
-        gap: (GAP.0.frames(rate), GAP.1.frames(rate), GAP.2.frames(rate)),
-    };
-    let target = Target {
-        slot: job.slot.frames(rate),
-        tolerance: job.tolerance.frames(rate),
-        rate,
-    };
-    let mut desk = Desk {
-        editions: &editions,
-        stings: &stings,
-        store: &store,
-        limits,
-        workers: job.workers,
-        voices: &job.voices,
-        host: &mut host,
-    };
+    let mut notes = std::mem::take(&mut ground.notes);
+    let mut desk = ground.desk(job, &store, &mut host, false);
     let programme = Programme::of(&mut desk, &job.must)?;
-    let (choice, attempt) = best(&programme, &mut desk, target)?;
+    let (choice, attempt) = best(&programme, &mut desk, target(job))?;
     let told = Told {
         job,
-        editions: &editions,
+        editions: &ground.editions,
         programme: &programme,
         choice: &choice,
     };
@@ -147,12 +121,118 @@ pub fn rundown(job: &RundownJob, mut host: Host) -> Result<MadeRundown> {
     })
 }
 
+/// Chooses a programme without speaking or writing anything: its lengths are those that
+/// the voices' known pace makes likely.
+///
+/// # Errors
+/// As [`rundown`], but for what concerns its folder and speaking.
+pub fn plan(job: &RundownJob, mut host: Host) -> Result<PlannedRundown> {
+    let store = TakeStore::new(&host.home.takes);
+    let mut ground = Ground::of(job, &store)?;
+    let notes = std::mem::take(&mut ground.notes);
+    let mut desk = ground.desk(job, &store, &mut host, true);
+    let programme = Programme::of(&mut desk, &job.must)?;
+    let (choice, attempt) = best(&programme, &mut desk, target(job))?;
+    let (chunks, length) = desk.unspoken(&attempt.elements, &attempt.chapters);
+    let to_speak = length.seconds(SampleRate::MASTER) / attempt.speed;
+    let told = Told {
+        job,
+        editions: &ground.editions,
+        programme: &programme,
+        choice: &choice,
+    };
+    Ok(PlannedRundown::of(&told, &attempt, chunks, to_speak, notes))
+}
+
+/// What a programme is made from, checked.
+struct Ground {
+    editions: Vec<Finished>,
+    stings: Stings,
+    notes: Vec<Diagnostic>,
+}
+
+impl Ground {
+    fn of(job: &RundownJob, store: &TakeStore) -> Result<Ground> {
+        check(job)?;
+        let editions = (job.editions.iter())
+            .map(|folder| Finished::open(folder))
+            .collect::<Result<Vec<_>>>()?;
+        if editions.is_empty() {
+            return Err(no_edition());
+        }
+        for must in &job.must {
+            there_is(*must, &editions)?;
+        }
+        let mut notes = Vec::new();
+        let stings = Stings::gather(job.stings.as_deref(), &editions, store, &mut notes)?;
+        Ok(Ground {
+            editions,
+            stings,
+            notes,
+        })
+    }
+
+    fn first(&self) -> Result<&Finished> {
+        self.editions.first().ok_or_else(no_edition)
+    }
+
+    fn desk<'a, 'h>(
+        &'a self,
+        job: &'a RundownJob,
+        store: &'a TakeStore,
+        host: &'a mut Host<'h>,
+        only_planned: bool,
+    ) -> Desk<'a, 'h> {
+        let gap = |time: Millis| time.frames(SampleRate::MASTER);
+        Desk {
+            editions: &self.editions,
+            stings: &self.stings,
+            store,
+            limits: Limits {
+                speed: job.speed,
+                pauses: PAUSES,
+                gap: (gap(GAP.0), gap(GAP.1), gap(GAP.2)),
+            },
+            workers: job.workers,
+            voices: &job.voices,
+            host,
+            only_planned,
+        }
+    }
+}
+
+/// The slot at the masters' rate.
+fn target(job: &RundownJob) -> Target {
+    let rate = SampleRate::MASTER;
+    Target {
+        slot: job.slot.frames(rate),
+        tolerance: job.tolerance.frames(rate),
+        rate,
+    }
+}
+
 /// What a rundown tells besides its sound.
 struct Told<'a> {
     job: &'a RundownJob,
     editions: &'a [Finished],
     programme: &'a Programme,
     choice: &'a Choice,
+}
+
+impl Told<'_> {
+    /// The articles that are left out, their lengths at this rate.
+    fn left_out(&self, rate: SampleRate) -> Vec<LeftOut> {
+        (self.programme.left_out(self.choice))
+            .map(|(article, why)| LeftOut {
+                edition: article.edition,
+                chapter: article.chapter,
+                title: article.element.title.clone(),
+                priority: article.element.priority,
+                frames: article.frames.at(SampleRate::MASTER, rate),
+                why: why.at(SampleRate::MASTER, rate),
+            })
+            .collect()
+    }
 }
 
 /// Chooses articles and speaks them. When the voices make them longer or shorter than

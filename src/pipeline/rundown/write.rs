@@ -16,7 +16,7 @@ use crate::export::{
     rundown_json,
 };
 use crate::model::{
-    Cue, ExportedFile, Frames, LeftOut, RUNDOWN_FORMAT, RadioSet, Role, Rundown, RundownEdition,
+    Cue, ExportedFile, Frames, RUNDOWN_FORMAT, RadioSet, Role, Rundown, RundownEdition,
     RundownFile, RundownItem, RundownKind, SampleRate, SoundOfRundown, TimeOfDay,
 };
 use crate::pipeline::Event;
@@ -125,16 +125,7 @@ pub fn write(
             .collect(),
         programme: sound()?,
         items,
-        left_out: (told.programme.left_out(told.choice))
-            .map(|(article, why)| LeftOut {
-                edition: article.edition,
-                chapter: article.chapter,
-                title: article.element.title.clone(),
-                priority: article.element.priority,
-                frames: length(article.frames),
-                why: why.at(SampleRate::MASTER, RATE),
-            })
-            .collect(),
+        left_out: told.left_out(RATE),
         files: Vec::new(),
     };
     draft.write(RUNDOWN_TABLE, &rundown_csv(&rundown)?)?;

@@ -24,8 +24,13 @@ impl Plan<'_> {
             Does::Tell { say, next } => {
                 context.exten(
                     "s",
-                    &[format!("Playback({})", self.said(say)), self.goto(next)],
+                    &[format!("Background({})", self.said(say)), self.goto(next)],
                 );
+                if let Some(Does::Ask { keys, numbers, .. }) = self.does(next) {
+                    let wrong = format!("Goto({},i,1)", self.context(next));
+                    self.keys(&mut context, keys, *numbers, &wrong);
+                    context.exten("i", &[wrong]);
+                }
             }
             Does::Ask { say, keys, numbers } => self.asks(&mut context, state, say, keys, *numbers),
             Does::Read {
@@ -112,8 +117,35 @@ impl Plan<'_> {
         context.0
     }
 
-    /// A menu. Every single key that does nothing has an extension too: Asterisk lets a
-    /// prompt be interrupted only by keys that have one.
+    fn does(&self, state: &str) -> Option<&Does> {
+        self.line.state(state).map(|s| &s.does)
+    }
+
+    /// The keys of a menu. Every single key that does nothing has an extension too:
+    /// Asterisk lets a prompt be interrupted only by keys that have one.
+    fn keys(
+        &self,
+        context: &mut Context,
+        keys: &BTreeMap<Key, String>,
+        numbers: bool,
+        wrong: &str,
+    ) {
+        for key in Key::ALL {
+            let begins_number = numbers
+                && (key.sign().to_digit(10)).is_some_and(|n| self.line.article(n).is_some());
+            let sign = key.sign().to_string();
+            match keys.get(&key) {
+                Some(to) => context.exten(&sign, &self.heard(to)),
+                None if begins_number => continue,
+                None => context.exten(&sign, &[wrong.to_string()]),
+            };
+        }
+        if numbers {
+            context.include(&self.context("numbers"));
+        }
+    }
+
+    /// A menu.
     fn asks(
         &self,
         context: &mut Context,
@@ -130,16 +162,7 @@ impl Plan<'_> {
                 format!("WaitExten({})", seconds(rules.wait)),
             ],
         );
-        for key in Key::ALL {
-            let begins_number = numbers
-                && (key.sign().to_digit(10)).is_some_and(|n| self.line.article(n).is_some());
-            let sign = key.sign().to_string();
-            match keys.get(&key) {
-                Some(to) => context.exten(&sign, &self.heard(to)),
-                None if begins_number => continue,
-                None => context.exten(&sign, &["Goto(i,1)".to_string()]),
-            };
-        }
+        self.keys(context, keys, numbers, "Goto(i,1)");
         let again = format!("Goto({},s,1)", self.context(&state.id));
         context.exten(
             "i",
@@ -162,8 +185,5 @@ impl Plan<'_> {
                 again,
             ],
         );
-        if numbers {
-            context.include(&self.context("numbers"));
-        }
     }
 }
