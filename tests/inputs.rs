@@ -162,7 +162,13 @@ fn a_web_page_gives_its_article_without_navigation() {
     assert_eq!(read["masthead"]["paper"], "荷湾社区报");
     assert_eq!(read["masthead"]["date"], "2026-11-20");
     assert_eq!(body(&read), [FIRST, SECOND]);
-    assert_eq!(read["non_article"], Value::Array(Vec::new()));
+    // The rest is kept apart, not dropped.
+    let rest = read["non_article"].to_string();
+    assert!(
+        rest.contains("版权所有") && rest.contains("上一篇：路灯亮了"),
+        "{rest}"
+    );
+    assert!(!rest.contains(FIRST));
 }
 
 #[test]

@@ -85,6 +85,7 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
+            Event::End(TagEnd::TableRow) => self.table_row(range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text, range, self.code);
@@ -218,7 +219,6 @@ impl Reader<'_> {
                     table.head = std::mem::take(&mut table.row);
                 }
             }
-            TagEnd::TableRow => self.table_row(),
             TagEnd::Table => self.table_end(),
             _ => {}
         }
@@ -276,9 +276,12 @@ impl Reader<'_> {
         self.blocks.push(Block { kind, text });
     }
 
-    fn table_row(&mut self) {
+    fn table_row(&mut self, range: Range<usize>) {
+        let columns = self.table.as_ref().map_or(0, |t| t.head.len());
+        let beyond = self.cells_beyond(columns, range);
         let Some(table) = &mut self.table else { return };
-        let cells = std::mem::take(&mut table.row);
+        let mut cells = std::mem::take(&mut table.row);
+        cells.extend(beyond);
         table.rows += 1;
         let mut parts = Vec::new();
         for (i, cell) in cells.into_iter().enumerate() {
@@ -292,6 +295,40 @@ impl Reader<'_> {
             let kind = BlockKind::Item { number: None };
             self.blocks.push(Block { kind, text });
         }
+    }
+
+    /// The cells of a row that has more of them than the head: the format ignores them
+    /// (GitHub Flavored Markdown, 4.10), a listener should not.
+    fn cells_beyond(&mut self, columns: usize, range: Range<usize>) -> Vec<Option<SourceText>> {
+        let row = self.source.text.get(range.clone()).unwrap_or_default();
+        let bare = row.trim_end();
+        let bare = bare
+            .strip_suffix('|')
+            .filter(|r| !r.ends_with('\\'))
+            .unwrap_or(bare);
+        let mut begins = Vec::new();
+        let (mut begin, mut escaped) = (0, false);
+        for (at, c) in bare.char_indices() {
+            if c == '|' && !escaped {
+                // A bar at the very beginning opens the first cell.
+                if at > 0 {
+                    begins.push((begin, at));
+                }
+                begin = at + 1;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        begins.push((begin, bare.len()));
+        let beyond: Vec<(usize, String)> = (begins.into_iter().skip(columns))
+            .map(|(from, to)| {
+                let text = bare[from..to].trim_start();
+                (to - text.len(), text.trim_end().to_string())
+            })
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        (beyond.into_iter())
+            .map(|(from, text)| Some(SourceText::at(text, self.place(range.start + from))))
+            .collect()
     }
 
     fn table_end(&mut self) {

@@ -210,6 +210,12 @@ impl Reader<'_> {
                     row.cell(cell, name == "th");
                 }
             }
+            "caption" if !self.rows.is_empty() => {
+                let text = tidy(&std::mem::take(&mut self.open));
+                if !text.is_empty() {
+                    self.push(Shape::Body(BlockKind::Para), text, id);
+                }
+            }
             "tr" if !self.rows.is_empty() => {
                 let row = self.rows.last_mut().and_then(Cells::end_row);
                 if let Some(text) = row {
@@ -251,6 +257,7 @@ impl Reader<'_> {
             Some(level) => Shape::Heading(level),
             None => Shape::Body(match self.item.take() {
                 Some(number) => BlockKind::Item { number },
+                None if self.is_caption() => BlockKind::Caption,
                 None => BlockKind::Para,
             }),
         };
@@ -258,6 +265,14 @@ impl Reader<'_> {
         self.links = links;
         self.push(shape, text, at);
         self.links = 0;
+    }
+
+    /// Whether the open text stands below a picture.
+    fn is_caption(&self) -> bool {
+        let around = std::iter::once(self.at).chain(self.dom.ancestors(self.at).take(3));
+        around
+            .into_iter()
+            .any(|id| self.dom.name(id) == "figcaption")
     }
 
     fn push(&mut self, shape: Shape, text: String, at: Id) {

@@ -112,3 +112,21 @@ fn every_character_knows_its_place() {
     assert_eq!(at('*'), (4, 9));
     assert_eq!(at('丁'), (4, 10));
 }
+
+#[test]
+fn cells_beyond_the_head_of_a_table_are_read() {
+    let text = "| 菜 | 价 |\n|---|---|\n| 面 | 8元 | 只在周六 | \\| |\n汤 | 免费 | 自取\n| 饭 |\n";
+    let source = Source::decode("a.md".into(), text.as_bytes()).unwrap();
+    let blocks = blocks(&source, 0).value;
+    let texts: Vec<&str> = blocks.iter().map(|b| b.text.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "菜：面；价：8元；只在周六；\\|",
+            "菜：汤；价：免费；自取",
+            "菜：饭"
+        ]
+    );
+    let at = blocks[0].text.text.find("只在").unwrap();
+    assert_eq!(blocks[0].text.place_at(at), Some(Place::new("a.md", 3, 11)));
+}

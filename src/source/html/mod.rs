@@ -3,6 +3,7 @@
 
 mod main_text;
 mod meta;
+mod rest;
 #[cfg(test)]
 mod tests;
 
@@ -57,23 +58,6 @@ pub(super) fn read(file: &str, html: &str, notes: &mut Vec<Diagnostic>) -> Resul
                 .help("save the page of one article, or copy its text into a text file"),
         );
     }
-    let taken: usize = stories.iter().map(length).sum();
-    let all: usize = flow::blocks(&dom, dom.root(), |_| false)
-        .iter()
-        .map(|f| f.text.chars().count())
-        .sum();
-    if all > taken {
-        notes.push(
-            Diagnostic::note(
-                Some(Place::file(file)),
-                format!(
-                    "{taken} of the page's {all} characters are its article; the rest is taken \
-                     for navigation and not read"
-                ),
-            )
-            .help("if text is missing, copy it from the browser into a text file"),
-        );
-    }
     let untitled = stories.iter().any(|s| s.headline.is_empty()).then(|| {
         let blocks = stories.iter().flat_map(|s| &s.blocks);
         blocks
@@ -81,28 +65,20 @@ pub(super) fn read(file: &str, html: &str, notes: &mut Vec<Diagnostic>) -> Resul
             .collect::<Vec<_>>()
             .join("\n\n")
     });
+    let rest = rest::of(&dom, &stories);
+    notes.extend(rest.told(file, untitled.is_none()));
     Ok(Page {
         masthead: meta.masthead(),
-        stories,
+        stories: stories.into_iter().chain(rest.story()).collect(),
         untitled,
     })
-}
-
-fn length(story: &Story) -> usize {
-    let heads = [&story.kicker, &story.subhead, &story.byline];
-    let heads = heads.into_iter().flatten().chain([&story.headline]);
-    heads
-        .chain(story.blocks.iter().map(|b| &b.1))
-        .map(|t| t.chars().count())
-        .sum()
 }
 
 /// The article in some elements of the page.
 fn story(dom: &Dom, asides: &Asides, parts: &[Id], meta: &Meta) -> Option<Story> {
     let mut flows: Vec<Flow> = Vec::new();
     for part in parts {
-        let skip = |id: Id| asides.holds(id) || dom.name(id) == "figcaption";
-        let blocks = flow::blocks(dom, *part, skip).into_iter();
+        let blocks = flow::blocks(dom, *part, |id| asides.holds(id)).into_iter();
         flows.extend(blocks.filter(|f| !main_text::is_links(f)));
     }
     let title = meta.headline.clone().or_else(|| {

@@ -32,9 +32,14 @@ fn an_article_page_gives_its_article_only() {
     let page = read("p.html", &html, &mut notes).unwrap();
     assert_eq!(page.masthead.paper, "荷湾社区报");
     assert_eq!(page.masthead.date.as_deref(), Some("2026-11-20"));
-    let [story] = page.stories.as_slice() else {
+    let [story, rest] = page.stories.as_slice() else {
         panic!("{:?}", page.stories)
     };
+    assert!(
+        rest.apart && texts(rest).contains(&"版权所有 荷湾社区报。"),
+        "{rest:?}"
+    );
+    assert!(!texts(rest).contains(&"面八元"));
     assert_eq!(story.headline, "食堂开张");
     assert_eq!(story.byline.as_deref(), Some("林晓"));
     assert_eq!(
@@ -48,10 +53,36 @@ fn an_article_page_gives_its_article_only() {
     );
     assert_eq!(story.blocks[2].0, BlockKind::Subhead);
     assert_eq!(story.blocks[3].0, BlockKind::Item { number: None });
+    assert_eq!(
+        notes[0].message,
+        "`旧新闻一条，很长很长的标题。` and another sentence stand outside of the page's article"
+    );
+}
+
+#[test]
+fn what_stands_beside_an_article_is_kept_and_told() {
+    let html = format!(
+        "<article><h1>食堂开张</h1>{BODY}<figure><img src=a alt='排队的老人'>\
+         <figcaption>图为开张第一天。</figcaption></figure>\
+         <table><caption>票价</caption><tr><th>菜</th><th>价</th></tr>\
+         <tr><td>面</td><td>8元</td></tr></table><aside>电话：64567890</aside></article>"
+    );
+    let mut notes = Vec::new();
+    let page = read("p.html", &html, &mut notes).unwrap();
+    let [story, rest] = page.stories.as_slice() else {
+        panic!("{:?}", page.stories)
+    };
+    assert_eq!(
+        story.blocks[2..],
+        [
+            (BlockKind::Caption, "图为开张第一天。".to_string()),
+            (BlockKind::Para, "票价".into()),
+            (BlockKind::Item { number: None }, "菜：面；价：8元".into()),
+        ]
+    );
+    assert_eq!(texts(rest), ["电话：64567890", "（图）排队的老人"]);
     assert!(
-        notes[0]
-            .message
-            .ends_with("the rest is taken for navigation and not read"),
+        notes[0].message.contains("taken for navigation"),
         "{notes:?}"
     );
 }
