@@ -112,7 +112,7 @@ fn issue_toml(masthead: &Masthead, settings: &Settings) -> String {
     }
     match settings.speed {
         Some(speed) => out.push_str(&format!("speed = {:?}\n", speed.0)),
-        None => out.push_str("# speed = 0.9   # 0.5 (slow) to 2.0 (fast)\n"),
+        None => out.push_str("# speed = 0.85   # 0.5 (slow) to 2.0 (fast)\n"),
     }
     if !settings.yao {
         out.push_str("yao = false   # 1 in telephone numbers is 一, not 幺\n");

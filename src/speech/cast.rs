@@ -153,8 +153,8 @@ mod tests {
         assert_eq!(cast.value.name, "calm");
         assert_eq!(cast.value.body.voice, "zm_yunjian");
         assert_eq!(cast.value.headline.voice, "zf_xiaobei");
-        assert_eq!(cast.value.body.speed, Speed(0.9));
-        assert_eq!(cast.value.headline.speed, Speed(0.9));
+        assert_eq!(cast.value.body.speed, Speed(0.85));
+        assert_eq!(cast.value.headline.speed, Speed(0.85));
     }
 
     #[test]

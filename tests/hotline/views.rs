@@ -68,6 +68,34 @@ fn the_dialplan_leads_nowhere_but_into_itself() {
         let file = desk.path(&format!("out/hotline/sounds/prompts/{name}.ulaw"));
         assert!(is_variable || file.exists(), "{name}");
     }
+    // Keys count from the first moment on: the greeting has those of the menu behind it,
+    // and begins with a wait that hears them.
+    let id = model(line(), "out/hotline").id;
+    let context = |name: &str| {
+        let from = plan.find(&format!("[tingbao-{id}-{name}]\n")).unwrap();
+        plan[from..].split("\n\n").next().unwrap()
+    };
+    let welcome = context("welcome");
+    assert!(
+        welcome.contains("exten => s,1,WaitExten(0.5)\n same => n,Background("),
+        "{welcome}"
+    );
+    let main = context("main");
+    for key in ["1", "2", "0", "*"] {
+        let leads = |context: &str| {
+            let at = context.find(&format!("exten => {key},1,")).unwrap();
+            context[at..].lines().nth(1).unwrap().to_string()
+        };
+        assert_eq!(leads(welcome), leads(main), "{key}");
+    }
+    assert!(welcome.contains(&format!("exten => 7,1,Goto(tingbao-{id}-main,i,1)")));
+    // Every key ends the sound of an article, a pause takes all of them too, and forward
+    // beyond the end is the end.
+    assert!(plan.contains(",15000,,,123456789*0#,,,o(${TB_AT}))"));
+    assert_eq!(context("paused").matches("exten => ").count(), 14);
+    assert!(context("reading").contains("GotoIf($[${TB_AT} >= ${TB_LENGTH}]?s,ended)"));
+    // A number that was begun can be left.
+    assert!(context("numbers").contains("exten => 1*,1,"));
     let longest = plan.lines().map(str::len).max().unwrap();
     assert!(
         longest < 8_191,

@@ -115,16 +115,19 @@ impl Finished {
                 continue;
             }
             // Of a chunk that was said in parts every part has its cue.
-            if let (Some(Piece::Chunk { chunk, was }), Some(before)) = (pieces.last_mut(), before)
+            if let (Some(Piece::Chunk { chunk, was, .. }), Some(before)) =
+                (pieces.last_mut(), before)
                 && before.chunk == cue.chunk
             {
                 chunk.chunk.text.text.push_str(&cue.text);
                 *was = *was + (before.end - before.speech_end) + length;
                 continue;
             }
+            let (chunk, wanted) = self.chunk(cue, pace, speaker)?;
             pieces.push(Piece::Chunk {
-                chunk: Box::new(self.chunk(cue, pace, speaker)?),
+                chunk: Box::new(chunk),
                 was: length,
+                wanted,
             });
         }
         let cut = pieces.iter().any(|p| matches!(p, Piece::Cut { .. }));
@@ -144,8 +147,8 @@ impl Finished {
         Millis((seconds * 1000.0).round() as u32)
     }
 
-    /// A chunk that a voice speaks, by its first cue.
-    fn chunk(&self, cue: &Cue, pace: Pace, speaker: &Speaker) -> Result<PlannedChunk> {
+    /// A chunk that a voice speaks, by its first cue, and the speed that was wanted.
+    fn chunk(&self, cue: &Cue, pace: Pace, speaker: &Speaker) -> Result<(PlannedChunk, Speed)> {
         let unread = || {
             Fault::new(format!("nobody told how chunk `{}` is read", cue.chunk))
                 .at(Place::file(
@@ -164,11 +167,14 @@ impl Finished {
             reading,
         } = self.readings.chunks.get(&id).ok_or_else(unread)?;
         let manifest = speaker.catalogue.voice(voice)?;
-        let speed = match pace.tempo {
-            Tempo::Times(1.0) => *speed,
-            // Speeds a thousandth apart are no different to hear, but to the store.
-            Tempo::Times(factor) => thousandth(clamp_speed(manifest, Speed(speed.0 * factor)).0),
-            Tempo::At(speed) => clamp_speed(manifest, speed).0,
+        let (wanted, speed) = match pace.tempo {
+            Tempo::Times(1.0) => (*speed, *speed),
+            Tempo::Times(factor) => {
+                let wanted = Speed(speed.0 * factor);
+                // Speeds a thousandth apart are no different to hear, but to the store.
+                (wanted, thousandth(clamp_speed(manifest, wanted).0))
+            }
+            Tempo::At(wanted) => (wanted, clamp_speed(manifest, wanted).0),
         };
         let text = match &cue.source {
             Some(s) => SourceText::at(&cue.text, Place::new(&s.file, s.line, s.col)),
@@ -184,10 +190,11 @@ impl Finished {
             speed,
             pause_after: times(*pause_after, pace.pauses),
         };
-        Ok(PlannedChunk {
+        let planned = PlannedChunk {
             gain: *gain,
             ..PlannedChunk::spoken(chunk, reading.clone(), speaker)?
-        })
+        };
+        Ok((planned, wanted))
     }
 
     /// How long the sound of a chapter is whose chunks are all spoken, its pauses left
@@ -232,7 +239,7 @@ impl Finished {
         let mut lengths = HashMap::new();
         let mut chunks = Vec::new();
         for piece in chapters.flat_map(|c| &c.pieces) {
-            if let Piece::Chunk { chunk, was } = piece {
+            if let Piece::Chunk { chunk, was, .. } = piece {
                 lengths.insert(chunk.key.hash(), *was);
                 chunks.push(&**chunk);
             }

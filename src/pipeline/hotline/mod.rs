@@ -21,11 +21,11 @@ use crate::model::{Edition, ExportedSound, HotlineSet};
 use crate::speech::install;
 use crate::store::{self, Draft, TakeStore};
 
-/// How the slower takes are spoken: four fifths of the speed, as far as each voice bears
-/// that, and longer pauses.
+/// How the slower takes are read: at four fifths of the speed, and with pauses that are
+/// longer still. What a voice does not bear of that is stretched.
 const SLOWER: Pace = Pace {
     tempo: Tempo::Times(0.8),
-    pauses: 1.4,
+    pauses: 1.2,
 };
 
 /// Makes the set in the draft of an edition whose masters are there; the files made.

@@ -184,7 +184,7 @@ impl Studio<'_> {
         let (pcm, starts) = match pace {
             Pace::Slow => self.slower(chapter, article)?,
             Pace::Normal => (self.master(chapter)?, starts(chapter)),
-            Pace::Fast => faster(&self.master(chapter)?, &starts(chapter)),
+            Pace::Fast => stretched(&self.master(chapter)?, &starts(chapter), FAST),
         };
         let name = (flow.line.articles[article].number, pace);
         let take = self.take(name, &pcm, &starts, made)?;
@@ -211,7 +211,13 @@ impl Studio<'_> {
             rate: SampleRate::MASTER,
             samples,
         };
-        Ok((pcm, same_sentences(&chapter.cues, &audio.cues)))
+        let starts = same_sentences(&chapter.cues, &audio.cues);
+        // Voices that are driven below their slowest speed are hard to understand: the
+        // rest of the way is stretched.
+        Ok(match articles[article].too_fast() as f32 {
+            ..1.01 => (pcm, starts),
+            by => stretched(&pcm, &starts, 1.0 / by),
+        })
     }
 
     /// An article at one pace.
@@ -321,14 +327,14 @@ fn same_sentences(cues: &[Cue], again: &[Cue]) -> Vec<Frames> {
         .collect()
 }
 
-/// The sound faster and at the same pitch, and where its sentences begin then.
-fn faster(master: &Pcm, starts: &[Frames]) -> (Pcm, Vec<Frames>) {
+/// The sound at another speed and the same pitch, and where its sentences begin then.
+fn stretched(master: &Pcm, starts: &[Frames], speed: f32) -> (Pcm, Vec<Frames>) {
     let mut stretch = Stretch::from(0);
-    let mut samples = Vec::with_capacity((master.samples.len() as f32 / FAST) as usize + 1024);
+    let mut samples = Vec::with_capacity((master.samples.len() as f32 / speed) as usize + 1024);
     while (stretch.at() as usize) < master.samples.len() {
-        samples.extend(stretch.next(&master.samples, FAST));
+        samples.extend(stretch.next(&master.samples, speed));
     }
-    let moved = |at: &Frames| Frames((at.0 as f64 / f64::from(FAST)).round() as u64);
+    let moved = |at: &Frames| Frames((at.0 as f64 / f64::from(speed)).round() as u64);
     let starts = starts.iter().map(moved).collect();
     let pcm = Pcm {
         rate: master.rate,
@@ -373,7 +379,10 @@ mod tests {
     #[test]
     fn another_speed_moves_the_sentences() {
         let master = crate::audio::test_signal::sine(24_000, 200.0, 5.0, 0.3);
-        let (fast, starts) = faster(&master, &[Frames(0), Frames(60_000)]);
+        let (slow, later) = stretched(&master, &[Frames(60_000)], 0.8);
+        assert_eq!(later, [Frames(75_000)]);
+        assert!((slow.samples.len() as i64 - 150_000).abs() <= 480);
+        let (fast, starts) = stretched(&master, &[Frames(0), Frames(60_000)], FAST);
         assert_eq!(starts, [Frames(0), Frames(48_000)]);
         assert!((fast.samples.len() as i64 - 96_000).abs() <= 480);
         assert_eq!(

@@ -7,7 +7,7 @@ mod reading;
 mod states;
 
 use crate::export::Entry;
-use crate::model::{Frames, Hotline, Millis, Pace};
+use crate::model::{Does, Frames, Hotline, Key, Millis, Pace};
 
 /// The context that calls are sent to.
 const ASTERISK_ENTRY: &str = "asterisk/entry.conf";
@@ -141,7 +141,6 @@ impl Plan<'_> {
                 "Set(TB_READ=0)".into(),
                 "Set(TB_PLAYING=0)".into(),
                 "Set(TB_CALLER=${FILTER(0-9,${CALLERID(num)})})".into(),
-                "Wait(0.5)".into(),
                 self.goto(&self.line.start),
             ],
         );
@@ -186,11 +185,23 @@ impl Plan<'_> {
     /// another figure where one may follow.
     fn numbers(&self) -> String {
         let mut context = Context::new(&self.context("numbers"));
+        // Out of a number that was begun the star leads where it leads in every list.
+        let out = (self.line.states.iter()).find_map(|s| match &s.does {
+            Does::Ask {
+                keys,
+                numbers: true,
+                ..
+            } => keys.get(&Key::STAR),
+            _ => None,
+        });
         for story in &self.line.articles {
             let to = self.heard(&Hotline::alone(story.number));
             context.exten(&story.number.to_string(), &to);
             if self.line.may_go_on(story.number) {
                 context.exten(&format!("{}#", story.number), &to);
+                if let Some(out) = out {
+                    context.exten(&format!("{}*", story.number), &self.heard(out));
+                }
             }
         }
         context.0
@@ -219,6 +230,7 @@ impl Plan<'_> {
                     &[
                         format!("Set(TB_SOUND={})", take.file),
                         format!("Set(TB_MARKS={})", marks.join(":")),
+                        format!("Set(TB_LENGTH={})", millis(take.frames)),
                         "Return()".into(),
                     ],
                 );

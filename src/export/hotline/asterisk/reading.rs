@@ -1,5 +1,6 @@
-//! The context that reads articles: ControlPlayback steers the sound by three keys, every
-//! other key ends it and has an extension here.
+//! The context that reads articles. Every key ends the sound and has an extension here,
+//! which begins it again somewhere: ControlPlayback's own forward goes back near the end
+//! of a sound, and in its own pause every other key is lost.
 
 use super::{Context, Plan, steps};
 use crate::model::{Control, Key, Pace};
@@ -10,26 +11,10 @@ impl Plan<'_> {
     pub(super) fn reading(&self) -> String {
         let rules = &self.line.rules;
         let mut context = Context::new(&self.context("reading"));
-        let key = |control: Control| {
-            let found = rules.reading.iter().find(|(_, c)| **c == control);
-            found.map_or(String::new(), |(key, _)| key.sign().to_string())
-        };
-        let stop: String = (Key::ALL.iter())
-            .filter(|k| {
-                let control = rules.reading.get(k);
-                !matches!(
-                    control,
-                    Some(Control::Back | Control::Forward | Control::Pause | Control::Ignore)
-                )
-            })
-            .map(|k| k.sign())
-            .collect();
+        let stop: String = Key::ALL.iter().map(|k| k.sign()).collect();
         let play = format!(
-            "(play),ControlPlayback(${{TB}}/${{TB_SOUND}},{},{},{},{stop},{},,o(${{TB_AT}}))",
+            "(play),ControlPlayback(${{TB}}/${{TB_SOUND}},{},,,{stop},,,o(${{TB_AT}}))",
             rules.skip.0,
-            key(Control::Forward),
-            key(Control::Back),
-            key(Control::Pause),
         );
         let lost = self.prompt(&rules.lost);
         context.exten(
@@ -71,6 +56,26 @@ impl Plan<'_> {
                 "(found),Return()",
             ]),
         );
+        context.include(&self.context("common"));
+        context.0 + &self.paused()
+    }
+
+    /// Silence until a key comes: the pause key goes on, the others do what they always
+    /// do.
+    fn paused(&self) -> String {
+        let rules = &self.line.rules;
+        let mut context = Context::new(&self.context("paused"));
+        context.exten("s", &[format!("WaitExten({})", rules.longest)]);
+        for key in Key::ALL {
+            let sign = key.sign().to_string();
+            let to = match rules.reading.get(&key) {
+                Some(Control::Pause) => format!("Goto({},s,1)", self.context("reading")),
+                Some(Control::Ignore) => "Goto(s,1)".to_string(),
+                _ => format!("Goto({},{sign},1)", self.context("reading")),
+            };
+            context.exten(&sign, &[to]);
+        }
+        context.exten("t", &[self.goto(&rules.quiet)]);
         context.include(&self.context("common"));
         context.0
     }
@@ -125,7 +130,6 @@ impl Plan<'_> {
         let told =
             |prompt: &str| vec![format!("Background({})", self.prompt(prompt)), back.clone()];
         match control {
-            // Those that do not end the sound come here only from help that is told.
             Some(Control::Back) => vec![
                 format!(
                     "Set(TB_AT=${{IF($[${{TB_AT}} > {0}]?$[${{TB_AT}} - {0}]:0)}})",
@@ -133,10 +137,13 @@ impl Plan<'_> {
                 ),
                 back,
             ],
-            Some(Control::Forward) => {
-                vec![format!("Set(TB_AT=$[${{TB_AT}} + {}])", rules.skip.0), back]
-            }
-            Some(Control::Pause | Control::Ignore) => vec![back],
+            Some(Control::Forward) => vec![
+                format!("Set(TB_AT=$[${{TB_AT}} + {}])", rules.skip.0),
+                "GotoIf($[${TB_AT} >= ${TB_LENGTH}]?s,ended)".into(),
+                back,
+            ],
+            Some(Control::Pause) => vec![format!("Goto({},s,1)", self.context("paused"))],
+            Some(Control::Ignore) => vec![back],
             Some(Control::Repeat) => vec![
                 format!(
                     "Set(TB_LOOK=${{IF($[${{TB_AT}} > {0}]?$[${{TB_AT}} - {0}]:0)}})",

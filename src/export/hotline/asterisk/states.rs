@@ -22,10 +22,16 @@ impl Plan<'_> {
         let mut context = Context::new(&self.context(&state.id));
         match &state.does {
             Does::Tell { say, next } => {
-                context.exten(
-                    "s",
-                    &[format!("Background({})", self.said(say)), self.goto(next)],
-                );
+                let mut steps = vec![format!("Background({})", self.said(say)), self.goto(next)];
+                if self.opens(&state.id) {
+                    // Lines swallow the first moment of a call; keys may come in it.
+                    let wait = match self.does(next) {
+                        Some(Does::Ask { .. }) => "WaitExten(0.5)",
+                        _ => "Wait(0.5)",
+                    };
+                    steps.insert(0, wait.into());
+                }
+                context.exten("s", &steps);
                 if let Some(Does::Ask { keys, numbers, .. }) = self.does(next) {
                     let wrong = format!("Goto({},i,1)", self.context(next));
                     self.keys(&mut context, keys, *numbers, &wrong);
@@ -115,6 +121,14 @@ impl Plan<'_> {
         }
         context.include(&self.context("common"));
         context.0
+    }
+
+    /// Whether a call's first words are those of this state.
+    fn opens(&self, state: &str) -> bool {
+        match self.does(&self.line.start) {
+            Some(Does::Recall { known, unknown }) => known == state || unknown == state,
+            _ => self.line.start == state,
+        }
     }
 
     fn does(&self, state: &str) -> Option<&Does> {
