@@ -91,6 +91,10 @@ fn plain(state: &str) -> String {
 }
 
 impl Plan<'_> {
+    /// Takes over how far an article was played; nothing where it was not begun.
+    const HEARD: &'static str =
+        "Set(TB_AT=${IF($[0${CPLAYBACKOFFSET} > 0]?${CPLAYBACKOFFSET}:${TB_AT})})";
+
     /// The name of a state's context.
     fn context(&self, state: &str) -> String {
         format!("tingbao-{}-{}", self.line.id, plain(state))
@@ -171,7 +175,7 @@ impl Plan<'_> {
                 "GotoIf($[\"${DB(tingbao-optout/${TB_CALLER})}\" = \"1\"]?done)".into(),
                 "GotoIf($[\"${TB_ARTICLE}\" = \"\"]?ended)".into(),
                 "GotoIf($[\"${TB_PLAYING}\" = \"0\"]?store)".into(),
-                "Set(TB_AT=${IF($[0${CPLAYBACKOFFSET} > 0]?${CPLAYBACKOFFSET}:${TB_AT})})".into(),
+                Plan::HEARD.into(),
                 format!("(store),{value}"),
                 "Return()".into(),
                 "(ended),Set(TB_GONE=${DB_DELETE(tingbao/${TB_CALLER})})".into(),

@@ -25,13 +25,15 @@ impl Plan<'_> {
                     self.context("marks")
                 ),
                 "Set(TB_READ=1)".into(),
+                // Who hangs up between two steps here has the right place too.
+                "Set(CPLAYBACKOFFSET=)".into(),
                 "Set(TB_PLAYING=1)".into(),
                 play,
+                Plan::HEARD.into(),
                 "Set(TB_PLAYING=0)".into(),
                 "Set(TB_SILENT=0)".into(),
                 "GotoIf($[\"${CPLAYBACKSTATUS}\" = \"SUCCESS\"]?ended)".into(),
                 "GotoIf($[\"${CPLAYBACKSTATUS}\" != \"USERSTOPPED\"]?lost)".into(),
-                "Set(TB_AT=${CPLAYBACKOFFSET})".into(),
                 "Goto(${CPLAYBACKSTOPKEY},1)".into(),
                 "(ended),Set(TB_ARTICLE=)".into(),
                 format!("Goto({}-${{TB_STATE}},end,1)", self.prefix()),
