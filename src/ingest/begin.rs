@@ -75,7 +75,9 @@ pub(super) fn begins_article(
     if group.iter().any(own) {
         return true;
     }
-    let han = first.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
+    // Of two the lower one is the headline, below its kicker.
+    let letters = |i: &Item| i.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
+    let han = group.iter().take(2).map(letters).max().unwrap_or(0);
     let numbered = marker::find(&first.piece.glyphs).is_some();
     let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
     let prose = section.iter().find(|i| i.role == Role::Prose);
@@ -117,12 +119,10 @@ pub(super) fn begins_article(
         _ => 1,
     };
     weight -= if numbered { 4 } else { 0 };
-    weight -= i32::from(
-        draft
-            .body
-            .iter()
-            .any(|i| i.role == Role::Heading && alike(&i.piece, &first.piece)),
-    );
+    let inner = draft.body.iter().filter(|i| i.role == Role::Heading);
+    // The first section's own may have been taken for a deck.
+    let sections = inner.map(|i| &i.piece).chain(draft.heads.iter().skip(2));
+    weight -= i32::from(sections.into_iter().any(|p| alike(p, &first.piece)));
     // A byline below both and none between: they may well be one article.
     weight -= i32::from(signed && !byline_above && draft.bylines.is_empty());
     // A short heading alone in an article whose writer stands at its head: where

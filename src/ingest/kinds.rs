@@ -230,13 +230,13 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
     let marked = lines.iter().filter(|l| inner(l)).count();
     let names = lines.iter().filter(|l| (2..=4).contains(&l.len())).count();
     let figures = piece.glyphs.iter().filter(|g| g.c.is_ascii_alphanumeric());
-    // Lines of one width that end without marks, with a stop inside one, are a
-    // narrow column.
+    // Lines of one width that end without marks, many of them, with a stop inside one,
+    // are a narrow column.
     let widest = widths.iter().copied().fold(0.0, f32::max);
     let open = |l: &[Glyph]| l.last().is_some_and(|g| !is_stop(g.c) && !is_pause(g.c));
     let full = lines.iter().filter(|l| width(l) >= widest - 1.5 && open(l));
     let stops = |l: &&[Glyph]| l[..l.len().saturating_sub(1)].iter().any(|g| g.c == '。');
-    let narrow = lines.iter().any(stops) && full.count() * 2 > lines.len();
+    let narrow = lines.iter().any(stops) && full.count() * 3 >= lines.len();
     lines.len() >= LEAST_VERSES
         && !narrow
         && !wording::is_dateline(&piece.glyphs)
@@ -265,18 +265,39 @@ pub(super) fn tables(roles: &mut [Role], pieces: &[Piece]) {
             None => {}
         }
     }
-    let row = |i: usize| {
-        matches!(roles[i], Role::Heading | Role::Contact | Role::Advert) && is_row(&pieces[i])
-    };
-    let rows: Vec<bool> = (0..roles.len()).map(row).collect();
-    let mut start = 0;
-    while start < rows.len() {
-        let run = rows[start..].iter().take_while(|r| **r).count();
-        if run >= 3 {
-            roles[start..start + run].fill(Role::Row);
+    let open = |i: usize| matches!(roles[i], Role::Heading | Role::Contact | Role::Advert);
+    let spaced: Vec<bool> = (0..roles.len())
+        .map(|i| open(i) && is_row(&pieces[i]))
+        .collect();
+    let told: Vec<bool> = (0..roles.len())
+        .map(|i| (open(i) || roles[i] == Role::Prose) && is_told_row(&pieces[i]))
+        .collect();
+    let detail = |i: usize| is_detail(&text(&pieces[i].glyphs));
+    for (rows, least) in [(spaced, 0), (told, 2)] {
+        let mut start = 0;
+        while start < rows.len() {
+            let run = rows[start..].iter().take_while(|r| **r).count();
+            let own = (start..start + run).filter(|i| !detail(*i)).count();
+            if run >= 3 && own >= least {
+                roles[start..start + run].fill(Role::Row);
+            }
+            start += run.max(1);
         }
-        start += run.max(1);
     }
+}
+
+/// `停车费：地面每月150元`: a label before a colon, and a value with figures.
+fn is_told_row(piece: &Piece) -> bool {
+    let line = text(&piece.glyphs);
+    let Some((label, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    (2..=6).contains(&label.chars().count())
+        && label.chars().all(is_han)
+        && value.contains(|c: char| c.is_ascii_digit())
+        && !piece.gaps.iter().any(|g| g.line_end)
+        && !piece.glyphs.iter().any(|g| is_stop(g.c))
+        && width(&piece.glyphs) <= 40.0
 }
 
 pub(super) fn is_row(piece: &Piece) -> bool {

@@ -54,16 +54,25 @@ pub(super) fn read(
     // A short name above a date or number is the paper's, whatever it is called.
     if let [first, second, ..] = pieces
         && let [false, true, ..] = taken[..]
-        && masthead.paper.is_empty()
+        && (masthead.paper.is_empty() || is_section(&masthead.paper))
         && (masthead.date.is_some() || masthead.issue_number.is_some())
         && is_head(second)
         && (2..=8).contains(&first.glyphs.len())
         && first.glyphs.iter().all(|g| is_han(g.c))
     {
-        masthead.paper = text(&first.glyphs);
+        let named = std::mem::replace(&mut masthead.paper, text(&first.glyphs));
+        fill(&mut masthead.section, named);
         taken[0] = true;
     }
     Head { masthead, taken }
+}
+
+/// The paper's name and perhaps the number of the page: the head of every page,
+/// wherever an OCR program put it.
+pub(super) fn is_running_head(piece: &Piece, masthead: &Masthead) -> bool {
+    let line = text(&piece.glyphs);
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '第' | '版' | '·' | '|');
+    !masthead.paper.is_empty() && line.trim_matches(number) == masthead.paper
 }
 
 /// A line that only the head of a paper has.
@@ -106,6 +115,7 @@ pub(super) fn is_head(piece: &Piece) -> bool {
     let known = |w: &&str| {
         let dated = is_weekday(w) || is_season(w);
         let known = is_section(w) || leaf::own(w).is_some() || dated || owner(w);
+        let known = known || INTERNAL.contains(w);
         known || paper::recognise(w).is_some()
     };
     let words = words.iter().map(|w| w.trim_matches(mark));
@@ -128,6 +138,17 @@ const LONGEST_STRANGE: usize = 20;
 /// What the names of those who make a paper are followed by.
 const OWNERS: &[&str] = &[
     "主办", "主管", "承办", "协办", "出版", "编印", "编制", "印发",
+];
+
+/// What papers that nobody sells say of themselves.
+const INTERNAL: &[&str] = &[
+    "内部资料",
+    "内部交流",
+    "免费赠阅",
+    "免费交流",
+    "免费取阅",
+    "赠阅",
+    "准印证号",
 ];
 
 /// `2026年秋`, `秋季刊`, `2026年10月号`.
@@ -221,7 +242,8 @@ fn fields(
                 None => {}
             }
         }
-        if let Some(section) = whole.iter().find(|w| is_section(w)) {
+        let named = |w: &&&str| is_section(w) && **w != head.paper;
+        if let Some(section) = whole.iter().find(named) {
             fill(&mut head.section, section.to_string());
         }
         for part in word.split(|c| is_mark(c) && c != '、') {

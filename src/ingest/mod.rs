@@ -140,6 +140,7 @@ fn read_page(
         match in_head {
             true if masthead::is_told(&piece, &head.masthead) => {}
             true => imprint.push(piece),
+            false if masthead::is_running_head(&piece, &head.masthead) => imprint.push(piece),
             false => rest.push(piece),
         }
     }

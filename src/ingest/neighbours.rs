@@ -2,7 +2,7 @@
 
 use super::byline;
 use super::finish::kind_of;
-use super::glyph::{is_stop, text, width};
+use super::glyph::{ends_sentence, is_stop, text, width};
 use super::kinds::{self, LEAST_VERSES, WIDEST_VERSE};
 use super::leaf;
 use super::names;
@@ -131,6 +131,7 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             roles[i] = Role::Heading;
         }
     }
+    torn_around(roles, pieces);
     poems(roles, pieces);
     offers(roles, pieces);
     contacts(roles, pieces);
@@ -159,6 +160,31 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
             (Role::Honours, Role::Prose) if listed(i + 1) => roles[i] = Role::Honours,
             _ => {}
         }
+    }
+}
+
+/// The most lines of an advert that stands in the middle of a paragraph.
+const MOST_TEARING: usize = 4;
+
+/// A few lines that offer something in the middle of a torn paragraph are an advert:
+/// no headline tears one and names a price.
+fn torn_around(roles: &mut [Role], pieces: &[Piece]) {
+    let line = |r: Role| matches!(r, Role::Heading | Role::Contact | Role::Advert);
+    let mut at = 1;
+    while at < roles.len() {
+        let run = roles[at..].iter().take_while(|r| line(**r)).count();
+        let behind = roles.get(at + run);
+        let torn = roles[at - 1] == Role::Prose && !ends_sentence(&pieces[at - 1].glyphs);
+        let lines = &pieces[at..at + run];
+        if (1..=MOST_TEARING).contains(&run)
+            && torn
+            && behind == Some(&Role::Prose)
+            && !wording::opens_report(&pieces[at + run].glyphs)
+            && lines.iter().any(wording::has_offer)
+        {
+            roles[at..at + run].fill(Role::Advert);
+        }
+        at += run.max(1);
     }
 }
 

@@ -45,6 +45,16 @@ const TITLES: &[&str] = &[
     "女士",
     "阿姨",
     "师傅",
+    "网格员",
+    "队长",
+    "队员",
+    "业主",
+    "店主",
+    "老板",
+    "老人",
+    "馆员",
+    "护士",
+    "诗人",
 ];
 /// The commonest family names, and what they are misread as at times.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡\
@@ -135,6 +145,7 @@ pub(super) fn is_meant(text: &[char], at: usize) -> bool {
             .is_some_and(|from| text[from..from + 2] == CLOSES)
     });
     closes
+        || is_paired(text, at)
         || is_box(text, at)
         || counts(text, at)
         || are_people(text, at)
@@ -146,6 +157,18 @@ pub(super) fn is_meant(text: &[char], at: usize) -> bool {
                         .is_some_and(|from| text[from..].starts_with(term))
             })
         })
+}
+
+/// How far `又` stands behind its `既`, in characters.
+const PAIR: usize = 14;
+
+/// `既占地方又不安全`: a `既` that something answers.
+fn is_paired(text: &[char], at: usize) -> bool {
+    let end = text.len().min(at + PAIR);
+    text[at] == '既'
+        && text[at + 1..end]
+            .iter()
+            .any(|c| matches!(c, '又' | '也' | '是'))
 }
 
 /// Whether a □ is a box to tick: one of several near by, or with no word before it.
