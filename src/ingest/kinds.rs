@@ -182,6 +182,13 @@ pub(super) fn signatures(roles: &mut [Role], pieces: &[Piece]) {
         // Below a notice stands who gives it: `供水站`.
         let office = || noticed && above == Role::Prose && is_office(&pieces[i]);
         let short = width(&pieces[i].glyphs) <= 18.0 && !has_marks(&pieces[i].glyphs);
+        // What stands apart from the text and right above a heading is its kicker.
+        let heads = roles.get(i + 1) == Some(&Role::Heading)
+            && pieces[i + 1].begins_below(&pieces[i])
+            && !pieces[i].begins_below(&pieces[i - 1]);
+        if heads {
+            continue;
+        }
         let open = matches!(
             roles[i],
             Role::Heading | Role::Advert | Role::Byline | Role::Contact
@@ -230,13 +237,13 @@ pub(super) fn is_verse(piece: &Piece) -> bool {
     let marked = lines.iter().filter(|l| inner(l)).count();
     let names = lines.iter().filter(|l| (2..=4).contains(&l.len())).count();
     let figures = piece.glyphs.iter().filter(|g| g.c.is_ascii_alphanumeric());
-    // Lines of one width that end without marks, many of them, with a stop inside one,
-    // are a narrow column.
+    // A line as wide as any that ends without a mark, with a stop inside another, is
+    // one of a narrow column.
     let widest = widths.iter().copied().fold(0.0, f32::max);
     let open = |l: &[Glyph]| l.last().is_some_and(|g| !is_stop(g.c) && !is_pause(g.c));
     let full = lines.iter().filter(|l| width(l) >= widest - 1.5 && open(l));
     let stops = |l: &&[Glyph]| l[..l.len().saturating_sub(1)].iter().any(|g| g.c == '。');
-    let narrow = lines.iter().any(stops) && full.count() * 3 >= lines.len();
+    let narrow = lines.iter().any(stops) && full.count() > 0;
     lines.len() >= LEAST_VERSES
         && !narrow
         && !wording::is_dateline(&piece.glyphs)

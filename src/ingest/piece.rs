@@ -41,6 +41,12 @@ impl Piece {
         starts.zip(ends).map(|(a, b)| &self.glyphs[a..b])
     }
 
+    /// Whether it begins on the line below the last one of another.
+    pub fn begins_below(&self, above: &Piece) -> bool {
+        let ends = above.glyphs.last().map(|g| g.line + 1);
+        ends.is_some() && ends == self.glyphs.first().map(|g| g.line)
+    }
+
     /// The part of the piece between two glyphs; white space at its ends is gone.
     pub fn part(&self, start: usize, end: usize) -> Piece {
         let first = self.gaps.partition_point(|g| g.at <= start);

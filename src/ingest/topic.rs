@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::draft::Draft;
 use super::glyph::runs;
+use super::piece::Piece;
 use super::torn::Item;
 
 /// How many pieces of a page have each pair of Chinese characters.
@@ -25,9 +26,17 @@ impl Topics {
     /// rarer on the page the more, for the length of the draft.
     pub fn akin(&self, item: &Item, draft: &Draft) -> f32 {
         let bodies = draft.body.iter().map(|i| &i.piece);
-        let texts = draft.heads.iter().chain(bodies);
-        let known: HashSet<[char; 2]> = texts.flat_map(|p| runs(&p.glyphs)).collect();
-        let own: HashSet<[char; 2]> = runs(&item.piece.glyphs).collect();
+        self.shared([&item.piece].into_iter(), draft.heads.iter().chain(bodies))
+    }
+
+    /// The same of some pieces and others.
+    pub fn shared<'a>(
+        &self,
+        own: impl Iterator<Item = &'a Piece>,
+        others: impl Iterator<Item = &'a Piece>,
+    ) -> f32 {
+        let known: HashSet<[char; 2]> = others.flat_map(|p| runs(&p.glyphs)).collect();
+        let own: HashSet<[char; 2]> = own.flat_map(|p| runs(&p.glyphs)).collect();
         let weight = |pair: &[char; 2]| 1.0 / self.0.get(pair).copied().unwrap_or(1).max(1) as f32;
         let shared: f32 = own.intersection(&known).map(weight).sum();
         shared / (known.len().max(20) as f32).sqrt()

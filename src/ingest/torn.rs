@@ -18,6 +18,7 @@ use super::leaf;
 use super::piece::{Gap, Piece};
 use super::role::{self, Role};
 use super::seam::{self, Habit};
+use super::topic::Topics;
 use super::wording;
 use crate::diag::Diagnostic;
 use crate::lm::WordModel;
@@ -216,12 +217,13 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
                 (true, _, None) => 2.5 - UNSET / 2.0,
             };
             let weight = seam::weight(first, second, &items[i + 1..j], habit, model);
-            let weight = weight.map(|w| w - seam::LEAST - less);
-            if let Some(weight) = weight.filter(|w| *w > 0.0) {
-                edges.push((i, j, weight));
-            }
+            edges.extend(weight.map(|w| (i, j, w - seam::LEAST - less)));
         }
     }
+    if habit == Habit::Flush {
+        by_topic(items, &mut edges);
+    }
+    edges.retain(|(_, _, weight)| *weight > 0.0);
     let mut pairs = Vec::new();
     let mut rest = edges.as_slice();
     while let Some((_, last, _)) = rest.first() {
@@ -239,6 +241,49 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
         rest = &rest[end..];
     }
     pairs
+}
+
+/// What it counts at most that a column speaks of what is above one tear and not of
+/// what is above another.
+const TOPIC: f32 = 3.0;
+/// Columns that share so little speak of nothing in common.
+const COMMON: f32 = 0.15;
+
+/// Where nothing tells that a paragraph was indented, columns go on where the same is
+/// spoken of: of the tears that a second half may belong to, that one is likelier.
+fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
+    let topics = Topics::of(items);
+    // A column's text reaches from one heading or tear to the next.
+    let ends = |i: &Item| i.is_open() || !i.role.is_body();
+    let above = |i: usize| {
+        let from = items[..i].iter().rposition(ends).map_or(0, |n| n + 1);
+        items[from..=i].iter().map(|i| &i.piece)
+    };
+    let below = |j: usize| {
+        let to = items[j..]
+            .iter()
+            .position(ends)
+            .map_or(items.len(), |n| j + n + 1);
+        items[j..to]
+            .iter()
+            .filter(|i| i.role.is_body())
+            .map(|i| &i.piece)
+    };
+    let shared: Vec<f32> = (edges.iter())
+        .map(|(i, j, _)| topics.shared(below(*j), above(*i)))
+        .collect();
+    let known: Vec<(usize, usize)> = edges.iter().map(|e| (e.0, e.1)).collect();
+    for (n, (i, j, weight)) in edges.iter_mut().enumerate() {
+        let others = known
+            .iter()
+            .zip(&shared)
+            .filter(|(e, _)| e.1 == *j && e.0 != *i);
+        let other = others.map(|(_, s)| *s).reduce(f32::max);
+        let Some(other) = other else { continue };
+        let both = shared[n] + other;
+        let sure = (both / COMMON).min(1.0);
+        *weight += 2.0 * TOPIC * (shared[n] / both.max(f32::MIN_POSITIVE) - 0.5) * sure;
+    }
 }
 
 /// Whether the first paragraph of an article stands below these pieces: behind whom

@@ -200,8 +200,24 @@ const BRIEFS: &[&str] = &[
     "资讯",
 ];
 
+/// Such names that need no brackets.
+const BARE_LABELS: &[&str] = &[
+    "简讯",
+    "一周简讯",
+    "本周简讯",
+    "社区简讯",
+    "短讯",
+    "社区短讯",
+    "社区快讯",
+    "新闻速览",
+    "一句话新闻",
+];
+
 /// The name over a column of briefs, in brackets: `【简讯】`. It is of none of them.
 pub(super) fn is_label(line: &str) -> bool {
+    if BARE_LABELS.contains(&line) {
+        return true;
+    }
     let inner = line.strip_prefix(['【', '[', '〔', '■', '●', '▲', '◆']);
     let inner = inner.map(|i| i.trim_end_matches(['】', ']', '〕']));
     inner.is_some_and(|i| i.chars().count() <= 6 && BRIEFS.iter().any(|b| i.ends_with(b)))
