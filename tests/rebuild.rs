@@ -252,3 +252,26 @@ fn ctrl_c_stops_politely() {
     let kept = takes(&desk) as u64;
     assert_eq!(kept + spoken(&build(&desk)), takes(&desk) as u64);
 }
+
+#[test]
+fn a_rebuild_keeps_what_listeners_had() {
+    let desk = Desk::new();
+    desk.issue("i", "headline = \"食堂\"", "食堂开张了。");
+    let forms = |args: &[&str]| -> Vec<String> {
+        let mut all = vec!["build", "i", "--cast", "tone", "-q", "-o", "out"];
+        all.extend(args);
+        let mut command = desk.command(&all);
+        let run = Run::from(command.env_remove("TINGBAO_LISTENER").output().unwrap());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        let edition = desk.edition("out");
+        let forms = edition["exports"]["listener"]["forms"].as_array().unwrap();
+        let mut forms: Vec<String> = forms.iter().map(|f| f.as_str().unwrap().into()).collect();
+        forms.sort();
+        forms
+    };
+    let all = forms(&["--listener=all"]);
+    assert!(all.contains(&"flac".to_string()), "{all:?}");
+    desk.issue("i", "headline = \"食堂\"", "食堂今天开张了。");
+    assert_eq!(forms(&[]), all);
+    assert_eq!(forms(&["--listener=usb"]), ["usb"]);
+}

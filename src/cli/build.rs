@@ -7,6 +7,7 @@ use std::thread::available_parallelism;
 
 use super::Exit;
 use super::args::BuildArgs;
+use super::forms::Forms;
 use super::print::{self, out};
 use super::progress::{Progress, Style};
 use super::report;
@@ -28,8 +29,12 @@ pub fn build(args: BuildArgs) -> Result<Exit> {
         cast: args.cast,
         voices: voices(args.offline),
         wanted: Wanted {
+            keep_forms: args.listener.is_none(),
             sets: Sets {
-                listener: ListenerSet::of(args.listener.0, args.ascii_names),
+                listener: ListenerSet::of(
+                    args.listener.unwrap_or_else(Forms::usual).0,
+                    args.ascii_names,
+                ),
                 radio: None,
                 hotline: None,
             },

@@ -5,19 +5,12 @@ use clap::ValueEnum;
 use crate::diag::nearest;
 use crate::model::Format;
 
-/// What is made when nothing is said: what most desks want, where there is an encoder.
-pub const USUAL_FORMS: &str = if cfg!(feature = "mp3") {
-    "usual"
-} else {
-    "none"
-};
-
 /// Which forms of the listener's set are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forms(pub Vec<Format>);
 
 impl Forms {
-    /// [`USUAL_FORMS`].
+    /// Those that editions have when nobody says: none without LAME.
     pub fn usual() -> Forms {
         Forms(match cfg!(feature = "mp3") {
             true => Format::USUAL.to_vec(),

@@ -1,5 +1,7 @@
 //! `tingbao voices`.
 
+use std::path::Path;
+
 use super::Exit;
 use super::args::{VoicesArgs, VoicesCommand};
 use super::print::{self, megabytes, out};
@@ -12,7 +14,7 @@ use crate::store::{self, Home};
 
 pub fn voices(args: VoicesArgs) -> Result<Exit> {
     if args.platform {
-        return platform_voices(args.json);
+        return platform_voices(&args.language, args.json);
     }
     let home = Home::of_user()?;
     let catalogue = Catalogue::of_desk(&home.data)?;
@@ -53,13 +55,13 @@ pub fn voices(args: VoicesArgs) -> Result<Exit> {
         Some(VoicesCommand::Manifest { name }) => {
             out(&desk::text(&catalogue, &home.data, &name)?)?;
         }
-        Some(VoicesCommand::Measure { name }) => measure(&home, &name)?,
+        Some(VoicesCommand::Measure { name, text }) => measure(&home, &name, text.as_deref())?,
     }
     Ok(Exit::Complete)
 }
 
 /// Measures a voice and keeps what was measured.
-fn measure(home: &Home, name: &str) -> Result<()> {
+fn measure(home: &Home, name: &str, passage: Option<&Path>) -> Result<()> {
     let speaker = Speaker::open(&home.data)?;
     install::ensure(
         &home.data,
@@ -68,7 +70,7 @@ fn measure(home: &Home, name: &str) -> Result<()> {
         &Source::Packages,
         &mut |event| eprintln!("{event}"),
     )?;
-    let measured = pipeline::measure(name, &speaker, &mut |done, of| {
+    let measured = pipeline::measure(name, passage, &speaker, &mut |done, of| {
         if done % 10 == 0 {
             eprintln!("spoken {done} of {of} chunks");
         }
@@ -88,8 +90,8 @@ fn measure(home: &Home, name: &str) -> Result<()> {
     out(&format!("kept in {}\n", place.display()))
 }
 
-fn platform_voices(as_json: bool) -> Result<Exit> {
-    let voices = platform::voices()?;
+fn platform_voices(language: &str, as_json: bool) -> Result<Exit> {
+    let voices = platform::voices(Some(language).filter(|l| *l != "all"))?;
     if as_json {
         for voice in &voices {
             print::json(voice)?;
@@ -112,7 +114,11 @@ fn platform_voices(as_json: bool) -> Result<Exit> {
         out("\n")?;
     }
     if voices.is_empty() {
-        out("the platform's speech service has no Chinese voice\n")?;
+        out(&format!(
+            "the platform's speech service, by the module it uses by itself, has no voice for \
+             `{language}`\n  help: `--language all` lists what it has; `spd-say -O` its modules, \
+             `spd-say -o MODULE -L` the voices of one: a manifest may name any of them\n"
+        ))?;
     }
     Ok(Exit::Complete)
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::glyph::{is_han, runs, text, width};
 use super::marker;
 use super::piece::Piece;
-use super::role::Role;
+use super::role::{self, Role};
 use super::torn::Item;
 use super::wording;
 
@@ -75,9 +75,11 @@ pub(super) fn begins_article(
     if group.iter().any(own) {
         return true;
     }
-    // Of two the lower one is the headline, below its kicker.
+    // Of two the lower one is the headline, below its kicker; one with a pause may be the
+    // first line of a paragraph.
     let letters = |i: &Item| i.piece.glyphs.iter().filter(|g| is_han(g.c)).count();
-    let han = group.iter().take(2).map(letters).max().unwrap_or(0);
+    let second = group.get(1).filter(|i| role::pauses(&i.piece.glyphs) == 0);
+    let han = letters(first).max(second.map_or(0, letters));
     let numbered = marker::find(&first.piece.glyphs).is_some();
     let byline_above = section.first().is_some_and(|i| i.role == Role::Byline);
     let prose = section.iter().find(|i| i.role == Role::Prose);

@@ -220,8 +220,17 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
             edges.extend(weight.map(|w| (i, j, w - seam::LEAST - less)));
         }
     }
-    if habit == Habit::Flush {
+    // Where print lines tell nothing, too many halves may belong to one tear for what
+    // they speak of to decide.
+    if habit == Habit::Indented && page.is_some() {
         by_topic(items, &mut edges);
+    }
+    for (i, j, weight) in &edges {
+        log::trace!(
+            "{habit:?} {weight:.1}: {} | {}",
+            ending(&items[*i].piece.glyphs),
+            beginning(&items[*j].piece.glyphs)
+        );
     }
     edges.retain(|(_, _, weight)| *weight > 0.0);
     let mut pairs = Vec::new();
@@ -245,12 +254,12 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
 
 /// What it counts at most that a column speaks of what is above one tear and not of
 /// what is above another.
-const TOPIC: f32 = 3.0;
+const TOPIC: f32 = 1.0;
 /// Columns that share so little speak of nothing in common.
 const COMMON: f32 = 0.15;
 
-/// Where nothing tells that a paragraph was indented, columns go on where the same is
-/// spoken of: of the tears that a second half may belong to, that one is likelier.
+/// Columns go on where the same is spoken of: of the tears that a second half may
+/// belong to, that one is likelier.
 fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
     let topics = Topics::of(items);
     // A column's text reaches from one heading or tear to the next.
@@ -279,7 +288,10 @@ fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
             .zip(&shared)
             .filter(|(e, _)| e.1 == *j && e.0 != *i);
         let other = others.map(|(_, s)| *s).reduce(f32::max);
-        let Some(other) = other else { continue };
+        let goes_on = items[*j].layout.start == Start::Flush;
+        let Some(other) = other.filter(|_| goes_on) else {
+            continue;
+        };
         let both = shared[n] + other;
         let sure = (both / COMMON).min(1.0);
         *weight += 2.0 * TOPIC * (shared[n] / both.max(f32::MIN_POSITIVE) - 0.5) * sure;

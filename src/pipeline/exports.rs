@@ -19,22 +19,32 @@ use crate::store::{self, Draft, Lock};
 pub struct Wanted {
     /// Which sets.
     pub sets: Sets,
+    /// Whether forms for listeners that the edition had before are made again too.
+    pub keep_forms: bool,
     /// How many chapters are worked on at once.
     pub workers: NonZeroUsize,
 }
 
 impl Wanted {
-    /// With what a station and an exchange were given of the edition that stands in
-    /// `output`: a corrected one is made into the same sets.
+    /// With what listeners, a station and an exchange were given of the edition that
+    /// stands in `output`: a corrected one is made into the same sets.
     pub fn and_kept(&self, output: &Path) -> Wanted {
         let old = publish::edition(output).ok().and_then(|e| e.exports);
         let old = old.unwrap_or_default().sets;
+        let mut listener = self.sets.listener.clone();
+        if let (Some(set), Some(old), true) = (&mut listener, old.listener, self.keep_forms) {
+            let more = old.forms.into_iter().filter(|f| !set.forms.contains(f));
+            let more: Vec<_> = more.collect();
+            set.forms.extend(more);
+            set.ascii_names |= old.ascii_names;
+        }
         Wanted {
             sets: Sets {
-                listener: self.sets.listener.clone(),
+                listener,
                 radio: self.sets.radio.or(old.radio),
                 hotline: self.sets.hotline.or(old.hotline),
             },
+            keep_forms: self.keep_forms,
             workers: self.workers,
         }
     }
@@ -112,6 +122,7 @@ pub fn export(
         draft.take_over(&chapter.file)?;
     }
     let wanted = Wanted {
+        keep_forms: false,
         sets: made.clone(),
         workers,
     };
@@ -161,7 +172,7 @@ pub fn make(
     host: &mut Host,
 ) -> Result<Option<Feed>> {
     edition.exports = None;
-    let Wanted { sets, workers } = wanted;
+    let Wanted { sets, workers, .. } = wanted;
     let mut files = Vec::new();
     let mut feed = None;
     let mut notes = Vec::new();

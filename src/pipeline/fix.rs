@@ -131,6 +131,7 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     let (after, _) = plan_now()?;
     let chunk = after.chunk(&job.chunk)?.clone();
     let wanted = Wanted {
+        keep_forms: false,
         sets: edition.exports.unwrap_or_default().sets,
         workers: job.workers,
     };

@@ -1,6 +1,8 @@
 //! What a voice's manifest holds, measured: its level, its pace, the bounds of
 //! its syllables, the longest chunk it speaks whole.
 
+use std::path::Path;
+
 use super::front_end;
 use crate::audio::loudness::{self, gain_to};
 use crate::audio::shape::push_silence;
@@ -8,12 +10,16 @@ use crate::audio::trim::trim;
 use crate::diag::{Fault, Place, Result};
 use crate::model::{Article, ArticleKind, Block, BlockKind, Issue, Masthead, Millis};
 use crate::model::{Pcm, Reading, Settings, SourceText, Speed};
+use crate::model::{is_mandarin, main_language};
 use crate::speech::desk::Measures;
 use crate::speech::{Defect, Manifest, SayError, Speaker, SyllableSeconds, check};
+use crate::store;
 use crate::text;
 
 /// What is read: the kinds of sentence a community paper has.
 const PASSAGE: &str = include_str!("../../voices/passage.txt");
+/// The same in English.
+const ENGLISH: &str = include_str!("../../voices/passage_en.txt");
 /// The pause between chunks while loudness is measured: as a listener hears it,
 /// the gate of BS.1770 leaves it out.
 const PAUSE: Millis = Millis(400);
@@ -38,17 +44,40 @@ pub struct Measured {
 }
 
 /// Speaks a passage at the voice's own, its lowest and its highest speed and
-/// measures what comes. `tell` hears how many chunks of how many are spoken.
+/// measures what comes. `passage` is a file with a paragraph a line; without one a
+/// passage of the program's own is read. `tell` hears how many chunks of how many are
+/// spoken.
 ///
 /// # Errors
-/// A voice that does not exist, cannot speak, or is silent.
+/// A voice that does not exist, cannot speak, or is silent; a passage that cannot be
+/// read, and none in a language that the program has none in.
 pub fn measure(
     voice: &str,
+    passage: Option<&Path>,
     speaker: &Speaker,
     tell: &mut dyn FnMut(usize, usize),
 ) -> Result<Measured> {
     let manifest = speaker.catalogue.voice(voice)?;
-    let readings = readings()?;
+    let readings = match (passage, main_language(&manifest.language).as_str()) {
+        (Some(file), _) => {
+            let bytes = store::read("passage", file)?;
+            let text = store::utf8("passage", file, bytes)?;
+            let name = file.display().to_string();
+            match is_mandarin(&manifest.language) {
+                true => readings(&text, &name)?,
+                false => foreign(&text, &name, &manifest.language)?,
+            }
+        }
+        (None, _) if is_mandarin(&manifest.language) => readings(PASSAGE, "voices/passage.txt")?,
+        (None, "en") => foreign(ENGLISH, "voices/passage_en.txt", &manifest.language)?,
+        (None, language) => {
+            return Err(Fault::new(format!(
+                "`{voice}` reads `{language}`, and there is no passage in that language to \
+                 measure it by"
+            ))
+            .help("give a file with some ten sentences, one a line: `--text FILE`"));
+        }
+    };
     let jobs = jobs(manifest, &readings);
     let mut takes = Vec::new();
     for (i, (reading, speed)) in jobs.iter().enumerate() {
@@ -98,10 +127,36 @@ pub fn measure(
     })
 }
 
+/// A passage in another language than Mandarin, read line by line.
+fn foreign(passage: &str, file: &str, language: &str) -> Result<Vec<Reading>> {
+    let front = front_end()?;
+    let lines = passage
+        .lines()
+        .zip(1..)
+        .filter(|(l, _)| !l.trim().is_empty());
+    let texts = lines.map(|(line, number)| SourceText::at(line, Place::new(file, number, 0)));
+    let readings: Vec<Reading> = texts
+        .map(|text| front.read_in(Some(language), &text).value)
+        .filter(|reading| reading.syllables() > 0)
+        .collect();
+    spoken(readings, file)
+}
+
+/// What is there to be spoken.
+fn spoken(readings: Vec<Reading>, file: &str) -> Result<Vec<Reading>> {
+    match readings.is_empty() {
+        true => Err(Fault::new("the passage has nothing to say").at(Place::file(file))),
+        false => Ok(readings),
+    }
+}
+
 /// The passage cut and read as an article's body is.
-fn readings() -> Result<Vec<Reading>> {
-    let place = |line| Place::new("voices/passage.txt", line, 0);
-    let lines = PASSAGE.lines().zip(1..).filter(|(l, _)| !l.is_empty());
+fn readings(passage: &str, file: &str) -> Result<Vec<Reading>> {
+    let place = |line| Place::new(file, line, 0);
+    let lines = passage
+        .lines()
+        .zip(1..)
+        .filter(|(l, _)| !l.trim().is_empty());
     let article = Article {
         id: "passage".into(),
         kind: ArticleKind::News,
@@ -132,11 +187,12 @@ fn readings() -> Result<Vec<Reading>> {
     let cast = crate::speech::resolve_cast(crate::speech::Catalogue::built_in()?, &settings, None)?;
     let script = text::script(&issue, &settings, &cast.value, &front).value;
     let chunks = script.iter().filter(|c| c.article.is_some());
-    Ok(chunks
+    let readings = chunks
         .flat_map(|c| &c.chunks)
         .map(|chunk| front.read(&chunk.text).value)
         .filter(|reading| reading.syllables() > 0)
-        .collect())
+        .collect();
+    spoken(readings, file)
 }
 
 /// What is spoken at which speed.
@@ -240,12 +296,14 @@ fn joined(readings: &[Reading], length: usize) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::speech::catalogue::built_in_text;
+    use crate::speech::desk;
 
     #[test]
     fn the_tone_voice_is_measured_as_it_is_made() {
         let dir = tempfile::tempdir().unwrap();
         let speaker = Speaker::open(dir.path()).unwrap();
-        let measured = measure("tone", &speaker, &mut |_, _| {}).unwrap();
+        let measured = measure("tone", None, &speaker, &mut |_, _| {}).unwrap();
         assert!(measured.defects.is_empty(), "{:?}", measured.defects);
         let Measures {
             syllable,
@@ -256,5 +314,31 @@ mod tests {
         assert!((4.5..5.5).contains(&pace), "{pace}");
         assert!(syllable.min < 0.2 && 0.2 < syllable.max && syllable.max < 0.3);
         assert!(longest >= 180);
+    }
+    #[test]
+    fn a_voice_is_measured_in_its_own_language() {
+        assert!(foreign(ENGLISH, "p.txt", "en").unwrap().len() >= 10);
+        let dir = tempfile::tempdir().unwrap();
+        let french = built_in_text("tone").unwrap();
+        let language = french.lines().find(|l| l.starts_with("language")).unwrap();
+        let french = french.replace(language, "language = \"fr\"");
+        desk::keep(dir.path(), &french, "tone.toml").unwrap();
+        let speaker = Speaker::open(dir.path()).unwrap();
+        let fault = measure("tone", None, &speaker, &mut |_, _| {}).unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "error: `tone` reads `fr`, and there is no passage in that language to measure it by\n  \
+             help: give a file with some ten sentences, one a line: `--text FILE`"
+        );
+        let file = dir.path().join("p.txt");
+        std::fs::write(
+            &file,
+            "Bonjour les voisins du quartier.\n\nLe marché ouvre demain.\n",
+        )
+        .unwrap();
+        assert!(measure("tone", Some(&file), &speaker, &mut |_, _| {}).is_ok());
+        std::fs::write(&file, "\n").unwrap();
+        let fault = measure("tone", Some(&file), &speaker, &mut |_, _| {}).unwrap_err();
+        assert_eq!(fault.message, "the passage has nothing to say");
     }
 }

@@ -30,7 +30,10 @@ pub fn foreign_voices(
                 let message = format!("{}, that of the article `{}`", f.message, a.headline.text);
                 Fault { message, ..f }.at(a.place.clone())
             }
-            None => f,
+            None => Fault {
+                message: format!("{}, the issue's own", f.message),
+                ..f
+            },
         })?;
         found.push(voices.drain_into(notes));
     }

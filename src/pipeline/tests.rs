@@ -91,6 +91,7 @@ impl Desk {
             output: Some(self.path("out")),
             cast: None,
             wanted: Wanted {
+                keep_forms: false,
                 sets: Sets::default(),
                 workers: NonZeroUsize::new(2).unwrap(),
             },

@@ -65,6 +65,8 @@ pub struct Catalogue {
     pub models: Vec<Model>,
     /// The casts.
     pub casts: Vec<CastSheet>,
+    /// Casts of the desk that cannot be read, by the names of their files, and why.
+    pub broken_casts: Vec<(String, Fault)>,
 }
 
 /// A cast as `voices/casts/<name>.toml` tells it.
@@ -138,6 +140,7 @@ impl Catalogue {
                 voices: all(VOICES, Manifest::parse)?,
                 models: all(MODELS, Model::parse)?,
                 casts: all(CASTS, parse)?,
+                broken_casts: Vec::new(),
             })
         };
         PARSED.get_or_init(parse).as_ref().map_err(Fault::clone)
@@ -148,8 +151,8 @@ impl Catalogue {
     /// same name.
     ///
     /// # Errors
-    /// A fault with its line when a file of the desk is wrong; when it cannot be
-    /// read.
+    /// A fault with its line when a manifest of the desk is wrong; when a file cannot be
+    /// read. A cast that is wrong is one of [`Catalogue::broken_casts`].
     pub fn of_desk(data_dir: &Path) -> Result<Self> {
         let mut catalogue = Catalogue::built_in()?.clone();
         let folder = data_dir.join(DESK_FOLDER);
@@ -160,8 +163,14 @@ impl Catalogue {
         for (name, bytes) in store::files_in(&folder.join("casts"))? {
             let path = folder.join("casts").join(&name);
             let text = store::utf8("cast", &path, bytes)?;
-            let cast: CastSheet = parse(&text, &path.display().to_string())?;
-            put(&mut catalogue.casts, cast, |c| &c.name);
+            match parse::<CastSheet>(&text, &path.display().to_string()) {
+                Ok(cast) => put(&mut catalogue.casts, cast, |c| &c.name),
+                // It hinders those only who ask for it.
+                Err(fault) => {
+                    let own = name.trim_end_matches(".toml").to_string();
+                    catalogue.broken_casts.push((own, fault));
+                }
+            }
         }
         Ok(catalogue)
     }
@@ -179,8 +188,12 @@ impl Catalogue {
     /// A cast by name.
     ///
     /// # Errors
-    /// A fault that offers the nearest name, or all of them.
+    /// A fault that offers the nearest name, or all of them; what is wrong with a cast
+    /// of the desk.
     pub fn cast(&self, name: &str) -> Result<&CastSheet> {
+        if let Some((_, fault)) = self.broken_casts.iter().find(|(own, _)| own == name) {
+            return Err(fault.clone());
+        }
         let known = || self.casts.iter().map(|c| c.name.as_str());
         find(&self.casts, name, |c| &c.name)
             .ok_or_else(|| unknown("cast", "the casts are", name, known()))
@@ -329,5 +342,17 @@ mod tests {
         );
         let fault = Catalogue::built_in().unwrap().cast("clam").unwrap_err();
         assert_eq!(fault.help.unwrap(), "did you mean `calm`?");
+    }
+
+    #[test]
+    fn a_wrong_cast_of_the_desk_hinders_nobody_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let casts = dir.path().join(DESK_FOLDER).join("casts");
+        std::fs::create_dir_all(&casts).unwrap();
+        std::fs::write(casts.join("mine.toml"), "name = \"mine\"\nboddy = 1\n").unwrap();
+        let catalogue = Catalogue::of_desk(dir.path()).unwrap();
+        assert!(catalogue.cast("calm").is_ok());
+        let fault = catalogue.cast("mine").unwrap_err();
+        assert!(fault.to_string().contains("mine.toml"), "{fault}");
     }
 }

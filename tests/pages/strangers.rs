@@ -14,9 +14,11 @@ use crate::measure::{head, model, row, total};
 use crate::prediction::Prediction;
 use crate::score::{Score, score};
 
-/// What all pages together reached when somebody last looked, a little less: of
-/// segments, headlines, and misreadings set right. To be raised.
-const LEAST: [f64; 3] = [0.94, 0.94, 0.5];
+/// The pages of one stranger: how their names begin, and what all together reached when
+/// somebody last looked, a little less: of segments, headlines, and misreadings set
+/// right. To be raised. Behind it the right characters that were changed, to be lowered.
+const STRANGERS: [(char, [f64; 3], usize); 2] =
+    [('p', [0.94, 0.94, 0.5], 0), ('s', [0.88, 0.77, 0.63], 1)];
 
 #[test]
 fn pages_of_strangers_are_read_as_well_as_before() {
@@ -39,8 +41,16 @@ fn pages_of_strangers_are_read_as_well_as_before() {
         })
         .collect();
     names.sort();
-    assert_eq!(names.len(), 6);
     println!("{}", head());
+    for (stranger, least, most_wrong) in STRANGERS {
+        let own = names.iter().filter(|n| n.starts_with(stranger));
+        let own: Vec<&String> = own.collect();
+        assert_eq!(own.len(), 6);
+        read(&folder, &own, how, (least, most_wrong));
+    }
+}
+
+fn read(folder: &Path, names: &[&String], how: Repairs<'_>, floor: ([f64; 3], usize)) {
     let scores: Vec<Score> = names
         .iter()
         .map(|name| {
@@ -59,12 +69,12 @@ fn pages_of_strangers_are_read_as_well_as_before() {
         .iter()
         .map(|s| s.marks.false_edits + s.marks.wrong_fixes)
         .sum();
-    assert_eq!(wrong, 0, "right characters changed");
+    assert!(wrong <= floor.1, "{wrong} right characters changed");
     let reached = [all.f1, all.headline.rate(), all.marks.recall()];
     for ((what, value), least) in ["segments", "headlines", "misreadings"]
         .iter()
         .zip(reached)
-        .zip(LEAST)
+        .zip(floor.0)
     {
         assert!(value >= least, "{what} {value:.3} is below {least}");
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::check::Validator;
-use crate::cli::forms::{Forms, Hotline, USUAL_FORMS};
+use crate::cli::forms::{Forms, Hotline};
 use crate::model::{Bits, Level, RadioSet, Repair};
 
 /// Arguments of `build`.
@@ -33,13 +33,9 @@ pub struct BuildArgs {
     pub cast: Option<String>,
     /// What listeners get: `usual` (epub, daisy, player, podcast, usb, audiobook),
     /// `all` (opus and flac too), `none`, or some of them with commas between
-    #[arg(
-        long,
-        value_name = "FORMS",
-        default_value = USUAL_FORMS,
-        env = "TINGBAO_LISTENER"
-    )]
-    pub listener: Forms,
+    /// [default: usual, and what the edition had before]
+    #[arg(long, value_name = "FORMS", env = "TINGBAO_LISTENER")]
+    pub listener: Option<Forms>,
     /// Name the files of the USB set by ASCII letters and figures alone, for old
     /// players
     #[arg(long)]

@@ -119,9 +119,17 @@ pub struct VoicesArgs {
     /// One JSON object a voice and line
     #[arg(long)]
     pub json: bool,
-    /// List the Chinese voices of the platform's own speech service instead
+    /// List the voices of the platform's own speech service instead
     #[arg(long)]
     pub platform: bool,
+    /// Those of another language than Chinese, such as `fr`, or `all`
+    #[arg(
+        long,
+        value_name = "LANGUAGE",
+        requires = "platform",
+        default_value = "zh"
+    )]
+    pub language: String,
 }
 
 /// What can be done with voices.
@@ -151,6 +159,9 @@ pub enum VoicesCommand {
     Measure {
         /// Which voice
         name: String,
+        /// What it reads, a paragraph a line; for languages other than Chinese and English
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        text: Option<PathBuf>,
     },
 }
 

@@ -74,6 +74,7 @@ impl Desk {
         let way = vec![vec!["sh".to_string(), script.display().to_string()]];
 
         let mut catalogue = Catalogue {
+            broken_casts: Vec::new(),
             voices: Catalogue::built_in().unwrap().voices.clone(),
             models: Catalogue::built_in().unwrap().models.clone(),
             casts: Vec::new(),

@@ -44,13 +44,14 @@ pub fn families(voices: &[PlatformVoice]) -> Vec<(&PlatformVoice, Vec<&PlatformV
     families
 }
 
-/// The Chinese voices of the platform.
+/// The voices of the platform in this language, or in every one. Those of Mandarin and
+/// Cantonese are Chinese alike.
 ///
 /// # Errors
 /// When the service is not there or does not answer within ten seconds; when
 /// the program was built without it.
 #[cfg(feature = "platform")]
-pub fn voices() -> Result<Vec<PlatformVoice>> {
+pub fn voices(language: Option<&str>) -> Result<Vec<PlatformVoice>> {
     use std::sync::mpsc;
     use std::thread;
     use std::time::Duration;
@@ -67,7 +68,10 @@ pub fn voices() -> Result<Vec<PlatformVoice>> {
     let voices = answer
         .recv_timeout(Duration::from_secs(10))
         .map_err(|_| {
-            Fault::new("the platform's speech service does not answer within 10 seconds").help(help)
+            Fault::new("the platform's speech service does not answer within 10 seconds").help(
+                "it may wait for a sound device that is not there: end it by \
+                 `pkill -9 speech-dispatcher` and try again",
+            )
         })?
         .map_err(|e| {
             let reason = e.to_lowercase();
@@ -76,14 +80,18 @@ pub fn voices() -> Result<Vec<PlatformVoice>> {
             ))
             .help(help)
         })?;
-    let chinese = |tag: &str| matches!(tag.split('-').next(), Some("zh" | "cmn" | "yue"));
+    let main = |tag: &str| match tag.split('-').next().unwrap_or_default() {
+        "zh" | "cmn" | "yue" => "zh".to_string(),
+        other => other.to_lowercase(),
+    };
+    let wanted = language.map(main);
     Ok((voices.iter())
         .map(|v| PlatformVoice {
             id: v.id(),
             name: v.name(),
             language: v.language().to_string(),
         })
-        .filter(|v| chinese(&v.language))
+        .filter(|v| wanted.as_ref().is_none_or(|w| *w == main(&v.language)))
         .collect())
 }
 
@@ -92,7 +100,7 @@ pub fn voices() -> Result<Vec<PlatformVoice>> {
 /// # Errors
 /// Always.
 #[cfg(not(feature = "platform"))]
-pub fn voices() -> Result<Vec<PlatformVoice>> {
+pub fn voices(_language: Option<&str>) -> Result<Vec<PlatformVoice>> {
     Err(
         Fault::new("this program was built without the platform's voices")
             .help("build it with the feature `platform`"),
