@@ -5,7 +5,7 @@
 //! assignment of the greatest weight (Kuhn 1955, Munkres 1957), in which
 //! leaving a piece open is always possible.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
@@ -261,6 +261,17 @@ const COMMON: f32 = 0.15;
 /// Columns go on where the same is spoken of: of the tears that a second half may
 /// belong to, that one is likelier.
 fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
+    // Only a first line that is full proves that something goes on in it.
+    let mut tears: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, (_, j, _)) in edges.iter().enumerate() {
+        if items[*j].layout.start == Start::Flush {
+            tears.entry(*j).or_default().push(n);
+        }
+    }
+    tears.retain(|_, edges| edges.len() > 1);
+    if tears.is_empty() {
+        return;
+    }
     let topics = Topics::of(items);
     // A column's text reaches from one heading or tear to the next.
     let ends = |i: &Item| i.is_open() || !i.role.is_body();
@@ -278,23 +289,17 @@ fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
             .filter(|i| i.role.is_body())
             .map(|i| &i.piece)
     };
-    let shared: Vec<f32> = (edges.iter())
-        .map(|(i, j, _)| topics.shared(below(*j), above(*i)))
-        .collect();
-    let known: Vec<(usize, usize)> = edges.iter().map(|e| (e.0, e.1)).collect();
-    for (n, (i, j, weight)) in edges.iter_mut().enumerate() {
-        let others = known
-            .iter()
-            .zip(&shared)
-            .filter(|(e, _)| e.1 == *j && e.0 != *i);
-        let other = others.map(|(_, s)| *s).reduce(f32::max);
-        let goes_on = items[*j].layout.start == Start::Flush;
-        let Some(other) = other.filter(|_| goes_on) else {
-            continue;
-        };
-        let both = shared[n] + other;
-        let sure = (both / COMMON).min(1.0);
-        *weight += 2.0 * TOPIC * (shared[n] / both.max(f32::MIN_POSITIVE) - 0.5) * sure;
+    for (j, own) in tears {
+        let shared: Vec<f32> = (own.iter())
+            .map(|n| topics.shared(below(j), above(edges[*n].0)))
+            .collect();
+        for (at, n) in own.into_iter().enumerate() {
+            let others = shared.iter().enumerate().filter(|(i, _)| *i != at);
+            let other = others.map(|(_, s)| *s).fold(0.0, f32::max);
+            let both = shared[at] + other;
+            let sure = (both / COMMON).min(1.0);
+            edges[n].2 += 2.0 * TOPIC * (shared[at] / both.max(f32::MIN_POSITIVE) - 0.5) * sure;
+        }
     }
 }
 
