@@ -1,5 +1,7 @@
 //! `tingbao rundown`.
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
 use super::Exit;
@@ -7,12 +9,11 @@ use super::args::RundownArgs;
 use super::build::{default_workers, voices, with_host};
 use super::print::{self, clock, out};
 use super::progress::Style;
-use crate::diag::Diagnostic;
-use crate::diag::{Result, Severity};
+use crate::diag::{Diagnostic, Result, Severity};
 use crate::model::{
     Channels, Frames, LeftOut, RadioSet, Rundown, RundownKind, SampleRate, TimeOfDay, Trouble, Why,
 };
-use crate::pipeline::{self, PlannedRundown, RundownJob};
+use crate::pipeline::{self, PlannedItem, PlannedRundown, RundownJob};
 
 pub fn rundown(args: RundownArgs) -> Result<Exit> {
     let style = Style::of(args.quiet, args.json);
@@ -85,7 +86,7 @@ struct Sheet<'a> {
     at: Option<TimeOfDay>,
     speed: f64,
     pauses: f64,
-    lines: Vec<Line<'a>>,
+    items: Cow<'a, [PlannedItem]>,
     left_out: &'a [LeftOut],
     trouble: Option<Trouble>,
     notes: &'a [Diagnostic],
@@ -93,26 +94,8 @@ struct Sheet<'a> {
     editions: usize,
 }
 
-/// A sound of it.
-struct Line<'a> {
-    position: u32,
-    kind: RundownKind,
-    title: &'a str,
-    must: bool,
-    start: Frames,
-    frames: Frames,
-}
-
 impl<'a> Sheet<'a> {
     fn of(rundown: &'a Rundown, notes: &'a [Diagnostic]) -> Self {
-        let lines = rundown.items.iter().map(|i| Line {
-            position: i.position,
-            kind: i.kind,
-            title: &i.title,
-            must: i.must,
-            start: i.start,
-            frames: i.frames,
-        });
         Sheet {
             sample_rate: rundown.sample_rate,
             slot: rundown.slot,
@@ -120,7 +103,7 @@ impl<'a> Sheet<'a> {
             at: rundown.at,
             speed: rundown.speed,
             pauses: rundown.pauses,
-            lines: lines.collect(),
+            items: Cow::Owned(rundown.items.iter().map(PlannedItem::from).collect()),
             left_out: &rundown.left_out,
             trouble: rundown.trouble,
             notes,
@@ -129,14 +112,6 @@ impl<'a> Sheet<'a> {
     }
 
     fn of_plan(plan: &'a PlannedRundown, editions: usize) -> Self {
-        let lines = plan.items.iter().map(|i| Line {
-            position: i.position,
-            kind: i.kind,
-            title: &i.title,
-            must: i.must,
-            start: i.start,
-            frames: i.frames,
-        });
         Sheet {
             sample_rate: plan.sample_rate,
             slot: plan.slot,
@@ -144,7 +119,7 @@ impl<'a> Sheet<'a> {
             at: plan.at,
             speed: plan.speed,
             pauses: plan.pauses,
-            lines: lines.collect(),
+            items: Cow::Borrowed(&plan.items),
             left_out: &plan.left_out,
             trouble: plan.trouble,
             notes: &plan.notes,
@@ -170,7 +145,7 @@ impl<'a> Sheet<'a> {
             text.push_str(&l);
             text.push('\n');
         };
-        for item in &self.lines {
+        for item in self.items.iter() {
             let when = match self.at {
                 Some(at) => at.after(item.start, self.sample_rate).to_string(),
                 None => clock(self.seconds(item.start)),
@@ -178,7 +153,7 @@ impl<'a> Sheet<'a> {
             let must = if item.must { " (must)" } else { "" };
             let title = match item.kind {
                 RundownKind::Sting => format!("~ {}", item.title),
-                _ => item.title.to_string(),
+                _ => item.title.clone(),
             };
             line(format!(
                 "  {:02}  {when:>8}  {:>7}  {title}{must}",

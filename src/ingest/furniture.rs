@@ -6,6 +6,7 @@ use super::glyph::{Glyph, is_han, text};
 use super::leaf;
 use super::paper;
 use super::piece::Piece;
+use super::serial;
 
 /// Who makes a page, and how he is reached.
 const MAKERS: &[&str] = &[
@@ -76,7 +77,7 @@ pub(super) fn page_line(piece: &Piece) -> Option<PageLine> {
                 end
             };
             makers += 1;
-        } else if let Some(length) = issue(rest) {
+        } else if let Some(length) = serial::at_start(rest) {
             at += length;
         } else if starts(rest, "星期") || matches!(rest[0], '|' | '·' | '/' | '｜') {
             at += if rest[0] == '星' { 3 } else { 1 };
@@ -97,21 +98,6 @@ pub(super) fn page_line(piece: &Piece) -> Option<PageLine> {
     let made = makers > 0 && (found.section.is_none() || found.page.is_some());
     let paged = found.page.is_some() && (dated || makers > 0 || !piece.gaps.is_empty());
     (made || paged).then_some(found)
-}
-
-/// How long `总第215期` at the beginning is.
-fn issue(chars: &[char]) -> Option<usize> {
-    let mark = ["总第", "第"]
-        .into_iter()
-        .find(|m| starts(chars, m))?
-        .chars()
-        .count();
-    let figures = chars[mark..]
-        .iter()
-        .take_while(|c| c.is_ascii_digit())
-        .count();
-    let closed = chars.get(mark + figures) == Some(&'期');
-    (closed && (1..=6).contains(&figures)).then_some(mark + figures + 1)
 }
 
 /// Where the word that `at` stands in ends.

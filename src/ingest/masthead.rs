@@ -1,13 +1,12 @@
 //! The head of the page: paper, section, number, date, who publishes it.
 
-use std::ops::Range;
-
 use super::date::{self, Date};
 use super::furniture;
 use super::glyph::{Glyph, is_han, is_stop, text};
 use super::leaf;
 use super::paper::{self, Paper};
 use super::piece::Piece;
+use super::serial;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Edit, Masthead};
 
@@ -95,7 +94,7 @@ pub(super) fn is_head(piece: &Piece) -> bool {
     let mut cuts: Vec<bool> = vec![false; chars.len()];
     let found = [
         date::find(&chars).map(|d| d.1),
-        issue_number(&chars).map(|n| n.1),
+        serial::find(&chars).map(|n| n.1),
     ];
     found
         .iter()
@@ -201,7 +200,7 @@ fn fields(
         Some(Date::Impossible(printed)) => notes.push(no_such_day(&printed, place())),
         None => {}
     }
-    if let Some((number, _)) = issue_number(&chars) {
+    if let Some((number, _)) = serial::find(&chars) {
         fill(&mut head.issue_number, number);
     }
     if let Some(code) = cn_code(&line) {
@@ -297,7 +296,7 @@ fn undated(part: &str) -> String {
     if let Some((_, range)) = date::find(&chars) {
         chars.drain(range);
     }
-    if let Some((_, range)) = issue_number(&chars) {
+    if let Some((_, range)) = serial::find(&chars) {
         chars.drain(range);
     }
     chars.into_iter().collect()
@@ -327,33 +326,6 @@ fn owners(part: &str, head: &mut Masthead) {
             &mut head.publisher,
             name.trim_end_matches("编辑").to_string(),
         );
-    }
-}
-
-/// The figures of `总第 8545 期` or `第12期`, the running number first, and where
-/// it stands in the line.
-fn issue_number(line: &[char]) -> Option<(String, Range<usize>)> {
-    ["总第", "總第", "第"].iter().find_map(|mark| {
-        let mark: Vec<char> = mark.chars().collect();
-        (0..line.len()).find_map(|i| {
-            let rest = line[i..].strip_prefix(mark.as_slice())?;
-            let mut figures: String = rest.iter().take(7).map_while(|c| figure(*c)).collect();
-            let mut taken = figures.len();
-            if let (0, Some((number, n))) = (taken, date::number(rest, 4)) {
-                (figures, taken) = (number.to_string(), n);
-            }
-            let is_number = (1..=6).contains(&figures.len()) && rest.get(taken) == Some(&'期');
-            let end = i + mark.len() + taken + 1;
-            is_number.then_some((figures, i..end))
-        })
-    })
-}
-
-fn figure(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-        _ => None,
     }
 }
 

@@ -40,6 +40,7 @@ mod repair;
 mod role;
 mod row;
 mod seam;
+mod serial;
 mod setting;
 mod small;
 mod space;

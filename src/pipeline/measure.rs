@@ -8,9 +8,10 @@ use crate::audio::loudness::{self, gain_to};
 use crate::audio::shape::push_silence;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Place, Result};
-use crate::model::{Article, ArticleKind, Block, BlockKind, Issue, Masthead, Millis};
-use crate::model::{Pcm, Reading, Settings, SourceText, Speed};
-use crate::model::{is_mandarin, main_language};
+use crate::model::{
+    Article, ArticleKind, Block, BlockKind, Issue, Masthead, Millis, Pcm, Reading, Settings,
+    SourceText, Speed, is_mandarin, main_language,
+};
 use crate::speech::desk::Measures;
 use crate::speech::{Defect, Manifest, SayError, Speaker, SyllableSeconds, check};
 use crate::store;
@@ -130,16 +131,20 @@ pub fn measure(
 /// A passage in another language than Mandarin, read line by line.
 fn foreign(passage: &str, file: &str, language: &str) -> Result<Vec<Reading>> {
     let front = front_end()?;
-    let lines = passage
-        .lines()
-        .zip(1..)
-        .filter(|(l, _)| !l.trim().is_empty());
-    let texts = lines.map(|(line, number)| SourceText::at(line, Place::new(file, number, 0)));
-    let readings: Vec<Reading> = texts
+    let readings: Vec<Reading> = paragraphs(passage, file)
         .map(|text| front.read_in(Some(language), &text).value)
         .filter(|reading| reading.syllables() > 0)
         .collect();
     spoken(readings, file)
+}
+
+/// The lines of a passage that say something.
+fn paragraphs(passage: &str, file: &str) -> impl Iterator<Item = SourceText> {
+    let lines = passage
+        .lines()
+        .zip(1..)
+        .filter(|(l, _)| !l.trim().is_empty());
+    lines.map(move |(line, number)| SourceText::at(line, Place::new(file, number, 0)))
 }
 
 /// What is there to be spoken.
@@ -152,11 +157,6 @@ fn spoken(readings: Vec<Reading>, file: &str) -> Result<Vec<Reading>> {
 
 /// The passage cut and read as an article's body is.
 fn readings(passage: &str, file: &str) -> Result<Vec<Reading>> {
-    let place = |line| Place::new(file, line, 0);
-    let lines = passage
-        .lines()
-        .zip(1..)
-        .filter(|(l, _)| !l.trim().is_empty());
     let article = Article {
         id: "passage".into(),
         kind: ArticleKind::News,
@@ -164,10 +164,10 @@ fn readings(passage: &str, file: &str) -> Result<Vec<Reading>> {
         headline: SourceText::made("试音"),
         subhead: None,
         byline: None,
-        blocks: lines
-            .map(|(line, number)| Block {
+        blocks: paragraphs(passage, file)
+            .map(|text| Block {
                 kind: BlockKind::Para,
-                text: SourceText::at(line, place(number)),
+                text,
             })
             .collect(),
         read: true,
@@ -176,7 +176,7 @@ fn readings(passage: &str, file: &str) -> Result<Vec<Reading>> {
         language: None,
         page: None,
         priority: None,
-        place: place(1),
+        place: Place::new(file, 1, 0),
     };
     let issue = Issue {
         masthead: Masthead::default(),
@@ -315,6 +315,7 @@ mod tests {
         assert!(syllable.min < 0.2 && 0.2 < syllable.max && syllable.max < 0.3);
         assert!(longest >= 180);
     }
+
     #[test]
     fn a_voice_is_measured_in_its_own_language() {
         assert!(foreign(ENGLISH, "p.txt", "en").unwrap().len() >= 10);

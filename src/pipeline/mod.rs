@@ -51,7 +51,9 @@ pub use load::{Input, Loaded, load};
 pub use measure::{Measured, measure};
 pub use plan::{Plan, PlannedChapter, PlannedChunk, SoundFile, plan};
 pub use publish::edition;
-pub use rundown::{MadeRundown, Must, PlannedRundown, RundownJob, plan as plan_rundown, rundown};
+pub use rundown::{
+    MadeRundown, Must, PlannedItem, PlannedRundown, RundownJob, plan as plan_rundown, rundown,
+};
 
 use listener::Feed;
 

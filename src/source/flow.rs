@@ -269,10 +269,7 @@ impl Reader<'_> {
 
     /// Whether the open text stands below a picture.
     fn is_caption(&self) -> bool {
-        let around = std::iter::once(self.at).chain(self.dom.ancestors(self.at).take(3));
-        around
-            .into_iter()
-            .any(|id| self.dom.name(id) == "figcaption")
+        around(self.dom, self.at).any(|id| self.dom.name(id) == "figcaption")
     }
 
     fn push(&mut self, shape: Shape, text: String, at: Id) {
@@ -286,19 +283,22 @@ impl Reader<'_> {
     }
 }
 
+/// An element and those that it stands in, as far up as inline ones nest.
+fn around(dom: &Dom, id: Id) -> impl Iterator<Item = Id> {
+    std::iter::once(id).chain(dom.ancestors(id).take(3))
+}
+
 /// The level of the heading that the element is or stands in.
 fn heading(dom: &Dom, id: Id) -> Option<u8> {
-    std::iter::once(id)
-        .chain(dom.ancestors(id).take(3))
-        .find_map(|id| match dom.name(id) {
-            "h1" => Some(1),
-            "h2" => Some(2),
-            "h3" => Some(3),
-            "h4" => Some(4),
-            "h5" => Some(5),
-            "h6" => Some(6),
-            _ => None,
-        })
+    around(dom, id).find_map(|id| match dom.name(id) {
+        "h1" => Some(1),
+        "h2" => Some(2),
+        "h3" => Some(3),
+        "h4" => Some(4),
+        "h5" => Some(5),
+        "h6" => Some(6),
+        _ => None,
+    })
 }
 
 /// Whether a table holds data: two columns or more, and no cell has blocks in

@@ -23,7 +23,7 @@ use crate::rundown::{Choice, Limits, Target, choose};
 use crate::speech::install;
 use crate::store::{Draft, Lock, TakeStore};
 use attempt::{Attempt, Desk};
-pub use planned::PlannedRundown;
+pub use planned::{PlannedItem, PlannedRundown};
 use programme::Programme;
 use stings::Stings;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::attempt::Attempt;
 use super::{Told, station, target, trouble};
 use crate::diag::Diagnostic;
-use crate::model::{Frames, LeftOut, RundownKind, SampleRate, TimeOfDay, Trouble};
+use crate::model::{Frames, LeftOut, RundownItem, RundownKind, SampleRate, TimeOfDay, Trouble};
 
 /// A programme that is only planned; nothing of it is written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,7 +37,7 @@ pub struct PlannedRundown {
     pub notes: Vec<Diagnostic>,
 }
 
-/// A sound of it.
+/// A sound of it, or as much of a made one as is told of both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlannedItem {
     /// Its place, from 1.
@@ -52,6 +52,19 @@ pub struct PlannedItem {
     pub start: Frames,
     /// How long it would be.
     pub frames: Frames,
+}
+
+impl From<&RundownItem> for PlannedItem {
+    fn from(item: &RundownItem) -> Self {
+        PlannedItem {
+            position: item.position,
+            kind: item.kind,
+            title: item.title.clone(),
+            must: item.must,
+            start: item.start,
+            frames: item.frames,
+        }
+    }
 }
 
 impl PlannedRundown {

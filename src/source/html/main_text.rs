@@ -128,7 +128,8 @@ pub(super) fn is_links(flow: &Flow) -> bool {
     flow.link_share() > LINKS && !has_sentence(&flow.text)
 }
 
-fn has_sentence(text: &str) -> bool {
+/// Whether a text has a sentence that ends.
+pub(super) fn has_sentence(text: &str) -> bool {
     text.contains(['。', '！', '？'])
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::dom::Dom;
 use super::super::flow::{self, Shape};
 use super::super::story::Story;
-use super::main_text::is_links;
+use super::main_text::{has_sentence, is_links};
 use crate::diag::{Diagnostic, Place};
 use crate::model::BlockKind;
 
@@ -40,7 +40,7 @@ pub(super) fn of(dom: &Dom, stories: &[Story]) -> Rest {
             continue;
         }
         let is_body = matches!(flow.shape, Shape::Body(_));
-        if is_body && !is_links(&flow) && flow.text.contains(['。', '！', '？']) {
+        if is_body && !is_links(&flow) && has_sentence(&flow.text) {
             rest.sentences.push(flow.text.clone());
         }
         rest.blocks.push(flow.text);

@@ -56,6 +56,8 @@ pub fn voices(language: Option<&str>) -> Result<Vec<PlatformVoice>> {
     use std::thread;
     use std::time::Duration;
 
+    use crate::model::main_language;
+
     let (sender, answer) = mpsc::channel();
     // The service may wait for a sound card that never comes: nobody waits with
     // it. The thread is left behind and ends with the program.
@@ -80,9 +82,9 @@ pub fn voices(language: Option<&str>) -> Result<Vec<PlatformVoice>> {
             ))
             .help(help)
         })?;
-    let main = |tag: &str| match tag.split('-').next().unwrap_or_default() {
-        "zh" | "cmn" | "yue" => "zh".to_string(),
-        other => other.to_lowercase(),
+    let main = |tag: &str| match main_language(tag) {
+        tongue if matches!(tongue.as_str(), "cmn" | "yue") => "zh".to_string(),
+        other => other,
     };
     let wanted = language.map(main);
     Ok((voices.iter())
