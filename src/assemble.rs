@@ -4,8 +4,10 @@
 //! the cues that tell what is heard when. Only one take's samples are in memory:
 //! takes come one at a time, are handed on to the master's file and forgotten.
 
+mod levels;
 mod names;
 
+pub use levels::Levels;
 pub use names::chapter_file;
 
 use crate::audio::loudness::{Loudness, Meter};

@@ -256,7 +256,7 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .map(|k| (strsim::damerau_levenshtein(&unknown.to_lowercase(), k), k))
-        .filter(|(d, k)| *d <= k.chars().count().max(unknown.chars().count()).div_ceil(3))
+        .filter(|(d, k)| *d <= (k.chars().count().max(unknown.chars().count()) / 3).max(1))
         .min_by_key(|(d, _)| *d)
         .map(|(_, k)| k)
 }
@@ -282,5 +282,6 @@ mod tests {
         assert_eq!(nearest("papre", known), Some("paper"));
         assert_eq!(nearest("Paper", known), Some("paper"));
         assert_eq!(nearest("loudness", known), None);
+        assert_eq!(nearest("nope", ["tone"]), None);
     }
 }

@@ -114,14 +114,18 @@ fn score(mut edition: Value) -> Value {
 fn every_engine_speaks_the_sample_issue_from_start_to_end() {
     let desk = Desk::new();
     desk.sample_issue();
-    for cast in ["tone", "espeak", "platform"] {
+    module_cast(&desk);
+    for cast in ["tone", "espeak", "platform", "module"] {
         let run = build(&desk, cast, cast);
         assert_eq!(run.code, Some(0), "{cast}: {run:?}");
+        // All are as loud as their manifests say.
+        assert!(!run.stderr.contains("than the others"), "{cast}: {run:?}");
         nothing_stays(&desk);
     }
     let tone = score(desk.edition("tone"));
     assert_eq!(score(desk.edition("espeak")), tone);
     assert_eq!(score(desk.edition("platform")), tone);
+    assert_eq!(score(desk.edition("module")), tone);
     for chapter in chapters(&desk.edition("platform")) {
         let lufs = chapter["loudness_lufs"].as_f64().unwrap();
         assert!((-24.0..-16.0).contains(&lufs), "{lufs} LUFS");
@@ -165,13 +169,13 @@ fn two_builds_at_once_do_not_hear_each_other() {
     nothing_stays(&desk);
 }
 
-/// A build by the platform under way, one worker.
-fn begun(desk: &Desk) -> Child {
+/// A build by such a cast under way, one worker.
+fn begun(desk: &Desk, cast: &str) -> Child {
     let args = [
         "build",
         "issues/hewan",
         "--cast",
-        "platform",
+        cast,
         "-q",
         "-o",
         "out",
@@ -198,7 +202,8 @@ fn kill(pid: u32) {
 fn a_service_killed_in_the_middle_is_started_anew() {
     let desk = Desk::new();
     desk.sample_issue();
-    let child = begun(&desk);
+    module_cast(&desk);
+    let child = begun(&desk, "module");
     let pid = fs::read_to_string(services(&desk)[0].join("pid")).unwrap();
     kill(pid.trim().parse().unwrap());
     let run = Run::from(child.wait_with_output().unwrap());
@@ -209,17 +214,57 @@ fn a_service_killed_in_the_middle_is_started_anew() {
 
 #[test]
 fn nothing_stays_when_the_program_is_killed() {
-    let desk = Desk::new();
-    desk.sample_issue();
-    let mut child = begun(&desk);
-    kill(child.id());
-    child.wait().unwrap();
-    nothing_stays(&desk);
+    for cast in ["platform", "module"] {
+        let desk = Desk::new();
+        desk.sample_issue();
+        module_cast(&desk);
+        let mut child = begun(&desk, cast);
+        kill(child.id());
+        child.wait().unwrap();
+        nothing_stays(&desk);
+    }
+}
+
+/// The manifest of a built-in voice; that of `module` is the platform's with a module of
+/// its own in place of the program that writes.
+fn manifest(desk: &Desk, of: &str) -> String {
+    if of != "module" {
+        return run(desk, &["voices", "manifest", of]).stdout;
+    }
+    let text = run(desk, &["voices", "manifest", "platform"]).stdout;
+    let own = text.find("# Speech Dispatcher's generic").unwrap();
+    let mut text = text[..own].to_string();
+    for (from, to) in [
+        ("name = \"platform\"", "name = \"module\""),
+        (
+            "\"cmn-latn-pinyin\"",
+            "\"Chinese (Mandarin, latin as Pinyin)\"",
+        ),
+        ("slowest = 0.1", "slowest = 0.47"),
+        ("fastest = 1.9", "fastest = 2.64"),
+        ("level_db = -0.8", "level_db = -5.1"),
+    ] {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    let install = text.lines().find(|l| l.starts_with("install")).unwrap();
+    text.replace(install, "")
+}
+
+/// A cast of that voice.
+fn module_cast(desk: &Desk) {
+    desk.write("module.toml", manifest(desk, "module"));
+    assert_eq!(run(desk, &["voices", "add", "module.toml"]).code, Some(0));
+    desk.write(
+        "home/data/voices/casts/module.toml",
+        "name = \"module\"\ndescription = \"\"\nbody = { voice = \"module\" }\n\
+         headline = { voice = \"module\" }\n",
+    );
 }
 
 /// A voice of the desk's own, made from a built-in one.
 fn own_voice(desk: &Desk, from: &str, change: (&str, &str)) {
-    let manifest = run(desk, &["voices", "manifest", from]).stdout;
+    let manifest = manifest(desk, from);
     assert!(manifest.contains(change.0), "{manifest}");
     let name = format!("name = \"{from}\"");
     let manifest = manifest
@@ -242,7 +287,7 @@ fn a_module_that_is_not_there_is_named() {
     let desk = Desk::new();
     own_voice(
         &desk,
-        "platform",
+        "module",
         ("module = \"espeak-ng\"", "module = \"no-such-module\""),
     );
     let run = run(&desk, BUILD);
@@ -265,7 +310,7 @@ fn a_module_that_is_not_there_is_named() {
 #[test]
 fn a_voice_the_platform_does_not_have_is_named() {
     let desk = Desk::new();
-    own_voice(&desk, "platform", ("latin as Pinyin", "latin as Klingon"));
+    own_voice(&desk, "module", ("latin as Pinyin", "latin as Klingon"));
     let run = run(&desk, BUILD);
     assert_eq!(run.code, Some(2));
     assert_eq!(
@@ -280,7 +325,7 @@ fn a_variant_of_a_voice_speaks_too() {
     let desk = Desk::new();
     own_voice(
         &desk,
-        "platform",
+        "module",
         ("latin as Pinyin)", "latin as Pinyin)+Adam"),
     );
     let run = run(&desk, BUILD);
@@ -289,11 +334,104 @@ fn a_variant_of_a_voice_speaks_too() {
 }
 
 #[test]
+fn a_program_that_writes_nothing_is_a_silent_voice() {
+    let desk = Desk::new();
+    own_voice(&desk, "platform", ("\"--stdin\"", "\"--stdin\", \"-q\""));
+    let silent = run(&desk, BUILD);
+    assert_eq!(silent.code, Some(2), "{silent:?}");
+    assert_eq!(
+        silent.stderr,
+        "error: the voice `own` is silent: 8 takes, and no sound in any\n  help: `tingbao \
+         audition 你好 --voice own` tries it; correct its manifest, or choose another voice\n"
+    );
+    // One that fails is told with what it said.
+    own_voice(
+        &desk,
+        "platform",
+        ("\"--stdin\"", "\"--stdin\", \"--nope\""),
+    );
+    let failed = run(&desk, BUILD);
+    assert_eq!(failed.code, Some(2), "{failed:?}");
+    assert!(
+        failed
+            .stderr
+            .starts_with("error: the program of the voice failed: espeak-ng: unrecognized option"),
+        "{failed:?}"
+    );
+    nothing_stays(&desk);
+}
+
+#[test]
+fn a_voice_far_from_its_level_is_told() {
+    let desk = Desk::new();
+    own_voice(&desk, "platform", ("level_db = -0.8", "level_db = -14.8"));
+    desk.write(
+        "i/articles/01-a.md",
+        "+++\nheadline = \"新消息\"\n+++\n\n天亮了，路灯也亮了，居民们说这样晚上回家放心多了。\n",
+    );
+    let run = run(&desk, BUILD);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("doubt: the voice `own` is 14 dB fainter than the others"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn other_languages_are_read_by_the_platform() {
+    let desk = Desk::new();
+    for (language, text, welcome) in [
+        (
+            "fr",
+            "La réunion commence à sept heures. Venez nombreux!",
+            "Bienvenue à l'écoute de La Feuille.",
+        ),
+        (
+            "ru",
+            "Собрание жителей начинается в семь часов. Приходите все.",
+            "Вы слушаете газету La Feuille.",
+        ),
+        (
+            "ko",
+            "주민 회의는 일곱 시에 시작합니다. 모두 오세요.",
+            "La Feuille, 들으시는 신문입니다.",
+        ),
+        (
+            "th",
+            "การประชุมเริ่มเวลาหนึ่งทุ่ม มาร่วมกันนะครับ",
+            "Welcome to La Feuille.",
+        ),
+    ] {
+        desk.issue("i", "headline = \"15\"", text).write(
+            "i/issue.toml",
+            format!("paper = \"La Feuille\"\nlanguage = \"{language}\"\ncast = \"platform\"\n"),
+        );
+        let run = run(&desk, BUILD);
+        assert_eq!(run.code, Some(0), "{language}: {run:?}");
+        let index = desk.edition("out");
+        assert_eq!(index["chapters"][0]["cues"][0]["text"], welcome);
+        let body = index["chapters"][1]["cues"].as_array().unwrap();
+        let body = body.iter().filter(|c| c["role"] == "body");
+        for cue in body {
+            assert_eq!(cue["voice"], format!("platform_{language}"));
+            let rate = index["sample_rate"].as_f64().unwrap();
+            let frames = |key: &str| cue[key].as_f64().unwrap();
+            let seconds = (frames("speech_end") - frames("start")) / rate;
+            // Letters that were lost on the way would be said in no time.
+            let letters = cue["text"].as_str().unwrap().chars().count() as f64;
+            assert!(seconds > 0.04 * letters, "{language}: {seconds} s");
+        }
+        nothing_stays(&desk);
+    }
+}
+
+#[test]
 fn the_list_of_voices_tells_what_is_not_installed() {
     let desk = Desk::new();
     own_voice(
         &desk,
-        "platform",
+        "module",
         ("module = \"espeak-ng\"", "module = \"no-such-module\""),
     );
     let state = |list: &str, voice: &str| -> String {
@@ -308,8 +446,8 @@ fn the_list_of_voices_tells_what_is_not_installed() {
     assert_eq!(
         state(&here, "own"),
         "not installed: the program `sd_no-such-module` of the module `no-such-module`; on Debian \
-         and Ubuntu: `apt install speech-dispatcher-no-such-module`, or the package that has the \
-         module"
+         and Ubuntu: `apt install speech-dispatcher speech-dispatcher-audio-plugins`, and the \
+         package that has the module"
     );
     let bare = command(&desk, &["voices"]).env("PATH", "/nowhere").output();
     let bare = Run::from(bare.unwrap()).stdout;

@@ -162,13 +162,14 @@ fn what_cannot_be_done_is_told_and_changes_nothing() {
     desk.issue("issues/today", "headline = \"食堂开张\"", "改过了。");
     let run = fix(&desk, &["--text", "好。"]);
     assert!(
-        run.stderr
-            .contains("the edition was not made from the issue folder as it is now"),
+        run.stderr.contains(
+            "the edition was not made from the issue folder and the cast as they are now"
+        ),
         "{run:?}"
     );
     assert!(
         run.stderr
-            .contains("help: run `tingbao build issues/today --output output/today` first"),
+            .contains("or run `tingbao build issues/today --output output/today` first"),
         "{run:?}"
     );
 

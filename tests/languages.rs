@@ -47,33 +47,33 @@ fn a_language_that_no_voice_speaks_names_the_article() {
     let desk = Desk::new();
     desk.issue(
         "issues/today",
-        "headline = \"Bonjour\"\nlanguage = \"fr\"",
-        "Bonjour à tous.",
+        "headline = \"Bore da\"\nlanguage = \"cy\"",
+        "Bore da i bawb.",
     );
     let run = desk.run(&["build", "issues/today"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert_eq!(
         run.stderr,
-        "error: no voice speaks the language `fr`, that of the article `Bonjour`\n  \
+        "error: no voice speaks the language `cy`, that of the article `Bore da`\n  \
          --> issues/today/articles/01-a.md:1:1\n  \
          help: `tingbao voices` lists the voices and their languages; `tingbao voices add` takes another one, of the platform or of any program\n"
     );
     // A voice that the desk adds is found by its language.
     let manifest = desk.run(&["voices", "manifest", "espeak_en"]).stdout;
-    let french = manifest
-        .replace("name = \"espeak_en\"", "name = \"french\"")
-        .replace("en-GB", "fr-FR")
-        .replace("\"en-gb\"", "\"fr\"");
-    desk.write("french.toml", french);
-    assert_eq!(desk.run(&["voices", "add", "french.toml"]).code, Some(0));
+    let welsh = manifest
+        .replace("name = \"espeak_en\"", "name = \"welsh\"")
+        .replace("en-GB", "cy")
+        .replace("\"en-gb\"", "\"cy\"");
+    desk.write("welsh.toml", welsh);
+    assert_eq!(desk.run(&["voices", "add", "welsh.toml"]).code, Some(0));
     let shown = desk.run(&["show", "issues/today"]);
     assert!(
-        shown.stdout.contains("headline  french at 0.90"),
+        shown.stdout.contains("headline  welsh at 0.90"),
         "{shown:?}"
     );
     let run = desk.run(&["build", "issues/today"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert_eq!(cues(&desk, 1).last().unwrap().1, "french");
+    assert_eq!(cues(&desk, 1).last().unwrap().1, "welsh");
 }
 
 #[test]

@@ -48,6 +48,12 @@ pub fn fix(args: FixArgs) -> Result<Exit> {
             mended.outcome.output.display(),
             mended.kept.display()
         ));
+        for lost in edition.omitted.iter().filter(|o| !o.intended) {
+            text.push_str(&format!(
+                "not said: {} ({}): {}\n",
+                lost.what, lost.why, lost.text
+            ));
+        }
         out(&text)?;
     }
     Ok(match mended.outcome.incomplete() {

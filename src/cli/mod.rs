@@ -4,6 +4,7 @@
 mod args;
 mod audition;
 mod build;
+mod casts;
 mod check;
 mod deliver;
 mod dev;
@@ -100,7 +101,8 @@ fn start_log(verbose: u8) {
     let level = match verbose {
         0 => log::LevelFilter::Warn,
         1 => log::LevelFilter::Info,
-        _ => log::LevelFilter::Debug,
+        2 => log::LevelFilter::Debug,
+        _ => log::LevelFilter::Trace,
     };
     let mut log = env_logger::Builder::new();
     // Other crates have much to say that helps nobody here.

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Exit;
 use super::args::{VoicesArgs, VoicesCommand};
 use super::print::{self, megabytes, out};
+use super::{Exit, casts};
 use crate::diag::Result;
 use crate::model::Settings;
 use crate::pipeline;
@@ -18,6 +18,9 @@ pub fn voices(args: VoicesArgs) -> Result<Exit> {
     }
     let home = Home::of_user()?;
     let catalogue = Catalogue::of_desk(&home.data)?;
+    if args.casts {
+        return casts::list(&catalogue, args.json);
+    }
     match args.command {
         None if args.json => {
             for status in install::status(&catalogue, &home.data)? {
@@ -30,6 +33,9 @@ pub fn voices(args: VoicesArgs) -> Result<Exit> {
                 .map(describe)
                 .collect();
             out(&list)?;
+            for (name, fault) in &catalogue.broken_voices {
+                out(&format!("{name}\n  wrong: {}\n", casts::told_fault(fault)))?;
+            }
         }
         Some(VoicesCommand::Install { names, from }) => {
             let cast = resolve_cast(&catalogue, &Settings::default(), None)?.value;

@@ -114,6 +114,7 @@ pub fn audition(job: &AuditionJob<'_>, host: Host) -> Result<Audition> {
         store: &store,
         cancel: host.cancel,
         omission: &omission,
+        silent: speak::Silent::default(),
     };
     let missing = speak::missing(chunks.iter(), &store);
     speaking.run(&missing, job.workers, |spoken| {

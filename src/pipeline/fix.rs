@@ -85,11 +85,12 @@ pub fn fix(job: &FixJob, host: Host) -> Result<Mended> {
     let (before, front) = plan_now()?;
     if before.key != edition.key {
         return Err(Fault::new(
-            "the edition was not made from the issue folder as it is now, so its chunks may be others",
+            "the edition was not made from the issue folder and the cast as they are now, so its \
+             chunks may be others",
         )
         .at(Place::file(output.display().to_string()))
         .help(format!(
-            "run `tingbao build {} --output {}` first (with the same --cast)",
+            "give the `--cast` that it was built with, or run `tingbao build {} --output {}` first",
             issue.display(),
             output.display()
         )));

@@ -168,7 +168,16 @@ pub fn chapter(
             ..take
         })
     });
-    let chunks = (planned.chunks.iter()).flat_map(|chunk| layer.chunk(chunk, &mut omitted));
+    let levels = &mut book.levels;
+    let chunks = (planned.chunks.iter())
+        .flat_map(|chunk| layer.chunk(chunk, &mut omitted))
+        .map(|take| {
+            let take = take?;
+            if take.voice != RECORDING {
+                levels.hear(&take)?;
+            }
+            Ok(take)
+        });
     let file = chapter_file(script.number, &script.title);
     let mut master =
         Master::new(draft.create(&file)?, SampleRate::MASTER).map_err(|f| draft.blame(f, &file))?;

@@ -57,11 +57,11 @@ pub use rundown::{
 
 use listener::Feed;
 
-use crate::assemble::{self, Imprint};
+use crate::assemble::{self, Imprint, Levels};
 use crate::diag::{Diagnostic, Fault, Result, Severity};
 use crate::export::{READINGS_FILE, readings_json};
 use crate::model::{Chapter, Edition, Format, Omitted, Repair};
-use crate::speech::{Speaker, install};
+use crate::speech::{EngineKind, Speaker, install};
 use crate::store::{self, Draft, Home, Lock, TakeStore};
 use crate::text::LexiconReport;
 
@@ -198,6 +198,7 @@ struct Book {
     chapters: Vec<Chapter>,
     notes: Vec<Diagnostic>,
     omitted: Vec<Omitted>,
+    levels: Levels,
 }
 
 /// Builds an edition; when one made from the same things is there already, it
@@ -285,6 +286,7 @@ fn make(
         store: &store,
         cancel: host.cancel,
         omission: &plan.omission,
+        silent: speak::Silent::default(),
     };
     let to_speak = missing.len();
     speaking.run(&missing, wanted.workers, |spoken| {
@@ -311,9 +313,15 @@ fn make(
 
     let Book {
         chapters,
-        notes,
+        mut notes,
         omitted,
+        levels,
     } = book;
+    let speaks = |voice: &str| {
+        let known = host.speaker.catalogue.voice(voice);
+        known.is_ok_and(|v| v.engine != EngineKind::Tone)
+    };
+    notes.extend(levels.doubts(speaks)?);
     let mut edition = assemble::index(
         imprint,
         chapters,

@@ -4,6 +4,7 @@
 use crate::diag::{Diagnostic, Fault, Result};
 use crate::model::{ChapterScript, ForeignVoices, Issue, Settings, is_mandarin};
 use crate::speech::{self, Catalogue};
+use crate::text;
 
 /// Who reads each language other than Mandarin that the issue has.
 ///
@@ -17,11 +18,24 @@ pub fn foreign_voices(
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Vec<ForeignVoices>> {
     let mut found: Vec<ForeignVoices> = Vec::new();
-    let own = (&settings.language, None);
+    let own = settings.language.as_str();
+    let said = match is_mandarin(own) {
+        true => own,
+        false => text::announced_in(own),
+    };
+    if said != own {
+        notes.push(
+            Diagnostic::doubt(
+                None,
+                format!("there are no announcements in `{own}`: they are made in `{said}`"),
+            )
+            .help("listeners hear opening, chapter numbers and sign-off in it"),
+        );
+    }
     let articles = issue.articles.iter().filter(|a| a.read);
-    let languages = articles.filter_map(|a| Some((a.language.as_ref()?, Some(a))));
-    for (language, article) in [own].into_iter().chain(languages) {
-        if is_mandarin(language) || found.iter().any(|f| f.language == *language) {
+    let languages = articles.filter_map(|a| Some((a.language.as_deref()?, Some(a))));
+    for (language, article) in [(own, None), (said, None)].into_iter().chain(languages) {
+        if is_mandarin(language) || found.iter().any(|f| f.language == language) {
             continue;
         }
         let voices = speech::voices_in(catalogue, cast, language, settings.speed);

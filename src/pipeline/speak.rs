@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::plan::PlannedChunk;
@@ -13,7 +14,7 @@ use crate::audio::resample::resample;
 use crate::audio::trim::trim;
 use crate::diag::{Fault, Result};
 use crate::model::{Omission, Pcm, Reading, SampleRate, Token};
-use crate::speech::{self, SayError, Speaker, install};
+use crate::speech::{self, Defect, SayError, Speaker, install};
 use crate::store::{TakeKey, TakeStore};
 
 /// The silence between the halves of a chunk that was said in two, in
@@ -98,6 +99,41 @@ pub struct Speaking<'a> {
     pub cancel: &'a AtomicBool,
     /// The sentence that stands for what no voice could say.
     pub omission: &'a Omission,
+    /// Which voices were silent so far.
+    pub silent: Silent,
+}
+
+/// So many silent takes and no other one: the voice is silent.
+const MOST_SILENT: u32 = 8;
+
+/// The voices of a run of which nothing was heard yet, with their takes; 0 for those
+/// that were heard.
+#[derive(Debug, Default)]
+pub struct Silent(Mutex<HashMap<String, u32>>);
+
+impl Silent {
+    /// A voice gave a take.
+    ///
+    /// # Errors
+    /// When it gave many, and all were silent: it would leave out the whole paper.
+    fn heard(&self, voice: &str, silent: bool) -> Result<()> {
+        let mut takes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = match (takes.get(voice), silent) {
+            (_, false) | (Some(0), true) => 0,
+            (before, true) => before.map_or(1, |n| n + 1),
+        };
+        takes.insert(voice.to_string(), count);
+        if count < MOST_SILENT {
+            return Ok(());
+        }
+        Err(Fault::new(format!(
+            "the voice `{voice}` is silent: {count} takes, and no sound in any"
+        ))
+        .help(format!(
+            "`tingbao audition 你好 --voice {voice}` tries it; correct its manifest, or choose \
+             another voice"
+        )))
+    }
 }
 
 /// What a worker reports: the hash of the key, how it went, how long it is.
@@ -294,7 +330,10 @@ impl Speaking<'_> {
             Err(SayError::Unsayable(why)) => return Ok(Err(why)),
             Err(SayError::Fault(fault)) => return Err(fault),
         };
-        if let Err(defect) = speech::check(&pcm, reading, key.speed, manifest) {
+        let checked = speech::check(&pcm, reading, key.speed, manifest);
+        self.silent
+            .heard(&key.voice, checked == Err(Defect::Silent))?;
+        if let Err(defect) = checked {
             return Ok(Err(defect.to_string()));
         }
         Ok(Ok(resample(&trim(pcm), SampleRate::MASTER)?))

@@ -190,16 +190,18 @@ fn a_voice_that_breaks_loses_nothing_finished() {
 }
 
 #[test]
-fn a_voice_that_can_say_nothing_leaves_silence_and_says_so() {
+fn a_voice_that_can_say_nothing_stops_the_build() {
     let desk = Desk::new("一句话。");
-    let outcome = desk
+    let fault = desk
         .build(&Moody {
             breath: Some(0),
             ..Moody::default()
         })
-        .unwrap();
-    assert!(outcome.incomplete());
-    assert!(outcome.edition.omitted.len() >= 4);
+        .unwrap_err();
+    assert_eq!(
+        fault.message,
+        "the voice `tone` is silent: 8 takes, and no sound in any"
+    );
 }
 
 #[test]

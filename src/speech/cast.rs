@@ -33,11 +33,16 @@ pub fn resolve_cast(
     };
     let body = role(&settings.body_voice, &sheet.body)?;
     let headline = role(&settings.headline_voice, &sheet.headline)?;
-    let alternate = settings
-        .alternate
-        .iter()
-        .map(|voice| choose(voice, None))
-        .collect::<Result<_>>()?;
+    // Who names readers has no use for those of the cast.
+    let named = !settings.alternate.is_empty() || settings.body_voice.is_some();
+    let alternate = match named {
+        true => (settings.alternate.iter())
+            .map(|voice| choose(voice, None))
+            .collect::<Result<_>>()?,
+        false => (sheet.alternate.iter())
+            .map(|role| choose(&role.voice, role.speed))
+            .collect::<Result<_>>()?,
+    };
     let parts = (sheet.parts())
         .map(|(part, role)| Ok((part, choose(&role.voice, role.speed)?)))
         .collect::<Result<_>>()?;

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use super::languages;
 use super::manifest::{Manifest, Model, parse};
 use crate::diag::{Fault, Result, nearest};
 use crate::model::{Part, Speed};
@@ -40,6 +41,7 @@ const VOICES: &[(&str, &str)] = embed![
     "espeak_en/voice.toml",
     "piper/voice.toml",
     "say/voice.toml",
+    "example/voice.toml",
     "tone/voice.toml",
 ];
 const MODELS: &[(&str, &str)] = embed!["kokoro-v1.0/model.toml"];
@@ -67,10 +69,12 @@ pub struct Catalogue {
     pub casts: Vec<CastSheet>,
     /// Casts of the desk that cannot be read, by the names of their files, and why.
     pub broken_casts: Vec<(String, Fault)>,
+    /// The same of voices, by the names of their folders.
+    pub broken_voices: Vec<(String, Fault)>,
 }
 
 /// A cast as `voices/casts/<name>.toml` tells it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CastSheet {
     /// Its name, also that of its file.
@@ -81,6 +85,9 @@ pub struct CastSheet {
     pub body: CastRole,
     /// Who reads headlines and announcements.
     pub headline: CastRole,
+    /// Who reads the bodies in turn, an article each, in place of `body`.
+    #[serde(default)]
+    pub alternate: Vec<CastRole>,
     /// Who asks in an interview; the reader of the body when left out, as below.
     pub question: Option<CastRole>,
     /// Who answers.
@@ -95,7 +102,7 @@ pub struct CastSheet {
 }
 
 /// Who reads a language other than Mandarin.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ForeignRoles {
     /// Who reads the bodies.
@@ -118,9 +125,36 @@ impl CastSheet {
     }
 }
 
-/// One part of a cast.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// A part of a cast as files write it: a voice alone, or with its speed.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a voice, as \"NAME\" or { voice = \"NAME\", speed = 0.9 }"
+)]
+enum Written {
+    Voice(String),
+    Role(WrittenRole),
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenRole {
+    voice: String,
+    speed: Option<Speed>,
+}
+
+impl From<Written> for CastRole {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Voice(voice) => CastRole { voice, speed: None },
+            Written::Role(WrittenRole { voice, speed }) => CastRole { voice, speed },
+        }
+    }
+}
+
+/// One part of a cast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct CastRole {
     /// The voice.
     pub voice: String,
@@ -136,11 +170,16 @@ impl Catalogue {
     pub fn built_in() -> Result<&'static Catalogue> {
         static PARSED: OnceLock<Result<Catalogue>> = OnceLock::new();
         let parse = || {
+            let mut voices = all(VOICES, Manifest::parse)?;
+            for text in languages::manifests() {
+                voices.push(Manifest::parse(&text, "voices/languages.tsv")?);
+            }
             Ok(Catalogue {
-                voices: all(VOICES, Manifest::parse)?,
+                voices,
                 models: all(MODELS, Model::parse)?,
                 casts: all(CASTS, parse)?,
                 broken_casts: Vec::new(),
+                broken_voices: Vec::new(),
             })
         };
         PARSED.get_or_init(parse).as_ref().map_err(Fault::clone)
@@ -151,14 +190,24 @@ impl Catalogue {
     /// same name.
     ///
     /// # Errors
-    /// A fault with its line when a manifest of the desk is wrong; when a file cannot be
-    /// read. A cast that is wrong is one of [`Catalogue::broken_casts`].
+    /// A fault when a file cannot be read. What is wrong is one of
+    /// [`Catalogue::broken_casts`] or [`Catalogue::broken_voices`].
     pub fn of_desk(data_dir: &Path) -> Result<Self> {
         let mut catalogue = Catalogue::built_in()?.clone();
         let folder = data_dir.join(DESK_FOLDER);
         for (path, text) in store::manifests(&folder, "voice.toml")? {
-            let voice = Manifest::parse(&text, &path)?;
-            put(&mut catalogue.voices, voice, |v| &v.name);
+            match Manifest::parse(&text, &path) {
+                Ok(voice) => put(&mut catalogue.voices, voice, |v| &v.name),
+                // It hinders those only who ask for it.
+                Err(fault) => {
+                    let folder = Path::new(&path).parent().and_then(Path::file_name);
+                    let own = folder.map(|name| name.to_string_lossy().into_owned());
+                    let fault = fault.help("correct the line, or take the file away");
+                    catalogue
+                        .broken_voices
+                        .push((own.unwrap_or_default(), fault));
+                }
+            }
         }
         for (name, bytes) in store::files_in(&folder.join("casts"))? {
             let path = folder.join("casts").join(&name);
@@ -178,8 +227,12 @@ impl Catalogue {
     /// A voice by name.
     ///
     /// # Errors
-    /// A fault that offers the nearest name, or all of them.
+    /// A fault that offers the nearest name, or all of them; what is wrong with a voice
+    /// of the desk.
     pub fn voice(&self, name: &str) -> Result<&Manifest> {
+        if let Some((_, fault)) = self.broken_voices.iter().find(|(own, _)| own == name) {
+            return Err(fault.clone());
+        }
         let known = || self.voices.iter().map(|v| v.name.as_str());
         find(&self.voices, name, |v| &v.name)
             .ok_or_else(|| unknown("voice", "the voices are", name, known()))
@@ -215,12 +268,12 @@ impl Catalogue {
 }
 
 /// The manifest of a built-in voice as it was written.
-pub fn built_in_text(voice: &str) -> Option<&'static str> {
+pub fn built_in_text(voice: &str) -> Option<String> {
     let path = format!("voices/{voice}/voice.toml");
-    VOICES
-        .iter()
-        .find(|(p, _)| *p == path)
-        .map(|(_, text)| *text)
+    let written = VOICES.iter().find(|(p, _)| *p == path);
+    let name = format!("name = \"{voice}\"");
+    let made = || languages::manifests().find(|text| text.starts_with(&name));
+    written.map(|(_, text)| text.to_string()).or_else(made)
 }
 
 /// Puts an item in the place of the one with its name, or behind the others.
@@ -304,7 +357,8 @@ mod tests {
             assert_eq!(*path, format!("voices/casts/{}.toml", cast.name));
             c.voice(&cast.body.voice).unwrap();
             c.voice(&cast.headline.voice).unwrap();
-            for (_, role) in cast.parts() {
+            let parts = cast.parts().map(|(_, role)| role);
+            for role in parts.chain(&cast.alternate) {
                 c.voice(&role.voice).unwrap();
             }
             for (language, roles) in &cast.languages {

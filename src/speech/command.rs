@@ -152,6 +152,24 @@ impl CommandSpeech {
     }
 }
 
+/// What a program says of its version in one line; nothing where it is not to be asked.
+///
+/// # Errors
+/// When it cannot be started.
+pub(super) fn version_of(
+    program: &str,
+    args: &[String],
+    patience: Duration,
+) -> std::io::Result<String> {
+    if args.is_empty() {
+        return Ok(String::new());
+    }
+    let answer = process::talk(Command::new(program).args(args), b"", patience)?;
+    let said = answer.map(|a| String::from_utf8_lossy(&a.stdout).into_owned());
+    let said = said.unwrap_or_default();
+    Ok(said.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// The engine of all voices whose manifest says `engine = "command"`.
 pub struct Commands {
     catalogue: Arc<Catalogue>,
@@ -189,19 +207,8 @@ impl Commands {
         if let Some(version) = versions.get(voice) {
             return Ok(version.clone());
         }
-        let mut command = Command::new(&speech.program);
-        command.args(&speech.version);
-        let version = if speech.version.is_empty() {
-            String::new()
-        } else {
-            let answer = process::talk(&mut command, b"", speech.patience());
-            let answer = answer.map_err(|e| speech.not_started(&e))?;
-            let said = answer.map(|a| String::from_utf8_lossy(&a.stdout).into_owned());
-            said.unwrap_or_default()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
+        let version = version_of(&speech.program, &speech.version, speech.patience())
+            .map_err(|e| speech.not_started(&e))?;
         versions.insert(voice.to_string(), version.clone());
         Ok(version)
     }

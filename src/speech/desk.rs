@@ -61,7 +61,7 @@ pub fn text(catalogue: &Catalogue, data_dir: &Path, voice: &str) -> Result<Strin
     if store::exists(&place) {
         return store::utf8("manifest", &place, store::read("manifest", &place)?);
     }
-    built_in_text(name).map(String::from).ok_or_else(|| {
+    built_in_text(name).ok_or_else(|| {
         Fault::new(format!("the manifest of `{name}` has vanished"))
             .help("run the same command again")
     })

@@ -7,9 +7,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::command::CommandSpeech;
+use super::feed::Feed;
 use super::platform::PlatformSpeech;
 use crate::diag::{Fault, Place, Result};
-use crate::model::{Db, SampleRate, Speed, same_language};
+use crate::model::{Db, SampleRate, Speed, is_mandarin, same_language};
 
 /// A voice: what it is, where it comes from, how it behaves.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -218,6 +219,23 @@ impl Manifest {
         let SyllableSeconds { min, max } = self.syllable;
         if !(min > 0.0 && min < max && max < 5.0) {
             return Err(format!("syllables of {min} to {max} seconds cannot be"));
+        }
+        let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if self.language.is_empty() || !self.language.chars().all(tag) {
+            return Err(format!(
+                "`{}` is no language; they are written zh-CN, en-GB, fr",
+                self.language
+            ));
+        }
+        let feeds = self.platform.iter().map(|p| p.feed);
+        let pinyin = feeds
+            .chain(self.command.iter().map(|c| c.feed))
+            .any(|f| f == Feed::Pinyin);
+        if pinyin && !is_mandarin(&self.language) {
+            return Err(format!(
+                "a voice of `{}` cannot be fed pinyin; `feed` must be \"text\"",
+                self.language
+            ));
         }
         if self.level_db.0.abs() > 24.0 {
             return Err(format!("a level of {} dB cannot be", self.level_db.0));

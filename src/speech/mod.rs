@@ -17,6 +17,7 @@ pub mod feed;
 mod files;
 pub mod install;
 pub mod kokoro;
+mod languages;
 mod manifest;
 pub mod platform;
 #[cfg(test)]

@@ -50,6 +50,7 @@ use crate::model::{LexiconEntry, Reading, Rule, SourceText, Span};
 
 pub use explain::{Alternative, By, Decision, Explained, Explanation};
 pub use fixed::with_pinyin;
+pub(crate) use foreign::announced_in;
 pub use numbers::Digits;
 pub use score::{Miss, Scores, Tally, score};
 pub use script::script;

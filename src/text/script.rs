@@ -30,7 +30,8 @@ pub fn script(
 ) -> Noted<Vec<ChapterScript>> {
     let mut desk = Desk {
         pauses: settings.pauses,
-        language: other(&settings.language),
+        language: other(&settings.language).map(|own| foreign::announced_in(&own).to_string()),
+        spoken: other(&settings.language),
         cast,
         front,
         notes: Vec::new(),
@@ -58,8 +59,10 @@ fn other(language: &str) -> Option<String> {
 /// What every chapter is written with.
 struct Desk<'a> {
     pauses: Pauses,
-    /// The issue's language, when it is not Mandarin.
+    /// What the edition speaks of itself in, when it is not Mandarin.
     language: Option<String>,
+    /// The issue's language, when it is not Mandarin.
+    spoken: Option<String>,
     cast: &'a Cast,
     front: &'a FrontEnd,
     notes: Vec<Diagnostic>,
@@ -102,16 +105,16 @@ impl Desk<'_> {
             language,
             ..Piece::new(Role::Announcement, text, pause)
         };
-        let (welcome, count, title) = match own {
+        let (welcome, count, title) = match self.words() {
             None => (
                 announce::welcome(&issue.masthead),
                 announce::count(read.len()),
                 OPENING,
             ),
-            Some(_) => (
-                Words::welcome(&issue.masthead),
-                Words::count(read.len()),
-                Words::OPENING,
+            Some(words) => (
+                words.welcome(&issue.masthead),
+                words.count(read.len()),
+                words.opening.as_str(),
             ),
         };
         let mut pieces = vec![
@@ -134,9 +137,9 @@ impl Desk<'_> {
     }
 
     fn closing(&mut self, issue: &Issue, articles: usize) -> ChapterScript {
-        let (text, title) = match self.language {
+        let (text, title) = match self.words() {
             None => (announce::farewell(&issue.masthead), CLOSING),
-            Some(_) => (Words::farewell(&issue.masthead), Words::CLOSING),
+            Some(words) => (words.farewell(&issue.masthead), words.closing.as_str()),
         };
         let piece = Piece {
             language: self.language.clone(),
@@ -150,19 +153,24 @@ impl Desk<'_> {
         self.chapter(number, ChapterKind::Closing, title, vec![piece])
     }
 
+    /// What the edition says of itself, when that is not Mandarin.
+    fn words(&self) -> Option<&'static Words> {
+        self.language.as_deref().map(Words::of)
+    }
+
     /// The language of an article, when it is not Mandarin.
     fn language_of(&self, article: &Article) -> Option<String> {
         match &article.language {
             Some(own) => other(own),
-            None => self.language.clone(),
+            None => self.spoken.clone(),
         }
     }
 
     /// The number of a chapter, as the edition says it.
     fn chapter_number(&self, number: u32) -> String {
-        match self.language {
+        match self.words() {
             None => announce::chapter_number(number) + "。",
-            Some(_) => Words::chapter_number(number),
+            Some(words) => words.chapter_number(number),
         }
     }
 
@@ -287,11 +295,11 @@ impl Desk<'_> {
     /// and a note says so.
     fn push(&mut self, chapter: u32, block: u32, mut piece: Piece<'_>, chunks: &mut Vec<Chunk>) {
         if piece.text.text.contains(GAP_MARK) {
-            let gap = match piece.language {
-                None => announce::GAP,
-                Some(_) => Words::GAP,
+            let gap = match &piece.language {
+                None => announce::GAP.to_string(),
+                Some(language) => format!(" {} ", Words::of(language).gap),
             };
-            piece.text = announce::gaps(&piece.text, gap);
+            piece.text = announce::gaps(&piece.text, &gap);
         }
         let parts = match piece.language {
             None => cut(self.front, &piece.text),

@@ -136,7 +136,10 @@ fn an_english_issue_announces_itself_in_english() {
     );
     assert_eq!(chapters[0].title, "In this issue");
     assert!(
-        chapters[2].chunks[0]
+        chapters[2]
+            .chunks
+            .last()
+            .unwrap()
             .text
             .text
             .ends_with("Thank you for listening.")

@@ -110,7 +110,8 @@ pub struct ExplainArgs {
     tingbao voices install\n  \
     tingbao voices install zm_yunjian --from /media/usb\n  \
     tingbao voices manifest piper > mine.toml     a manifest to begin with\n  \
-    tingbao voices add mine.toml && tingbao voices measure mine"
+    tingbao voices add mine.toml && tingbao voices measure mine\n  \
+    tingbao voices --casts                        who reads what"
 )]
 pub struct VoicesArgs {
     /// What to do with them; nothing: list them
@@ -122,6 +123,9 @@ pub struct VoicesArgs {
     /// List the voices of the platform's own speech service instead
     #[arg(long)]
     pub platform: bool,
+    /// List the casts instead: who reads what, and what is wrong with one
+    #[arg(long, conflicts_with = "platform")]
+    pub casts: bool,
     /// Those of another language than Chinese, such as `fr`, or `all`
     #[arg(
         long,

@@ -348,6 +348,7 @@ impl Finished {
             store: &store,
             cancel: host.cancel,
             omission: &self.readings.omission,
+            silent: speak::Silent::default(),
         };
         let mut parts = Parts::default();
         speaking.run(&missing, workers, |spoken| {

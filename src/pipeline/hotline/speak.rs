@@ -86,6 +86,7 @@ fn say(
         store,
         cancel: host.cancel,
         omission: &omission,
+        silent: speak::Silent::default(),
     };
     let tell = &mut *host.tell;
     speaking.run(missing, workers, |spoken| {

@@ -82,7 +82,10 @@ pub fn status(catalogue: &Catalogue, data_dir: &Path) -> Result<Vec<VoiceStatus>
             }
         }
         let command = voice.command.as_ref().and_then(|c| c.missing());
-        let platform = voice.platform.as_ref().and_then(|p| p.missing());
+        let platform = voice
+            .platform
+            .as_ref()
+            .and_then(|p| p.missing(&voice.language));
         let missing = command.or(platform);
         let whole = needed.iter().all(|f| f.present && f.problem.is_none());
         list.push(VoiceStatus {

@@ -75,6 +75,7 @@ impl Desk {
 
         let mut catalogue = Catalogue {
             broken_casts: Vec::new(),
+            broken_voices: Vec::new(),
             voices: Catalogue::built_in().unwrap().voices.clone(),
             models: Catalogue::built_in().unwrap().models.clone(),
             casts: Vec::new(),

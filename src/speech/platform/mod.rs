@@ -8,8 +8,10 @@
 mod captured;
 mod list;
 mod say;
+mod setup;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
 mod uncaptured;
+mod writer;
 
 #[cfg(all(feature = "platform", target_os = "linux"))]
 pub use captured::serve;
@@ -17,10 +19,12 @@ pub use captured::serve;
 use captured::{Desk, missing};
 pub use list::{PlatformVoice, families, voices};
 pub use say::say;
+pub use setup::{Generic, Setup};
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
 pub use uncaptured::serve;
 #[cfg(not(all(feature = "platform", target_os = "linux")))]
 use uncaptured::{Desk, missing};
+pub use writer::Writer;
 
 use std::sync::Arc;
 
@@ -30,7 +34,7 @@ use super::catalogue::Catalogue;
 use super::feed::{Feed, fed};
 use super::{Engine, SayError};
 use crate::diag::{Fault, Result};
-use crate::model::{Pcm, Reading, Speed};
+use crate::model::{Pcm, Reading, Speed, main_language};
 
 /// What a manifest says of a voice of the platform.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -42,7 +46,8 @@ pub struct PlatformSpeech {
     /// The module's program; `sd_generic` for names that end in `-generic`, else
     /// `sd_` and the name.
     pub binary: Option<String>,
-    /// The voice, as the platform calls it.
+    /// The voice, as the platform calls it; as the writer's program does, where there
+    /// is one.
     pub voice: String,
     /// What it is given to read.
     pub feed: Feed,
@@ -57,6 +62,10 @@ pub struct PlatformSpeech {
     /// From -1 (faintest) to 1 (loudest), 0 being what the platform calls normal.
     #[serde(default)]
     pub volume: f32,
+    /// What to do where it is not installed; known for Debian's modules.
+    pub install: Option<String>,
+    /// The program that the service runs in place of a module that plays.
+    pub writer: Option<Writer>,
 }
 
 /// One thing for the platform to say.
@@ -85,18 +94,36 @@ impl PlatformSpeech {
         rate.clamp(-1.0, 1.0)
     }
 
-    /// The program of its module.
-    pub fn binary(&self) -> String {
-        match &self.binary {
-            Some(binary) => binary.clone(),
-            None if self.module.ends_with("-generic") => "sd_generic".into(),
-            None => format!("sd_{}", self.module),
+    /// The service that it needs. `language` is the voice's.
+    pub fn setup(&self, language: &str) -> Setup {
+        let binary = match (&self.binary, &self.writer) {
+            (_, Some(_)) => "sd_generic".into(),
+            (Some(binary), None) => binary.clone(),
+            (None, None) if self.module.ends_with("-generic") => "sd_generic".into(),
+            (None, None) => format!("sd_{}", self.module),
+        };
+        let generic = self.writer.clone().map(|writer| Generic {
+            writer,
+            voice: self.voice.clone(),
+            language: main_language(language),
+            fastest: self.fastest,
+        });
+        let install = self.install.clone();
+        Setup {
+            install: install.unwrap_or_else(|| setup::packages(&self.module)),
+            module: self.module.clone(),
+            binary,
+            variants: self.voice.contains('+'),
+            generic,
         }
     }
 
     /// What it needs of this system and does not find, with what to do.
-    pub fn missing(&self) -> Option<Fault> {
-        missing(&self.module, &self.binary())
+    pub fn missing(&self, language: &str) -> Option<Fault> {
+        let setup = self.setup(language);
+        let program = self.writer.as_ref().and_then(Writer::missing);
+        let program = program.map(|fault| fault.help(setup.install.clone()));
+        missing(&setup).or(program)
     }
 
     /// Whether its figures can be.
@@ -110,14 +137,24 @@ impl PlatformSpeech {
                 self.slowest, self.fastest
             ));
         }
+        if self.voice.is_empty() {
+            return Err("`voice` is empty".into());
+        }
         // The names go into a configuration file of the service.
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        for name in [&self.module, &self.binary()] {
+        for name in [&self.module].into_iter().chain(&self.binary) {
             if name.is_empty() || !name.chars().all(plain) {
                 return Err(format!("`{name}` is not the name of a module"));
             }
         }
-        Ok(())
+        // Speech Dispatcher's generic module has one scale for slower and faster.
+        if self.writer.is_some() && (self.slowest + self.fastest - 2.0).abs() > 0.001 {
+            return Err(format!(
+                "with a writer `slowest` and `fastest` lie equally far from 1; they are {} and {}",
+                self.slowest, self.fastest
+            ));
+        }
+        (self.writer.iter()).try_for_each(|writer| writer.validate(&self.voice))
     }
 }
 
@@ -136,21 +173,27 @@ impl Platform {
         }
     }
 
-    /// What the catalogue knows of a voice of this engine.
-    fn known(&self, voice: &str) -> Result<&PlatformSpeech> {
-        let speech = self.catalogue.voice(voice)?.platform.as_ref();
-        speech.ok_or_else(|| Fault::new(format!("`{voice}` is not a voice of the platform engine")))
+    /// What the catalogue knows of a voice of this engine, and the service it needs.
+    fn known(&self, voice: &str) -> Result<(&PlatformSpeech, Setup)> {
+        let manifest = self.catalogue.voice(voice)?;
+        let speech = manifest.platform.as_ref().ok_or_else(|| {
+            Fault::new(format!("`{voice}` is not a voice of the platform engine"))
+        })?;
+        Ok((speech, speech.setup(&manifest.language)))
     }
 }
 
 impl Engine for Platform {
     fn identity(&self, voice: &str) -> Result<String> {
-        let speech = self.known(voice)?;
+        let (speech, setup) = self.known(voice)?;
+        let service = self.desk.version(&setup)?;
+        let writer = speech.writer.as_ref().map(Writer::identity).transpose();
+        let writer = writer.map_err(|fault| fault.help(setup.install.clone()))?;
         Ok(format!(
-            "platform 1, {}, module {} ({}), voice {}, fed {}, {} to {}, pitch {}, volume {}",
-            self.desk.version()?,
-            speech.module,
-            speech.binary(),
+            "platform 2, {service}, module {} ({}{}), voice {}, fed {}, {} to {}, pitch {}, volume {}",
+            setup.module,
+            setup.binary,
+            writer.map_or(String::new(), |w| format!(": {w}")),
             speech.voice,
             speech.feed,
             speech.slowest,
@@ -161,7 +204,7 @@ impl Engine for Platform {
     }
 
     fn say(&self, reading: &Reading, voice: &str, speed: Speed) -> Result<Pcm, SayError> {
-        let speech = self.known(voice)?;
+        let (speech, setup) = self.known(voice)?;
         let say = Say {
             text: fed(reading, speech.feed)?,
             voice: speech.voice.clone(),
@@ -169,7 +212,7 @@ impl Engine for Platform {
             pitch: speech.pitch,
             volume: speech.volume,
         };
-        self.desk.say(&speech.module, &speech.binary(), &say)
+        self.desk.say(&setup, &say)
     }
 }
 
@@ -187,6 +230,8 @@ mod tests {
             fastest: 3.0,
             pitch: 0.0,
             volume: 0.0,
+            install: None,
+            writer: None,
         }
     }
 
@@ -199,12 +244,12 @@ mod tests {
 
     #[test]
     fn modules_find_their_programs_and_strange_names_are_refused() {
-        assert_eq!(speech().binary(), "sd_espeak-ng");
+        assert_eq!(speech().setup("zh-CN").binary, "sd_espeak-ng");
         let generic = PlatformSpeech {
             module: "mary-generic".into(),
             ..speech()
         };
-        assert_eq!(generic.binary(), "sd_generic");
+        assert_eq!(generic.setup("zh-CN").binary, "sd_generic");
         let quoted = PlatformSpeech {
             module: "x\" \"y".into(),
             ..speech()

@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 use std::path::Path;
 
-use super::Say;
+use super::{Say, Setup};
 use crate::diag::{Fault, Result};
 use crate::model::Pcm;
 use crate::speech::SayError;
@@ -18,7 +18,7 @@ impl Desk {
     ///
     /// # Errors
     /// Always.
-    pub fn version(&self) -> Result<String> {
+    pub fn version(&self, _setup: &Setup) -> Result<String> {
         Err(no_samples())
     }
 
@@ -26,13 +26,13 @@ impl Desk {
     ///
     /// # Errors
     /// Always.
-    pub fn say(&self, _module: &str, _binary: &str, _say: &Say) -> Result<Pcm, SayError> {
+    pub fn say(&self, _setup: &Setup, _say: &Say) -> Result<Pcm, SayError> {
         Err(no_samples().into())
     }
 }
 
 /// What a voice would need: a system that gives samples.
-pub fn missing(_module: &str, _binary: &str) -> Option<Fault> {
+pub fn missing(_setup: &Setup) -> Option<Fault> {
     Some(no_samples())
 }
 

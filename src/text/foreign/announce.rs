@@ -1,45 +1,74 @@
-//! What the edition says of itself, in English; in other languages than that and
-//! Mandarin it speaks English too.
+//! What the edition says of itself in languages other than Mandarin: the sentences of
+//! `data/announcements.toml`.
 
-use crate::model::{Masthead, SourceText};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-/// The words of the edition itself.
-pub(in crate::text) struct Words;
+use serde::Deserialize;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::model::{Masthead, SourceText, main_language};
+
+const TABLE: &str = include_str!("../../../data/announcements.toml");
+/// The language of announcements where the edition's own has no sentences.
+const ELSE: &str = "en";
+
+/// The words of the edition itself, in one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::text) struct Words {
+    /// The title of the opening chapter.
+    pub opening: String,
+    /// The title of the closing chapter.
+    pub closing: String,
+    /// What is said where the page has lost text.
+    pub gap: String,
+    welcome: String,
+    welcome_unnamed: String,
+    issue: String,
+    date: String,
+    months: Vec<String>,
+    none: String,
+    one: String,
+    count: String,
+    article: String,
+    farewell: String,
+    farewell_unnamed: String,
+}
+
+/// The language that the edition speaks of itself in, when its own is this.
+pub(crate) fn announced_in(language: &str) -> &str {
+    match table().contains_key(&main_language(language)) {
+        true => language,
+        false => ELSE,
+    }
+}
+
+/// All languages, by their main tags. The tests read the file.
+fn table() -> &'static BTreeMap<String, Words> {
+    static PARSED: OnceLock<BTreeMap<String, Words>> = OnceLock::new();
+    PARSED.get_or_init(|| toml::from_str(TABLE).unwrap_or_default())
+}
 
 impl Words {
-    /// The title of the opening chapter.
-    pub const OPENING: &'static str = "In this issue";
-    /// The title of the closing chapter.
-    pub const CLOSING: &'static str = "The end";
-
-    /// What is said where the page has lost text.
-    pub const GAP: &'static str = " Here the original has a gap. ";
+    /// Those of a language, or of English.
+    pub fn of(language: &str) -> &'static Words {
+        static NONE: OnceLock<Words> = OnceLock::new();
+        let main = main_language(language);
+        let found = table().get(&main).or_else(|| table().get(ELSE));
+        found.unwrap_or_else(|| NONE.get_or_init(Words::default))
+    }
 
     /// Paper, section, number and date.
-    pub fn welcome(masthead: &Masthead) -> String {
+    pub fn welcome(&self, masthead: &Masthead) -> String {
         let mut line = match masthead.paper.is_empty() {
-            true => "Welcome to this spoken paper".to_string(),
-            false => format!("Welcome to {}", masthead.paper),
+            true => self.welcome_unnamed.clone(),
+            false => self.welcome.replace("{paper}", &masthead.paper),
         };
+        let number = masthead.issue_number.as_ref();
         for part in [
             masthead.section.clone(),
-            masthead.issue_number.as_ref().map(|n| format!("issue {n}")),
-            masthead.date.as_deref().map(long_date),
+            number.map(|n| self.issue.replace("{number}", n)),
+            masthead.date.as_deref().map(|date| self.long_date(date)),
         ] {
             line.extend(part.map(|p| format!(", {p}")));
         }
@@ -47,17 +76,17 @@ impl Words {
     }
 
     /// How many articles there are.
-    pub fn count(articles: usize) -> String {
+    pub fn count(&self, articles: usize) -> String {
         match articles {
-            0 => "There is no article to read.".into(),
-            1 => "There is one article.".into(),
-            n => format!("There are {n} articles."),
+            0 => self.none.clone(),
+            1 => self.one.clone(),
+            n => self.count.replace("{count}", &n.to_string()),
         }
     }
 
     /// `Article 1.`
-    pub fn chapter_number(number: u32) -> String {
-        format!("Article {number}.")
+    pub fn chapter_number(&self, number: u32) -> String {
+        self.article.replace("{number}", &number.to_string())
     }
 
     /// A line of the contents: the headline with a stop.
@@ -75,20 +104,25 @@ impl Words {
     }
 
     /// The last words.
-    pub fn farewell(masthead: &Masthead) -> String {
+    pub fn farewell(&self, masthead: &Masthead) -> String {
         match masthead.paper.is_empty() {
-            true => "That was all. Thank you for listening.".into(),
-            false => format!("That was {}. Thank you for listening.", masthead.paper),
+            true => self.farewell_unnamed.clone(),
+            false => self.farewell.replace("{paper}", &masthead.paper),
         }
     }
-}
 
-/// `2026-11-24` as people say it; anything else as it is.
-fn long_date(date: &str) -> String {
-    let parts: Vec<Option<usize>> = date.split('-').map(|p| p.parse().ok()).collect();
-    match parts.as_slice() {
-        [Some(y), Some(m @ 1..=12), Some(d)] => format!("{} {d}, {y}", MONTHS[m - 1]),
-        _ => date.to_string(),
+    /// `2026-11-24` as people say it; anything else as it is.
+    fn long_date(&self, date: &str) -> String {
+        let parts: Vec<Option<usize>> = date.split('-').map(|p| p.parse().ok()).collect();
+        let [Some(year), Some(month @ 1..=12), Some(day)] = parts.as_slice() else {
+            return date.to_string();
+        };
+        let Some(month) = self.months.get(month - 1) else {
+            return date.to_string();
+        };
+        (self.date.replace("{year}", &year.to_string()))
+            .replace("{month}", month)
+            .replace("{day}", &day.to_string())
     }
 }
 
@@ -96,17 +130,50 @@ fn long_date(date: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_opening_names_paper_number_and_date() {
-        let masthead = Masthead {
+    fn masthead() -> Masthead {
+        Masthead {
             paper: "Five Bridges Newsletter".into(),
             issue_number: Some("14".into()),
             date: Some("2026-03-06".into()),
             ..Masthead::default()
-        };
+        }
+    }
+
+    #[test]
+    fn the_opening_names_paper_number_and_date() {
+        let welcome = |language| Words::of(language).welcome(&masthead());
         assert_eq!(
-            Words::welcome(&masthead),
+            welcome("en-GB"),
             "Welcome to Five Bridges Newsletter, issue 14, March 6, 2026."
         );
+        assert_eq!(
+            welcome("fr"),
+            "Bienvenue à l'écoute de Five Bridges Newsletter, numéro 14, 6 mars 2026."
+        );
+        assert_eq!(welcome("th"), welcome("en"));
+        assert_eq!([announced_in("th"), announced_in("de-AT")], ["en", "de-AT"]);
+    }
+
+    #[test]
+    fn every_language_has_all_sentences_and_fills_in_what_they_name() {
+        let table: BTreeMap<String, Words> = toml::from_str(TABLE).unwrap();
+        assert!(table.contains_key(ELSE) && table.len() > 10);
+        for (language, words) in table {
+            assert_eq!(words.months.len(), 12, "{language}");
+            let said = [
+                words.welcome(&masthead()),
+                words.count(7),
+                words.chapter_number(3),
+                words.farewell(&masthead()),
+            ];
+            for (said, figure) in said.iter().zip(["14", "7", "3", "Five"]) {
+                assert!(said.contains(figure), "{language}: {said}");
+                assert!(!said.contains(['{', '}']), "{language}: {said}");
+            }
+            assert!(
+                said[0].contains("2026") && said[0].contains('6'),
+                "{language}"
+            );
+        }
     }
 }

@@ -13,8 +13,8 @@ const TINY: usize = 8;
 /// What ends with a point and is no sentence.
 const SHORT: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "etc", "e.g", "i.e", "a.m", "p.m", "jr",
-    "sr", "inc", "ltd", "co", "dept", "fig", "approx", "tel", "rd", "ave", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "sr", "inc", "ltd", "co", "dept", "fig", "approx", "pp", "tel", "rd", "ave", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// The chunks of `text` in order, as byte ranges that cover all of it, each with
@@ -56,7 +56,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…') {
+        if !matches!(
+            c,
+            '.' | '!' | '?' | '。' | '！' | '？' | '…' | '।' | '۔' | '؟' | '။'
+        ) {
             continue;
         }
         // Closing marks belong to it.
@@ -67,7 +70,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         let behind = chars.peek().map_or(text.len(), |(i, _)| *i);
         let rest = &text[behind..];
         let next = rest.trim_start();
-        let wide = matches!(c, '。' | '！' | '？');
+        let wide = matches!(c, '。' | '！' | '？' | '။');
         let parted = wide || rest.is_empty() || next.len() < rest.len();
         let goes_on = next.starts_with(char::is_lowercase);
         if !parted || goes_on || (c == '.' && is_short(&text[start..at])) {
@@ -109,7 +112,9 @@ fn clauses(text: &str, sentence: Range<usize>) -> Vec<(Range<usize>, Break)> {
     for word in whole.split_inclusive(char::is_whitespace) {
         at += word.len();
         before += syllables_in(word);
-        let marked = word.trim_end().ends_with([',', ';', ':', '—', '–', ')']);
+        let marked = word
+            .trim_end()
+            .ends_with([',', ';', ':', '—', '–', ')', '،', '؛', '、']);
         let cost = before.abs_diff(half) + if marked { 0 } else { size / 4 };
         if at < whole.len() && before > 0 && best.is_none_or(|(c, _)| cost < c) {
             best = Some((cost, at));

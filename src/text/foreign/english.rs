@@ -5,8 +5,9 @@
 use std::sync::OnceLock;
 
 use misaki_rs::{G2P, Language};
+use unicode_normalization::UnicodeNormalization;
 
-use super::{mark, names, syllables_of};
+use super::{figures, mark, names, syllables_of};
 use crate::model::{Foreign, Mark, Token};
 
 /// What stands for sounds that are not known.
@@ -31,7 +32,9 @@ pub(super) fn read(
     spelled: &mut dyn FnMut(&str),
 ) {
     let british = language.to_ascii_lowercase().ends_with("-gb");
-    let text = tidy(text);
+    // The dictionary has `cafe` and `naive`.
+    let plain: String = text.nfd().filter(|c| !is_accent(*c)).collect();
+    let text = tidy(&figures::in_words(&plain));
     let Ok((_, words)) = reader(british).g2p(&text) else {
         return super::written(&text, tokens);
     };
@@ -71,6 +74,11 @@ pub(super) fn read(
     ) {
         tokens.pop();
     }
+}
+
+/// An accent on a letter, as Unicode writes it apart (combining diacritical marks).
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 fn push(tokens: &mut Vec<Token>, text: &str, phonemes: String) {

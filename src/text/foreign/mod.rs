@@ -4,13 +4,17 @@
 mod announce;
 mod cut;
 mod english;
+mod figures;
 mod names;
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::FrontEnd;
 use crate::diag::{Diagnostic, Noted};
 use crate::model::{Foreign, Mark, Reading, Rule, SourceText, Span, Token, main_language};
 
 pub(super) use announce::Words;
+pub(crate) use announce::announced_in;
 pub(super) use cut::cut;
 
 impl FrontEnd {
@@ -23,10 +27,17 @@ impl FrontEnd {
         };
         let mut notes = Vec::new();
         let mut tokens = Vec::new();
-        let english = main_language(language) == "en";
-        for run in runs(&text.text) {
+        let main = main_language(language);
+        let english = main == "en";
+        // Japanese writes them too, Korean now and then.
+        let own_han = matches!(main.as_str(), "ja" | "ko");
+        let parts = match own_han {
+            true => std::iter::once(0..text.text.len()).collect(),
+            false => runs(&text.text),
+        };
+        for run in parts {
             let part = &text.text[run.clone()];
-            if part.contains(is_han) {
+            if part.contains(is_han) && !own_han {
                 let here = text.slice(run.start, run.end);
                 notes.push(
                     Diagnostic::doubt(
@@ -97,11 +108,11 @@ fn written(text: &str, tokens: &mut Vec<Token>) {
 /// What a mark does to the melody.
 fn mark(c: char) -> Option<Mark> {
     Some(match c {
-        ',' | '，' | '、' => Mark::Comma,
-        '.' | '。' => Mark::Stop,
+        ',' | '，' | '、' | '،' | '၊' => Mark::Comma,
+        '.' | '。' | '।' | '۔' | '။' => Mark::Stop,
         '!' | '！' => Mark::Exclamation,
-        '?' | '？' => Mark::Question,
-        ';' | '；' => Mark::Semicolon,
+        '?' | '？' | '؟' => Mark::Question,
+        ';' | '；' | '؛' => Mark::Semicolon,
         ':' | '：' => Mark::Colon,
         '—' | '–' | '…' => Mark::Dash,
         '“' => Mark::OpenQuote,
@@ -112,16 +123,61 @@ fn mark(c: char) -> Option<Mark> {
     })
 }
 
-/// About how many syllables a written word has: groups of vowels, and two for
-/// each figure.
+/// About how many syllables a written word has: groups of vowels in alphabets that
+/// write them, one or two for each sign that stands for a syllable or a word, one for
+/// two letters of scripts that leave vowels out or write them as marks; two for each
+/// figure.
 fn syllables_of(word: &str) -> usize {
-    let vowel = |c: char| "aeiouyäöüáéíóúàèìòùâêîôûåøæœ".contains(c.to_ascii_lowercase());
-    let mut count = 0;
+    let mut halves = 0;
     let mut inside = false;
     for c in word.chars() {
-        let now = vowel(c);
-        count += usize::from(now && !inside) + 2 * usize::from(c.is_numeric());
+        let now = is_vowel(c);
+        halves += match c {
+            _ if now => 2 * usize::from(!inside),
+            c if c.is_numeric() => 4,
+            // Kana and Hangul.
+            '\u{3040}'..='\u{30FF}' | '\u{AC00}'..='\u{D7A3}' => 2,
+            c if is_han(c) => 3,
+            // Latin, Greek and Cyrillic write their vowels.
+            '\0'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => 0,
+            c if c.is_alphabetic() => 1,
+            _ => 0,
+        };
         inside = now;
     }
-    count.max(1)
+    (halves / 2).max(1)
+}
+
+/// Vowels of the Latin, Greek and Cyrillic alphabets.
+fn is_vowel(c: char) -> bool {
+    // A letter with its accents (Unicode's decomposition) begins with the plain one.
+    let plain = c.nfd().next().unwrap_or(c);
+    let plain = plain.to_lowercase().next().unwrap_or(plain);
+    "aeiouyøæœıəαεηιουωаеиоуыэюяіє".contains(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_are_counted_in_the_scripts_that_voices_are_there_for() {
+        for (word, least, most) in [
+            ("neighbourhood", 3, 4),
+            ("Thường", 1, 2),
+            ("Здравствуйте", 3, 3),
+            ("προσοχή", 3, 3),
+            ("안녕하세요", 5, 5),
+            ("おはよう", 4, 4),
+            ("社会", 2, 4),
+            ("สวัสดี", 2, 4),
+            ("नमस्ते", 2, 4),
+            ("السلام", 2, 4),
+            ("2026", 8, 8),
+            ("pst", 1, 1),
+        ] {
+            let count = syllables_of(word);
+            assert!((least..=most).contains(&count), "{word}: {count}");
+        }
+    }
 }

@@ -14,6 +14,9 @@ use crate::model::{Pcm, SampleRate};
 /// The length of the plugin's header.
 const HEADER: u64 = 44;
 
+/// So much of what a program had to say is told, in characters.
+const LONGEST: usize = 300;
+
 /// The captured sound.
 pub struct Capture {
     path: PathBuf,
@@ -28,6 +31,17 @@ impl Capture {
             path: path.to_path_buf(),
             from: HEADER,
         }
+    }
+
+    /// What the program that was to write the sound had to say, in one line.
+    pub fn complaint(&self) -> Option<String> {
+        let mut name = self.path.clone().into_os_string();
+        name.push(".");
+        name.push(super::generic::COMPLAINT);
+        let text = fs::read(name).ok()?;
+        let text = String::from_utf8_lossy(&text);
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!line.is_empty()).then(|| line.chars().take(LONGEST).collect())
     }
 
     /// Whatever is played from now on belongs to the next utterance.

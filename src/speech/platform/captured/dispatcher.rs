@@ -16,9 +16,9 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::espeak;
-use super::wire::Setup;
+use super::{espeak, generic};
 use crate::diag::{Fault, Result};
+use crate::speech::platform::Setup;
 use crate::store::{self, Scratch};
 
 /// What the folders are called.
@@ -38,14 +38,12 @@ const END: u32 = 400;
 /// So many lines of the service's log go into a message.
 const LOG_LINES: usize = 4;
 
-/// The packages that a fault names.
-pub const PACKAGES: &str = "on Debian and Ubuntu: `apt install speech-dispatcher speech-dispatcher-audio-plugins \
-     speech-dispatcher-espeak-ng`";
-
 /// A running service; ended when dropped.
 pub struct Dispatcher {
     daemon: Child,
     folder: PathBuf,
+    /// What to do where something is missing.
+    install: String,
 }
 
 impl Dispatcher {
@@ -70,6 +68,7 @@ impl Dispatcher {
             .arg("-L")
             .arg(folder.join("log"))
             .env("ALSA_CONFIG_PATH", folder.join("asound.conf"))
+            .env(generic::VARIABLE, sound(folder))
             .env_remove("SPEECHD_ADDRESS")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -78,10 +77,11 @@ impl Dispatcher {
             command.env(espeak::VARIABLE, data);
         }
         log::info!("running {command:?}");
-        let daemon = command.spawn().map_err(|e| not_started(&e))?;
+        let daemon = command.spawn().map_err(|e| not_started(setup, &e))?;
         let mut service = Dispatcher {
             daemon,
             folder: folder.to_path_buf(),
+            install: setup.install.clone(),
         };
         for _ in 0..START {
             // The socket is there a little before it listens.
@@ -101,7 +101,15 @@ impl Dispatcher {
     /// A fault about the service, with the end of its log.
     pub fn fault(&self, what: &str) -> Fault {
         let log = last_words(&self.folder);
-        Fault::new(format!("the platform's speech service {what}{log}")).help(PACKAGES)
+        Fault::new(format!("the platform's speech service {what}{log}")).help(self.install.clone())
+    }
+
+    /// A fault about the program that it runs, with what that said.
+    pub fn refusal(&self, complaint: &str) -> Fault {
+        Fault::new(format!("the program of the voice failed: {complaint}")).help(format!(
+            "correct `[platform.writer]` in the voice's manifest; {}",
+            self.install
+        ))
     }
 
     /// Whether it still runs.
@@ -165,14 +173,21 @@ pub fn sound(folder: &Path) -> PathBuf {
 fn configure(folder: &Path, setup: &Setup) -> io::Result<()> {
     let Setup { module, binary, .. } = setup;
     fs::create_dir(folder.join("log"))?;
-    if Path::new(MODULE_SETTINGS).is_dir() {
-        std::os::unix::fs::symlink(MODULE_SETTINGS, folder.join("modules"))?;
+    let modules = folder.join("modules");
+    if let Some(own) = &setup.generic {
+        fs::create_dir(&modules)?;
+        let settings = generic::settings(own);
+        fs::write(modules.join(format!("{module}.conf")), settings)?;
+    } else if Path::new(MODULE_SETTINGS).is_dir() {
+        std::os::unix::fs::symlink(MODULE_SETTINGS, modules)?;
     }
     // A service without clients ends by itself: nothing stays when its owner and
     // the helper are killed.
+    // The generic module knows the letters of its own language alone.
+    let language = setup.generic.as_ref().map_or("zh", |g| g.language.as_str());
     let service = format!(
         "AudioOutputMethod \"alsa\"\nAddModule \"{module}\" \"{binary}\" \"{module}.conf\"\n\
-         DefaultModule {module}\nDefaultLanguage \"zh\"\nTimeout 5\n"
+         DefaultModule {module}\nDefaultLanguage \"{language}\"\nTimeout 5\n"
     );
     fs::write(folder.join("speechd.conf"), service)?;
     let alsa = format!(
@@ -215,9 +230,11 @@ fn last_words(folder: &Path) -> String {
 
 /// What of the service or of a module's program is not installed, with what to
 /// do. Where modules lie in no folder known here, none is missed.
-pub fn missing(module: &str, binary: &str) -> Option<Fault> {
+pub fn missing(setup: &Setup) -> Option<Fault> {
+    let Setup { module, binary, .. } = setup;
+    let install = || setup.install.clone();
     if store::find_program(PROGRAM).is_none() {
-        return Some(Fault::new(format!("the program `{PROGRAM}`")).help(PACKAGES));
+        return Some(Fault::new(format!("the program `{PROGRAM}`")).help(install()));
     }
     let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
     let around = libraries.map(|entry| entry.path());
@@ -230,25 +247,19 @@ pub fn missing(module: &str, binary: &str) -> Option<Fault> {
     if folders.any(|at| at.join(binary).is_file()) {
         return None;
     }
-    let fault = Fault::new(format!("the program `{binary}` of the module `{module}`"));
-    Some(match module {
-        "espeak-ng" => fault.help(PACKAGES),
-        _ => fault.help(format!(
-            "on Debian and Ubuntu: `apt install speech-dispatcher-{module}`, or the package \
-             that has the module"
-        )),
-    })
+    let what = format!("the program `{binary}` of the module `{module}`");
+    Some(Fault::new(what).help(install()))
 }
 
 /// The fault of a service that cannot be run.
-pub fn not_started(error: &io::Error) -> Fault {
+pub fn not_started(setup: &Setup, error: &io::Error) -> Fault {
     let fault = match error.kind() {
         ErrorKind::NotFound => Fault::new(format!(
             "the platform's voices are spoken by `{PROGRAM}`, which is not installed"
         )),
         _ => Fault::new(format!("cannot run `{PROGRAM}`: {error}")),
     };
-    fault.help(PACKAGES)
+    fault.help(setup.install.clone())
 }
 
 #[cfg(test)]

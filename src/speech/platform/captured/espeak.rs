@@ -21,11 +21,6 @@ pub const VARIABLE: &str = "ESPEAK_DATA_PATH";
 /// The folder of the variants, in the folder `voices`.
 const VARIANTS: &str = "!v";
 
-/// Whether a voice is one of the variants.
-pub fn is_variant(voice: &str) -> bool {
-    voice.contains('+')
-}
-
 /// Makes in `folder` a folder of links to all of `data` but the variants; gives
 /// what [`VARIABLE`] must be.
 ///
@@ -74,11 +69,5 @@ mod tests {
         assert!(own.join("phontab").exists() && own.join("voices/mb").exists());
         assert!(!own.join("voices/!v").exists());
         assert!(without_variants(&dir.path().join("no"), &to).is_err());
-    }
-
-    #[test]
-    fn variants_are_told_by_their_names() {
-        assert!(is_variant("Chinese (Mandarin, latin as Pinyin)+Adam"));
-        assert!(!is_variant("Chinese (Mandarin, latin as Pinyin)"));
     }
 }

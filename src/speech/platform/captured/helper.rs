@@ -15,14 +15,17 @@ use tts::{Backends, Tts, UtteranceId, Voice};
 
 use super::capture::Capture;
 use super::dispatcher::{self, Dispatcher};
-use super::wire::{Answer, Setup};
+use super::wire::Answer;
 use crate::diag::{Fault, Result};
 use crate::model::Pcm;
-use crate::speech::platform::Say;
+use crate::speech::platform::{Say, Setup};
 use crate::store::Scratch;
 
 /// How long one utterance may take.
 const UTTERANCE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether the service still lives.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// Serves one engine: a `Setup` and then [`Say`]s come in, `Answer`s go out,
 /// until the input ends. Everything is kept in `folder`, which is made and
@@ -104,6 +107,8 @@ struct Mouth {
     voices: Vec<Voice>,
     /// What the service was last told to speak with.
     set: Option<Say>,
+    /// Whether anything was heard so far.
+    spoke: bool,
     capture: Capture,
     service: Dispatcher,
     _scratch: Scratch,
@@ -138,6 +143,7 @@ impl Mouth {
             heard,
             voices,
             set: None,
+            spoke: false,
             capture: Capture::new(&dispatcher::sound(folder)),
             service,
             _scratch: scratch,
@@ -152,14 +158,19 @@ impl Mouth {
         let id = id
             .map_err(|e| self.service.fault(&format!("does not speak ({e})")))?
             .ok_or_else(|| self.service.fault("does not tell when it has spoken"))?;
+        let mut waited = Duration::ZERO;
         loop {
-            match self.heard.recv_timeout(UTTERANCE) {
+            match self.heard.recv_timeout(LOOK) {
                 Ok(Heard::End(ended)) if ended == id => break,
                 Ok(Heard::Stop(stopped)) if stopped == id => {
                     return Err(self.service.fault("stopped in the middle of an utterance"));
                 }
                 // An utterance that was given up may still end.
                 Ok(_) => {}
+                Err(_) if !self.service.alive() => {
+                    return Err(self.service.fault("died in the middle of an utterance"));
+                }
+                Err(_) if waited < UTTERANCE => waited += LOOK,
                 Err(_) => {
                     let seconds = UTTERANCE.as_secs();
                     let what = format!("did not end an utterance within {seconds} seconds");
@@ -167,7 +178,15 @@ impl Mouth {
                 }
             }
         }
-        self.capture.end().map_err(sound)
+        let pcm = self.capture.end().map_err(sound)?;
+        match (pcm.samples.is_empty(), self.capture.complaint()) {
+            // A program that never spoke is broken; later it is the text it cannot say.
+            (true, Some(why)) if !self.spoke => Err(self.service.refusal(&why)),
+            (empty, _) => {
+                self.spoke |= !empty;
+                Ok(pcm)
+            }
+        }
     }
 
     /// Sets voice, rate, pitch and volume, each where it differs from before.

@@ -7,6 +7,7 @@
 mod capture;
 mod dispatcher;
 mod espeak;
+mod generic;
 mod helper;
 mod teller;
 mod wire;
@@ -17,13 +18,12 @@ pub use helper::serve;
 use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::Say;
+use super::{Say, Setup};
 use crate::diag::{Fault, Result};
 use crate::model::Pcm;
 use crate::speech::SayError;
-use dispatcher::{PACKAGES, PROGRAM};
+use dispatcher::PROGRAM;
 use teller::{Teller, Trouble};
-use wire::Setup;
 
 /// How often a chunk is given to a fresh service before the engine gives up.
 const ATTEMPTS: usize = 2;
@@ -40,30 +40,25 @@ impl Desk {
     ///
     /// # Errors
     /// When it is not installed.
-    pub fn version(&self) -> Result<String> {
+    pub fn version(&self, setup: &Setup) -> Result<String> {
         let ask = || {
             let output = Command::new(PROGRAM).arg("--version").output();
-            let output = output.map_err(|e| dispatcher::not_started(&e))?;
+            let output = output.map_err(|e| dispatcher::not_started(setup, &e))?;
             let text = String::from_utf8_lossy(&output.stdout);
             Ok(text.lines().next().unwrap_or(PROGRAM).trim().to_string())
         };
         self.version.get_or_init(ask).clone()
     }
 
-    /// Has something said by a module. A service that dies or hangs is started
+    /// Has something said. A service that dies or hangs is started
     /// anew and asked again.
     ///
     /// # Errors
     /// A fault when the service cannot be started, refuses, or dies again.
-    pub fn say(&self, module: &str, binary: &str, say: &Say) -> Result<Pcm, SayError> {
-        let setup = Setup {
-            module: module.to_string(),
-            binary: binary.to_string(),
-            variants: espeak::is_variant(&say.voice),
-        };
+    pub fn say(&self, setup: &Setup, say: &Say) -> Result<Pcm, SayError> {
         let mut last = None;
         for _ in 0..ATTEMPTS {
-            let mut teller = self.take(&setup)?;
+            let mut teller = self.take(setup)?;
             match teller.say(say) {
                 Ok(pcm) => {
                     self.lock().push(teller);
@@ -84,7 +79,7 @@ impl Desk {
         }
         let why = last.map_or_else(String::new, |f: Fault| f.message);
         let fault = Fault::new(format!("`{}` was tried {ATTEMPTS} times; {why}", say.text));
-        Err(fault.help(PACKAGES).into())
+        Err(fault.help(setup.install.clone()).into())
     }
 
     /// A service of that module: an idle one, or a new one.

@@ -11,17 +11,19 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::dispatcher::{self, PACKAGES};
-use super::wire::{Answer, Setup};
+use super::dispatcher;
+use super::wire::Answer;
 use crate::diag::{Fault, Result};
 use crate::model::{Pcm, SampleRate};
-use crate::speech::platform::Say;
+use crate::speech::platform::{Say, Setup};
 use crate::store::{self, Scratch};
 
 /// Longer than the helper itself waits for anything.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long the helper may take to put things away when its input ends.
 const FAREWELL: Duration = Duration::from_secs(4);
+/// The longest path of the folder of a service, in bytes.
+const LONGEST_PATH: usize = 90;
 /// The longest answer that is taken: an hour of sound at 48 kHz.
 const MOST_FRAMES: usize = 3600 * 48_000;
 
@@ -51,6 +53,7 @@ impl Teller {
     /// When the service does not run.
     pub fn start(setup: &Setup) -> Result<Teller> {
         let folder = Scratch::path(dispatcher::KIND);
+        fits(&folder)?;
         let program = store::own_program()?;
         let mut address = std::ffi::OsString::from("unix_socket:");
         address.push(dispatcher::socket(&folder));
@@ -84,7 +87,7 @@ impl Teller {
         match teller.ask(setup) {
             Ok((Answer::Ready, _)) => Ok(teller),
             Ok((Answer::Failed { why, help, .. }, _)) => Err(fault(why, help)),
-            Ok((Answer::Said { .. }, _)) => Err(silent("answers what nobody asked")),
+            Ok((Answer::Said { .. }, _)) => Err(teller.silent("answers what nobody asked")),
             Err(fault) => Err(fault),
         }
     }
@@ -106,8 +109,14 @@ impl Teller {
                 Err(Trouble::Refused(fault(why, help)))
             }
             (Answer::Failed { why, help, .. }, _) => Err(Trouble::Gone(fault(why, help))),
-            (Answer::Ready, _) => Err(Trouble::Gone(silent("answers what nobody asked"))),
+            (Answer::Ready, _) => Err(Trouble::Gone(self.silent("answers what nobody asked"))),
         }
+    }
+
+    /// The fault of a helper that does not do what it should.
+    fn silent(&self, what: &str) -> Fault {
+        let who = "the helper of the platform's speech service";
+        Fault::new(format!("{who} {what}")).help(self.setup.install.clone())
     }
 
     /// One line there and one answer back.
@@ -120,15 +129,15 @@ impl Teller {
             input.flush()
         });
         if !matches!(told, Some(Ok(()))) {
-            return Err(silent("ended in the middle of its work"));
+            return Err(self.silent("ended in the middle of its work"));
         }
         match self.answers.recv_timeout(PATIENCE) {
             Ok(answer) => Ok(answer),
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                Err(silent("ended in the middle of its work"))
+                Err(self.silent("ended in the middle of its work"))
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                Err(silent("does not answer within thirty seconds"))
+                Err(self.silent("does not answer within thirty seconds"))
             }
         }
     }
@@ -147,6 +156,21 @@ impl Drop for Teller {
         let _ = self.helper.wait();
         remove(&self.folder);
     }
+}
+
+/// Whether a service can live in this folder: its socket's address has some 100 bytes,
+/// and its settings know no spaces.
+fn fits(folder: &Path) -> Result<()> {
+    let path = folder.display().to_string();
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\\');
+    if path.len() <= LONGEST_PATH && !path.contains(odd) {
+        return Ok(());
+    }
+    Err(Fault::new(format!(
+        "the platform's speech service cannot work in `{path}`: the path has a space, or more than \
+         {LONGEST_PATH} bytes"
+    ))
+    .help("name another folder for temporary files in TMPDIR, such as /tmp"))
 }
 
 /// Removes what a helper that was killed could not remove itself.
@@ -176,13 +200,6 @@ fn fault(why: String, help: Option<String>) -> Fault {
         Some(help) => fault.help(help),
         None => fault,
     }
-}
-
-fn silent(what: &str) -> Fault {
-    Fault::new(format!(
-        "the helper of the platform's speech service {what}"
-    ))
-    .help(PACKAGES)
 }
 
 #[cfg(test)]

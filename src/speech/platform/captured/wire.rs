@@ -1,19 +1,8 @@
 //! What the engine and its helper process tell each other: one JSON object a
-//! line, samples behind the line that announces them. What is to be said is a
-//! [`Say`](super::super::Say).
+//! line, samples behind the line that announces them. What to start is a
+//! [`Setup`](super::super::Setup), what is to be said a [`Say`](super::super::Say).
 
 use serde::{Deserialize, Serialize};
-
-/// The helper's first line: what to start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Setup {
-    /// The output module of Speech Dispatcher, such as `espeak-ng`.
-    pub module: String,
-    /// The program of that module, such as `sd_generic`.
-    pub binary: String,
-    /// Whether it is asked for variants of voices (eSpeak NG has hundreds).
-    pub variants: bool,
-}
 
 /// What the helper answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
