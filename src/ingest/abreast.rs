@@ -1,37 +1,61 @@
 //! Two headlines that stand side by side over two articles, read as one line.
 
-use super::glyph::width;
+use std::collections::HashSet;
+
+use super::glyph::{ends_sentence, runs, width};
 use super::role::Role;
 use super::torn::Item;
 
 /// Each headline is at least so wide, in em.
 const NARROWEST: f32 = 4.0;
 
+/// The second article is looked for among so many pieces.
+const REACH: usize = 8;
+
 /// Parts such headlines: the second one moves down to the second article.
 pub(super) fn part(items: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
-    let mut waiting: Option<Item> = None;
+    let mut waiting: Option<(usize, Item)> = None;
     for i in 0..items.len() {
-        if let Some(second) = waiting.take() {
-            // The first article is one paragraph; the second one begins here.
-            if out.last().is_some_and(|i| i.role == Role::Prose) {
-                out.push(second);
-            } else {
-                waiting = Some(second);
-            }
+        if let Some((_, second)) = waiting.take_if(|(at, _)| *at == i) {
+            out.push(second);
         }
-        let below = |n: usize| items.get(i + n).map(|i| i.role);
-        let over_two = (below(1), below(2)) == (Some(Role::Prose), Some(Role::Prose));
-        match cut(&items[i]).filter(|_| over_two) {
-            Some((first, second)) => {
+        let parts = cut(&items[i]).filter(|_| waiting.is_none());
+        match parts.and_then(|(a, b)| Some((below(&items, i, &a, &b)?, a, b))) {
+            Some((at, first, second)) => {
                 out.push(first);
-                waiting = Some(second);
+                waiting = Some((at, second));
             }
             None => out.push(items[i].clone()),
         }
     }
-    out.extend(waiting);
     out
+}
+
+/// Where below two headlines the text of the second one begins: with what says more of
+/// its words than of the first one's; else behind the first paragraph.
+fn below(items: &[Item], at: usize, first: &Item, second: &Item) -> Option<usize> {
+    let pairs = |item: &Item| -> HashSet<[char; 2]> { runs(&item.piece.glyphs).collect() };
+    let texts = |i: &usize| matches!(items[*i].role, Role::Prose | Role::Row | Role::Columns);
+    if items.get(at + 1).map(|i| i.role) != Some(Role::Prose) {
+        return None;
+    }
+    let (own, other) = (pairs(second), pairs(first));
+    let near = at + 2..items.len().min(at + 2 + REACH);
+    let said = |i: &usize| {
+        let here = pairs(&items[*i]);
+        let count = |of: &HashSet<[char; 2]>| of.intersection(&here).count();
+        count(&own) > count(&other)
+    };
+    let heading = |i: &usize| items[*i].role == Role::Heading;
+    let mut run = near.clone().take_while(|i| !heading(i)).filter(texts);
+    let found = run
+        .clone()
+        .find(said)
+        .or_else(|| run.next().filter(|i| *i == at + 2))?;
+    // Not between the halves of a paragraph.
+    let whole = |i: &usize| ends_sentence(&items[*i - 1].piece.glyphs) || !texts(&(*i - 1));
+    (at + 2..=found).rev().find(whole)
 }
 
 /// The two halves of a heading with one wide space in it.

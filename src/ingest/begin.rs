@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::Draft;
+use super::article::Draft;
 use super::glyph::{is_han, runs, text, width};
 use super::marker;
 use super::piece::Piece;

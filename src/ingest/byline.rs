@@ -66,7 +66,8 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 const LONG_FAMILIES: &[&str] = &[
     "欧阳", "皇甫", "司徒", "上官", "诸葛", "东方", "公良", "万俟", "闾丘", "濮阳", "宗政", "南荣",
     "令狐", "尉迟", "长孙", "慕容", "司马", "夏侯", "端木", "公孙", "轩辕", "钟离", "宇文", "澹台",
-    "公冶", "太史", "申屠", "独孤", "南宫", "西门",
+    "公冶", "太史", "申屠", "独孤", "南宫", "西门", "闻人", "东郭", "百里", "呼延", "拓跋", "赫连",
+    "鲜于", "仲孙", "完颜", "耶律", "贺兰", "左丘", "梁丘", "公羊", "淳于", "单于", "乐正", "壤驷",
 ];
 
 /// Whether the piece is nothing but a byline with at least one role.
@@ -129,7 +130,7 @@ pub(super) fn is_names(piece: &Piece) -> bool {
 }
 
 /// Words of two characters that headings space out as names are.
-const SPACED: &[&str] = &[
+pub(super) const SPACED: &[&str] = &[
     "启事", "通知", "公告", "通告", "公示", "声明", "更正", "鸣谢", "目录", "导读", "简讯", "讣告",
 ];
 

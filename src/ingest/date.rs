@@ -39,7 +39,7 @@ fn date_at(line: &[char]) -> Option<(Date, usize)> {
     let (day, n) = number(&line[at..], 3)?;
     at += n;
     if mark == '年' {
-        if !matches!(line.get(at), Some('日' | '号')) {
+        if !matches!(line.get(at), Some('日' | '号' | '曰')) {
             return None;
         }
         at += 1;

@@ -1,10 +1,9 @@
 //! Pieces in page order → drafts of articles: which paragraphs stand under
 //! which headline.
 
-use std::collections::HashSet;
-
+use super::article::{Class, Draft};
 use super::begin::{begins_article, below, section};
-use super::glyph::{runs, text};
+use super::glyph::text;
 use super::leaf::{self, Jump};
 use super::marker;
 use super::piece::Piece;
@@ -13,69 +12,6 @@ use super::small;
 use super::topic::Topics;
 use super::torn::Item;
 use super::wording;
-
-/// What a draft is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    /// A report, notice or letter.
-    Article,
-    /// Advertising.
-    Advert,
-    /// A roll of honour.
-    Honours,
-    /// Lines that send the reader to another page.
-    Furniture,
-}
-
-/// An article whose parts are known but not yet their final shape.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub class: Class,
-    /// The headings above the body, from top to bottom.
-    pub heads: Vec<Piece>,
-    /// The body, subheads among it, in page order.
-    pub body: Vec<Item>,
-    /// The byline; two when there is one above and one below.
-    pub bylines: Vec<Piece>,
-    /// A byline stood below the body: nothing more is to come.
-    pub signed: bool,
-    /// The page it goes on on.
-    pub to: Option<u32>,
-    /// The page it began on.
-    pub from: Option<u32>,
-    /// Every three characters that follow one another in it.
-    pub words: HashSet<[char; 3]>,
-}
-
-impl Draft {
-    fn new(class: Class) -> Self {
-        Draft {
-            class,
-            heads: Vec::new(),
-            body: Vec::new(),
-            bylines: Vec::new(),
-            signed: false,
-            to: None,
-            from: None,
-            words: HashSet::new(),
-        }
-    }
-
-    /// Its text is still to come.
-    fn has_pictures_only(&self) -> bool {
-        self.body.iter().all(|i| i.role == Role::Caption)
-    }
-
-    fn push_head(&mut self, piece: Piece) {
-        self.words.extend(runs(&piece.glyphs));
-        self.heads.push(piece);
-    }
-
-    fn push_body(&mut self, item: Item) {
-        self.words.extend(runs(&item.piece.glyphs));
-        self.body.push(item);
-    }
-}
 
 /// How much more a piece has to speak of another article to be its own.
 const FAR_MORE: f32 = 1.5;
@@ -94,6 +30,7 @@ pub(super) fn gather(items: Vec<Item>) -> Vec<Draft> {
         open: None,
         waiting: None,
         rival: None,
+        before: None,
         woven: false,
         topics: Topics::of(&items),
         coming: None,
@@ -119,6 +56,8 @@ struct Gatherer {
     waiting: Option<usize>,
     /// The article that was interrupted by the one that is open.
     rival: Option<usize>,
+    /// The article above the headline of the one that is open.
+    before: Option<usize>,
     /// Columns of this page lie block between block.
     woven: bool,
     /// What the pieces of the page speak of.
@@ -141,6 +80,9 @@ impl Gatherer {
                 (self.rival, self.woven) = (self.open, true);
             }
             self.open = owner;
+            if let Some(draft) = owner.and_then(|i| self.drafts.get_mut(i)) {
+                draft.torn = true;
+            }
         }
         match item.role {
             Role::Advert => self.apart(items, at, Class::Advert),
@@ -157,6 +99,7 @@ impl Gatherer {
                 at + 1
             }
             _ => {
+                self.turn(item);
                 self.reopen(item, after_byline);
                 self.choose(item);
                 self.draft().push_body(item.clone());
@@ -175,8 +118,16 @@ impl Gatherer {
                 }
             }
             Some(Jump::From(page)) => {
-                self.open = None;
-                self.coming = Some(page);
+                // Its headline may stand above the line.
+                let bare = |i: &usize| {
+                    let draft = &self.drafts[*i];
+                    draft.body.is_empty() && !draft.heads.is_empty()
+                };
+                self.open = self.open.filter(bare);
+                match self.open.and_then(|i| self.drafts.get_mut(i)) {
+                    Some(draft) => draft.from = Some(page),
+                    None => self.coming = Some(page),
+                }
             }
             None => {}
         }
@@ -224,6 +175,29 @@ impl Gatherer {
             && akin(rival) > (FAR_MORE * akin(open)).max(SOME)
         {
             (self.open, self.rival) = (Some(rival), Some(open));
+            return;
+        }
+        // A brief may stand in the middle of an article.
+        if let (Some(before), Some(open)) = (self.before, self.open)
+            && !fresh
+            && item.role == Role::Prose
+            && self.drafts[before].torn
+            && self.drafts[before].bylines.is_empty()
+            && self.drafts[open].is_brief()
+            && akin(before) > (2.0 * akin(open)).max(STRONG)
+        {
+            (self.open, self.before) = (Some(before), None);
+        }
+    }
+
+    /// What is asked or answered goes on with the interview, whatever stood between.
+    fn turn(&mut self, item: &Item) {
+        let speaks = |role: Role| matches!(role, Role::Question | Role::Answer);
+        let talk = |d: &Draft| !d.signed && d.body.iter().any(|i| speaks(i.role));
+        let here = self.open.is_some_and(|i| talk(&self.drafts[i]));
+        if speaks(item.role) && !here {
+            let last = self.drafts.iter().rposition(talk);
+            self.open = last.or(self.open);
         }
     }
 
@@ -365,7 +339,7 @@ impl Gatherer {
             Some(draft) => begins_article(draft, group, section, below == Some(Role::Byline)),
         };
         if fresh {
-            self.open = None;
+            self.before = self.open.take();
         }
         let draft = self.draft();
         let behind_byline = !draft.heads.is_empty() && !draft.bylines.is_empty();

@@ -1,6 +1,6 @@
 //! Drafts → articles: the parts get their final text and their place.
 
-use super::draft::{Class, Draft};
+use super::article::{Class, Draft};
 use super::glyph::{Glyph, source};
 use super::head::Head;
 use super::layout::Layout;

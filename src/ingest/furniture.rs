@@ -20,6 +20,7 @@ const MAKERS: &[&str] = &[
     "排版",
     "校对",
     "组版",
+    "视觉设计",
     "视觉",
     "值班编委",
     "执行主编",
@@ -34,7 +35,19 @@ const MAKERS: &[&str] = &[
     "题图",
     "审读",
     "审校",
+    "投稿热线",
+    "投稿信箱",
+    "报料热线",
+    "法律顾问",
+    "本报法律顾问",
+    "本报地址",
+    "本刊地址",
+    "编辑部地址",
 ];
+/// Such words that others begin with: they have a mark behind them.
+const MARKED_MAKERS: &[&str] = &["编辑", "责编", "主编"];
+/// What stands behind those who make the page.
+const REACHED: &[&str] = &["电话", "地址", "邮箱"];
 /// The longest name of a section, in characters.
 const LONGEST_SECTION: usize = 8;
 /// The longest jump line, in characters.
@@ -65,10 +78,10 @@ pub(super) fn page_line(piece: &Piece) -> Option<PageLine> {
             (found.page, at) = (Some(page), at + length);
         } else if let Some((_, range)) = date::find(rest).filter(|d| d.1.start == 0) {
             (dated, at) = (true, at + range.end);
-        } else if let Some(maker) = MAKERS.iter().find(|m| starts(rest, m)) {
+        } else if let Some(maker) = maker(rest, makers > 0) {
             // Up to the end of the name behind it.
             let name = at + maker.chars().count();
-            let from = name + usize::from(matches!(chars.get(name), Some(':' | '：')));
+            let from = name + usize::from(matches!(chars.get(name), Some(':' | '：' | '/' | '／')));
             let end = end(piece, from);
             // `周 舟`: a name that is spaced out.
             at = if end == from + 1 {
@@ -78,6 +91,8 @@ pub(super) fn page_line(piece: &Piece) -> Option<PageLine> {
             };
             makers += 1;
         } else if let Some(length) = serial::at_start(rest) {
+            at += length;
+        } else if let Some(length) = pages(rest) {
             at += length;
         } else if starts(rest, "星期") || matches!(rest[0], '|' | '·' | '/' | '｜') {
             at += if rest[0] == '星' { 3 } else { 1 };
@@ -98,6 +113,31 @@ pub(super) fn page_line(piece: &Piece) -> Option<PageLine> {
     let made = makers > 0 && (found.section.is_none() || found.page.is_some());
     let paged = found.page.is_some() && (dated || makers > 0 || !piece.gaps.is_empty());
     (made || paged).then_some(found)
+}
+
+/// `今日8版`: how many pages there are.
+fn pages(rest: &[char]) -> Option<usize> {
+    let word = ["今日", "本期", "共"].iter().find(|w| starts(rest, w))?;
+    let from = word.chars().count();
+    let figures = rest[from..]
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    let end = from + figures;
+    (figures > 0 && rest.get(end) == Some(&'版')).then_some(end + 1)
+}
+
+/// Who makes the page, or how he is reached, when the line begins with it. `named` tells
+/// that somebody was named before.
+fn maker(rest: &[char], named: bool) -> Option<&'static str> {
+    let marked = |m: &&&str| {
+        let behind = rest.get(m.chars().count());
+        starts(rest, m) && matches!(behind, Some(':' | '：' | '/' | '／'))
+    };
+    let plain = MAKERS.iter().find(|m| starts(rest, m));
+    let reached = || REACHED.iter().filter(|_| named).find(marked);
+    let makers = || MARKED_MAKERS.iter().find(marked);
+    plain.or_else(makers).or_else(reached).copied()
 }
 
 /// Where the word that `at` stands in ends.

@@ -35,12 +35,15 @@ const BLOCKS: usize = 6;
 const LONG_BLOCK: usize = 12;
 
 /// Splits every piece that holds more than one paragraph.
-pub(super) fn split(pieces: Vec<Piece>, model: Option<&WordModel>) -> Vec<Piece> {
+pub(super) fn split(mut pieces: Vec<Piece>, model: Option<&WordModel>) -> Vec<Piece> {
     let widths: Vec<f32> = (pieces.iter().flat_map(rows))
         .map(|(a, b, p)| width(&p.glyphs[a..b]))
         .filter(|w| (NARROWEST..=WIDEST).contains(w))
         .collect();
     let column = mode(widths.iter().copied(), 4).filter(|_| layout::set(&widths));
+    if let (Some(model), Some(column)) = (model, column) {
+        pieces.iter_mut().for_each(|p| mend(p, column, model));
+    }
     let whole = |p: &Piece| kinds::is_verse(p) || !p.gaps.iter().any(|g| g.line_end);
     let count: usize = pieces.iter().map(|p| 1 + p.gaps.len()).sum();
     let model = model.filter(|_| count <= MOST_ROWS);
@@ -49,6 +52,9 @@ pub(super) fn split(pieces: Vec<Piece>, model: Option<&WordModel>) -> Vec<Piece>
     for piece in pieces.iter().filter(|p| !whole(p)) {
         let first = all.len();
         all.extend(rows(piece).map(|(a, b, p)| row(p, (a, b), &speakers, model)));
+        if let Some(last) = all.last_mut() {
+            last.bottom = true;
+        }
         if let Some(model) = model {
             skips(piece, &mut all[first..], model);
         }
@@ -67,14 +73,58 @@ pub(super) fn split(pieces: Vec<Piece>, model: Option<&WordModel>) -> Vec<Piece>
             continue;
         }
         let count = rows(&piece).count();
-        let starts: Vec<usize> = (begins.by_ref().take(count))
+        let units: Vec<&Row> = (begins.by_ref().take(count))
             .filter(|(begins, row)| *begins || row.start == 0)
-            .map(|(_, row)| row.start)
+            .map(|(_, row)| row)
             .collect();
-        let ends = starts[1..].iter().copied().chain([piece.glyphs.len()]);
-        out.extend(starts.iter().zip(ends).map(|(a, b)| piece.part(*a, b)));
+        let starts = units.iter().map(|row| row.start);
+        let ends = starts.clone().skip(1).chain([piece.glyphs.len()]);
+        out.extend(starts.zip(ends).map(|(a, b)| piece.part(a, b)));
+        if let (Some(last), Some(part)) = (units.last(), out.last_mut()) {
+            part.indented |= habits.column.is_some_and(|c| setting::is_cut(last, c));
+        }
     }
     out
+}
+
+/// How much the words across a line end must say for both to be one print line.
+const MENDED: f32 = -1.2;
+
+/// Makes one line of two halves of a print line that stand in lines of their own: as
+/// wide together as the column, beside a line that is, and the words go on.
+fn mend(piece: &mut Piece, column: f32, model: &WordModel) {
+    if kinds::is_verse(piece) {
+        return;
+    }
+    let lines: Vec<(usize, usize)> = rows(piece).map(|(a, b, _)| (a, b)).collect();
+    let wide = |(a, b): (usize, usize)| width(&piece.glyphs[a..b]);
+    let near = |w: f32, of: f32| (w - of).abs() <= 0.7;
+    let mut mended = Vec::new();
+    for i in 1..lines.len() {
+        let (above, here) = (lines[i - 1], lines[i]);
+        let both = wide(above) + wide(here);
+        let halves = wide(above) < column - 2.5 && wide(here) < column - 2.5;
+        let first = i == 1 || ends_sentence(&piece.glyphs[..above.0]);
+        let fits = near(both, column) || (first && near(both, column - 2.0));
+        let wide_as = |n: usize, of: f32| lines.get(n).is_some_and(|l| near(wide(*l), of));
+        let above_full =
+            i >= 2 && (wide_as(i - 2, column) || wide_as(i - 2, column - 2.0)) || first;
+        let below_full = wide_as(i + 1, column);
+        let open = !ends_sentence(&piece.glyphs[above.0..above.1]);
+        let taken = mended.last() == Some(&above.0);
+        let signed = |(a, b): (usize, usize)| byline::is_byline(&piece.part(a, b));
+        let beside = above_full && below_full && !signed(above) && !signed(here);
+        if halves && fits && open && !taken && beside {
+            let (before, behind) = piece.glyphs.split_at(here.0);
+            let han = before.last().is_some_and(|g| is_han(g.c)) && is_han(behind[0].c);
+            if !han || words(model, before, behind) > MENDED {
+                mended.push(here.0);
+            }
+        }
+    }
+    for gap in &mut piece.gaps {
+        gap.line_end &= !mended.contains(&gap.at);
+    }
 }
 
 /// Looks what follows what when lines that may be inserted are passed over.
@@ -177,6 +227,7 @@ fn row(
             .is_some_and(|next| next.line <= glyphs[glyphs.len() - 1].line),
         indented: piece.indented && start == 0,
         parted: start == 0,
+        bottom: false,
         end: match last {
             _ if ends_sentence(glyphs) => match glyphs.iter().rev().find(|g| is_stop(g.c)) {
                 Some(g) if matches!(g.c, '！' | '？' | '!' | '?') => End::Call,

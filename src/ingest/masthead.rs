@@ -1,13 +1,15 @@
 //! The head of the page: paper, section, number, date, who publishes it.
 
-use super::date::{self, Date};
+use super::date;
 use super::furniture;
 use super::glyph::{Glyph, is_han, is_stop, text};
+use super::imprint::{cn_code, fields, fill, misread_as};
 use super::leaf;
-use super::paper::{self, Paper};
+use super::paper;
 use super::piece::Piece;
 use super::serial;
-use crate::diag::{Diagnostic, Place};
+use super::top;
+use crate::diag::Diagnostic;
 use crate::model::{Edit, Masthead};
 
 /// How many pieces from the top of the page may belong to its head.
@@ -63,7 +65,55 @@ pub(super) fn read(
         fill(&mut masthead.section, named);
         taken[0] = true;
     }
+    if let Some(dated) = top::dated(pieces, &taken) {
+        by_shape(
+            &pieces[..=dated],
+            &mut taken,
+            &mut masthead,
+            file,
+            notes,
+            edits,
+        );
+    }
     Head { masthead, taken }
+}
+
+/// What the lines above the one with the date say, whatever they are called.
+fn by_shape(
+    head: &[Piece],
+    taken: &mut [bool],
+    masthead: &mut Masthead,
+    file: &str,
+    notes: &mut Vec<Diagnostic>,
+    edits: &mut Vec<Edit>,
+) {
+    for (piece, taken) in head.iter().zip(&mut *taken) {
+        if !std::mem::replace(taken, true) {
+            fields(piece, file, masthead, notes, edits);
+        }
+    }
+    let (mut name, section) = top::names(&head[..head.len() - 1]);
+    let misread = top::misread_end(&name).is_some() && text(&name) == masthead.paper;
+    if masthead.paper.is_empty() || is_section(&masthead.paper) || misread {
+        if let Some(glyph) = top::misread_end(&name) {
+            let edit = misread_as(glyph, '报', "so papers are called", file);
+            notes.push(
+                Diagnostic::doubt(
+                    Some(glyph.place(file)),
+                    format!("the paper's name `{}` was read as one of a 报", text(&name)),
+                )
+                .help("if it is called otherwise, write its name into `paper` of issue.toml"),
+            );
+            edits.push(edit);
+            if let Some(last) = name.last_mut() {
+                last.c = '报';
+            }
+        }
+        masthead.paper = text(&name);
+    }
+    if !section.is_empty() && text(&name) == masthead.paper {
+        masthead.section = Some(section);
+    }
 }
 
 /// The paper's name and perhaps the number of the page: the head of every page,
@@ -167,7 +217,7 @@ fn is_season(word: &str) -> bool {
     matches!(word, "春" | "夏" | "秋" | "冬")
 }
 
-fn is_section(word: &str) -> bool {
+pub(super) fn is_section(word: &str) -> bool {
     let ends = ["版", "专刊", "周刊", "副刊", "特刊", "专版"];
     ((3..=8).contains(&word.chars().count()) || word == "副刊")
         && ends.iter().any(|e| word.ends_with(e))
@@ -182,162 +232,6 @@ fn is_weekday(word: &str) -> bool {
         return word.starts_with("农历");
     };
     day.chars().count() == 1 && day.chars().all(|c| "一二三四五六日天".contains(c))
-}
-
-/// Adds what the piece says to what is known; the first to say it is right.
-fn fields(
-    piece: &Piece,
-    file: &str,
-    head: &mut Masthead,
-    notes: &mut Vec<Diagnostic>,
-    edits: &mut Vec<Edit>,
-) {
-    let line = text(&piece.glyphs);
-    let chars: Vec<char> = line.chars().collect();
-    let place = || piece.glyphs.first().map(|g| g.place(file));
-    match date::find(&chars).map(|(date, _)| date) {
-        Some(Date::Real(date)) => fill(&mut head.date, date),
-        Some(Date::Impossible(printed)) => notes.push(no_such_day(&printed, place())),
-        None => {}
-    }
-    if let Some((number, _)) = serial::find(&chars) {
-        fill(&mut head.issue_number, number);
-    }
-    if let Some(code) = cn_code(&line) {
-        fill(&mut head.cn_code, code);
-    }
-    if let Some(section) = furniture::page_line(piece).and_then(|l| l.section) {
-        fill(&mut head.section, section);
-    }
-    for segment in piece.segments() {
-        let word = text(segment);
-        if let Some(page) = word.split(is_mark).find_map(leaf::own) {
-            fill(&mut head.page, page);
-        }
-        let whole = [line.as_str(), word.as_str()];
-        if head.paper.is_empty() {
-            let found = whole.iter().find_map(|w| Some((*w, paper::recognise(w)?)));
-            match found {
-                Some((printed, Paper::Unknown)) => head.paper = printed.to_string(),
-                Some((_, Paper::Known(name))) => head.paper = name.to_string(),
-                Some((printed, Paper::Misread(name))) => {
-                    head.paper = name.to_string();
-                    let glyphs = if printed == line {
-                        &piece.glyphs[..]
-                    } else {
-                        segment
-                    };
-                    edits.extend(misread(glyphs, name, file));
-                    notes.push(
-                        Diagnostic::doubt(
-                            segment.first().map(|g| g.place(file)),
-                            format!("the paper's name `{printed}` was read as `{name}`"),
-                        )
-                        .help(
-                            "if that is another paper, write its name into `paper` of issue.toml",
-                        ),
-                    );
-                }
-                None => {}
-            }
-        }
-        let named = |w: &&&str| is_section(w) && **w != head.paper;
-        if let Some(section) = whole.iter().find(named) {
-            fill(&mut head.section, section.to_string());
-        }
-        for part in word.split(|c| is_mark(c) && c != '、') {
-            owners(&undated(part), head);
-        }
-    }
-}
-
-/// What was read for another character in the name of a known paper.
-fn misread(printed: &[Glyph], name: &str, file: &str) -> Option<Edit> {
-    let (glyph, right) = printed
-        .iter()
-        .zip(name.chars())
-        .find(|(glyph, right)| paper::is_misread(glyph.c, *right))?;
-    Some(Edit {
-        file: file.to_string(),
-        line: glyph.line,
-        col: glyph.col,
-        wrong: glyph.c,
-        right,
-        confidence: 0.99,
-        reason: format!("the paper is called `{name}`"),
-        candidates: vec![right],
-        applied: true,
-    })
-}
-
-/// What parts the entries of a line in the head.
-fn is_mark(c: char) -> bool {
-    matches!(c, '·' | '•' | '，' | ',' | '、' | '；' | ';' | '|' | '｜')
-}
-
-fn no_such_day(printed: &str, place: Option<Place>) -> Diagnostic {
-    Diagnostic::doubt(
-        place,
-        format!("the calendar has no day `{printed}`; the issue has no date"),
-    )
-    .help("look at the printed page and write the day into `date` of issue.toml")
-}
-
-fn fill(field: &mut Option<String>, value: String) {
-    if !value.is_empty() {
-        field.get_or_insert(value);
-    }
-}
-
-/// Without date and number, which an OCR program may have run together with
-/// the owner's name.
-fn undated(part: &str) -> String {
-    let mut chars: Vec<char> = part.chars().collect();
-    if let Some((_, range)) = date::find(&chars) {
-        chars.drain(range);
-    }
-    if let Some((_, range)) = serial::find(&chars) {
-        chars.drain(range);
-    }
-    chars.into_iter().collect()
-}
-
-/// `某某集团主管主办`, `主办：某某`, `某某公司出版`.
-fn owners(part: &str, head: &mut Masthead) {
-    let marks = [':', '：'];
-    let (before, behind) = part.split_once(marks).unwrap_or((part, ""));
-    let role = |w: &str| w.contains("主办") || w.contains("主管");
-    let press = |w: &str| matches!(w, "出版" | "出版单位" | "编辑出版" | "出版发行");
-    if !behind.is_empty() && role(before) {
-        fill(&mut head.sponsor, behind.to_string());
-    } else if !behind.is_empty() && press(before) {
-        fill(&mut head.publisher, behind.to_string());
-    } else if ["主办", "主管"].iter().any(|s| part.ends_with(s)) {
-        let name = part
-            .trim_end_matches("主办")
-            .trim_end_matches("主管")
-            .trim_end_matches("主办");
-        fill(&mut head.sponsor, name.to_string());
-    } else if let Some(name) = ["出版", "编印", "编制", "印发"]
-        .iter()
-        .find_map(|e| part.strip_suffix(e))
-    {
-        fill(
-            &mut head.publisher,
-            name.trim_end_matches("编辑").to_string(),
-        );
-    }
-}
-
-/// `CN31-0062`, with or without a hyphen or slash behind `CN`.
-fn cn_code(line: &str) -> Option<String> {
-    line.match_indices("CN").find_map(|(i, _)| {
-        let rest = line[i + 2..].trim_start_matches(['-', ':', '：']);
-        let (region, number) = (rest.get(..2)?, rest.get(3..7)?);
-        let figures = |s: &str| s.chars().all(|c| c.is_ascii_digit());
-        (figures(region) && figures(number) && matches!(rest.get(2..3), Some("-")))
-            .then(|| format!("CN{region}-{number}"))
-    })
 }
 
 /// Whether a piece of the head says nothing that is not in `head` word for word.

@@ -8,8 +8,10 @@
 
 mod abreast;
 mod apart;
+mod article;
 mod bands;
 mod begin;
+mod blocks;
 mod byline;
 mod cells;
 mod columns;
@@ -22,6 +24,7 @@ mod furniture;
 mod glyph;
 mod gutter;
 mod head;
+mod imprint;
 mod kinds;
 mod layout;
 mod leaf;
@@ -33,18 +36,24 @@ mod names;
 mod neighbours;
 mod overleaf;
 mod paper;
+mod pen;
 mod piece;
 mod punct;
 mod quote;
+mod refill;
 mod repair;
 mod role;
 mod row;
 mod seam;
 mod serial;
 mod setting;
+mod several;
+mod signature;
 mod small;
 mod space;
+mod subject;
 mod table;
+mod top;
 mod topic;
 mod torn;
 mod wording;
@@ -125,7 +134,9 @@ fn read_page(
     let mut notes = Vec::new();
     let (unwoven, unsure) = columns::unweave(columns::lines(text), repairs.model);
     notes.extend(unsure.iter().map(|u| u.told(file)));
-    let mut pieces = lines::split(piece::of_lines(unwoven), repairs.model);
+    let mut pieces = piece::of_lines(unwoven);
+    refill::refill(&mut pieces);
+    let mut pieces = lines::split(pieces, repairs.model);
     let digits = figures::repair(&mut pieces, file, repairs.how);
     notes.extend(digits.iter().map(Edit::told));
     edits.extend(digits);
@@ -186,7 +197,9 @@ fn read_page(
 fn items(pieces: Vec<Piece>, column: Option<f32>) -> Vec<Item> {
     let mut parts = Vec::new();
     let mut tails = Vec::new();
-    for piece in pieces.into_iter().flat_map(furniture::part) {
+    let mut pieces: Vec<Piece> = pieces.into_iter().flat_map(furniture::part).collect();
+    pen::mend(&mut pieces);
+    for piece in several::split(pieces) {
         // Who took a picture stands with what it shows.
         let shown = kinds::is_caption(&glyph::text(&piece.glyphs));
         match byline::tail(&piece).filter(|_| !shown) {
@@ -259,5 +272,7 @@ mod decode_tests;
 mod mark_tests;
 #[cfg(test)]
 mod notice_tests;
+#[cfg(test)]
+mod shape_tests;
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,10 @@ use super::glyph::{ends_sentence, is_stop, text, width};
 use super::kinds::{self, LEAST_VERSES, WIDEST_VERSE};
 use super::leaf;
 use super::names;
+use super::pen;
 use super::piece::Piece;
 use super::role::Role;
+use super::signature;
 use super::small;
 use super::wording::{self, has_phone, is_roll};
 use crate::model::ArticleKind;
@@ -86,18 +88,21 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
         let above = roles[i - 1] == Role::Heading && (i < 2 || roles[i - 2] != Role::Verse);
         let below = roles.get(i + 1);
         let follows = below.is_some_and(|r| r.is_body() || *r == Role::Heading);
-        let spaced = || below.is_some_and(|r| r.is_body()) && byline::is_spaced_name(&pieces[i]);
+        let apart = || !pieces[i].begins_below(&pieces[i - 1]);
+        let pen = || below == Some(&Role::Prose) && apart() && pen::is_pen_name(&pieces[i]);
+        let own = || byline::is_spaced_name(&pieces[i]) || pen();
+        let spaced = || below.is_some_and(|r| r.is_body()) && own();
         let named = || byline::is_names(&pieces[i]) || spaced();
         if roles[i] == Role::Heading && above && follows && named() {
             roles[i] = Role::Byline;
         }
     }
-    kinds::signatures(roles, pieces);
+    signature::signatures(roles, pieces);
     // What breaks off at a jump line is a paragraph.
     for i in 1..roles.len() {
         let jump = pieces
             .get(i + 1)
-            .is_some_and(|p| leaf::jump(&text(&p.glyphs)).is_some());
+            .is_some_and(|p| matches!(leaf::jump(&text(&p.glyphs)), Some(leaf::Jump::To(_))));
         if roles[i] == Role::Heading && roles[i - 1].is_body() && jump {
             roles[i] = Role::Prose;
         }
@@ -106,7 +111,9 @@ pub(super) fn settle(roles: &mut [Role], pieces: &[Piece]) {
     for i in 1..roles.len() {
         let below = roles[i - 1].is_body();
         let above = roles.get(i + 1).is_some_and(|r| r.is_body());
-        if roles[i] == Role::Heading && below && !above && byline::is_names(&pieces[i]) {
+        let bracketed = below && pen::is_bracketed_name(&pieces[i]);
+        let named = || !above && byline::is_names(&pieces[i]);
+        if roles[i] == Role::Heading && below && (bracketed || named()) {
             roles[i] = Role::Byline;
         }
     }
@@ -232,7 +239,8 @@ fn offers(roles: &mut [Role], pieces: &[Piece]) {
             && width(here) <= LONGEST_OFFER
             && !wording::opens_report(here);
         let headed = matches!(roles[i - 1], Role::Heading | Role::Advert);
-        if headed && short && wording::is_offer(&text(above)) && wording::offers(here) {
+        let offered = || wording::offers(here) || wording::is_small_offer(here);
+        if headed && short && wording::is_offer(&text(above)) && offered() {
             roles[i - 1] = Role::Advert;
             roles[i] = Role::Advert;
         }

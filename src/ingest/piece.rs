@@ -31,6 +31,9 @@ pub(super) struct Piece {
     pub gaps: Vec<Gap>,
     /// Whether it began with the white space of an indent.
     pub indented: bool,
+    /// Which block of the page it is a part of: blocks are what blank lines and indents
+    /// part.
+    pub block: usize,
 }
 
 impl Piece {
@@ -47,6 +50,25 @@ impl Piece {
         ends.is_some() && ends == self.glyphs.first().map(|g| g.line)
     }
 
+    /// Adds another piece behind a line end.
+    pub fn append(&mut self, other: &Piece) {
+        let shift = self.glyphs.len();
+        if let Some(glyph) = other.glyphs.first() {
+            self.gaps.push(Gap {
+                at: shift,
+                line_end: true,
+                wide: false,
+                space: Glyph { c: ' ', ..*glyph },
+            });
+        }
+        let gaps = other.gaps.iter().map(|g| Gap {
+            at: g.at + shift,
+            ..*g
+        });
+        self.gaps.extend(gaps);
+        self.glyphs.extend(&other.glyphs);
+    }
+
     /// The part of the piece between two glyphs; white space at its ends is gone.
     pub fn part(&self, start: usize, end: usize) -> Piece {
         let first = self.gaps.partition_point(|g| g.at <= start);
@@ -61,6 +83,7 @@ impl Piece {
                 })
                 .collect(),
             indented: self.indented && start == 0,
+            block: self.block,
         }
     }
 }
@@ -94,6 +117,7 @@ pub(super) fn of_lines(lines: Vec<Line>) -> Vec<Piece> {
                 glyphs: Vec::new(),
                 gaps: Vec::new(),
                 indented,
+                block: found.len(),
             });
         }
         // A row of a table goes on in no other line.
@@ -113,6 +137,7 @@ fn rows_of_tables(lines: &[Line]) -> Vec<bool> {
             glyphs: Vec::new(),
             gaps: Vec::new(),
             indented: false,
+            block: 0,
         };
         add_line(&mut piece, &line[from..]);
         Some(piece)

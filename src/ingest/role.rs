@@ -84,7 +84,9 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     let glyphs = &piece.glyphs;
     let line = text(glyphs);
     let stops = glyphs.iter().filter(|g| is_stop(g.c)).count();
+    let of_page = line.starts_with("本版") && stops == 0 && line.chars().count() <= LONGEST_NOTE;
     if leaf::is_furniture(&line)
+        || of_page
         || wording::is_label(&line)
         || furniture::page_line(piece).is_some()
     {
@@ -96,7 +98,7 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     if kinds::is_closing(&line) {
         return Role::Closing;
     }
-    if kinds::is_caption(&line) {
+    if kinds::is_caption(&line) || kinds::is_credited(piece) {
         return Role::Caption;
     }
     if byline::is_byline(piece) {
@@ -139,10 +141,26 @@ pub(super) fn of(piece: &Piece, layout: &Layout) -> Role {
     }
 }
 
+/// The longest line in which a page says something of itself, in characters.
+const LONGEST_NOTE: usize = 30;
+/// The widest line that is a heading because no column is so wide, in em.
+const WIDEST_HEADING: f32 = 45.0;
+
 fn is_prose(piece: &Piece, layout: &Layout, stops: usize) -> bool {
     let glyphs = &piece.glyphs;
     let wide = width(glyphs);
     let pauses = pauses(glyphs);
+    // No print line of a column is so wide: it is set over several.
+    let over = layout.column.is_some_and(|c| wide > c + 3.0) && piece.gaps.is_empty();
+    if over && stops == 0 && wide <= WIDEST_HEADING && glyphs.last().is_some_and(|g| !is_pause(g.c))
+    {
+        return false;
+    }
+    // The first line of a paragraph that its column cut off.
+    let cut = |c: f32| piece.indented && piece.gaps.is_empty() && (wide - (c - 2.0)).abs() <= 0.6;
+    if layout.column.is_some_and(cut) {
+        return true;
+    }
     let full_stop = glyphs.iter().any(|g| g.c == '。')
         || (ends_sentence(glyphs) && glyphs.last().is_some_and(|g| g.c == '.'));
     let begun = wording::opens_report(glyphs) && pauses > 0 && wide >= 14.0;

@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub indented: bool,
     /// A blank line stood before it, or an indent.
     pub parted: bool,
+    /// It is the last line of its block.
+    pub bottom: bool,
     pub end: End,
     /// A full stop stands inside.
     pub stop_inside: bool,

@@ -21,6 +21,11 @@ const EVEN: f32 = 2.0;
 /// What the words across a seam count beside the other things weighed.
 const WORDS: f32 = 0.6;
 
+/// What each piece between two halves counts where columns lie block by block, and the
+/// square of their number: of two that broke off the first goes on first.
+const FAR: f32 = 0.05;
+const FARTHER: f32 = 0.01;
+
 /// How much a gain of the words speaks for one text going on in the other, as
 /// natural log of odds: measured on the halves of paragraphs cut anywhere
 /// against halves and beginnings of others. The words of a text that goes on
@@ -82,7 +87,7 @@ pub(super) fn weight(
     first: &Item,
     second: &Item,
     between: &[Item],
-    habit: Habit,
+    (habit, blocks): (Habit, bool),
     model: Option<&WordModel>,
 ) -> Option<f32> {
     let inside = begins_inside(&second.piece.glyphs);
@@ -119,6 +124,10 @@ pub(super) fn weight(
     }
     weight += quotes(&first.piece.glyphs, &second.piece.glyphs);
     weight += match between {
+        n if blocks => {
+            let n = n as f32;
+            -FAR * n - FARTHER * n * n
+        }
         0 => 1.2,
         n => -0.25 * n as f32,
     };

@@ -14,6 +14,8 @@ const WIDEST_HEADING: f32 = 36.0;
 
 /// How badly the last line of a column that breaks off fits it.
 const FOOT: f32 = 1.0;
+/// What it costs that a column ends behind the first line of a paragraph.
+const CUT: f32 = 0.5;
 /// What costs as much as being impossible.
 const NEVER: f32 = 30.0;
 /// What it costs that a line with a label and its value is none of its own.
@@ -150,7 +152,10 @@ impl Setter<'_> {
                     _ => 5.0,
                 };
                 let wide = if row.width > WIDEST { 0.0 } else { ANY_WIDTH };
-                text + ends + wide + self.begins(row)
+                // The first line of a paragraph whose column ends with it.
+                let cut = self.habits.column.is_some_and(|c| is_cut(row, c));
+                let own = if cut { CUT } else { ends + wide };
+                text + own + self.begins(row)
             }
             State::Inserted(..) if row.alone => 3.0,
             State::Inserted(..) => heading(row),
@@ -298,6 +303,14 @@ pub(super) fn words(before: State, here: State, row: &Row) -> f32 {
         (State::Inserted(_, n), _) => row.skips[n - 1],
         _ => row.words,
     }
+}
+
+/// Whether a line is the first one of a paragraph whose column ends with it: two em
+/// short of the column, and what it says goes on.
+pub(super) fn is_cut(row: &Row, column: f32) -> bool {
+    let short = (row.width - (column - 2.0)).abs() <= 0.6;
+    let open = matches!(row.end, End::Open | End::Pause | End::Clause);
+    row.bottom && !row.parted && !row.alone && open && short
 }
 
 /// Whether a line may stand in a paragraph and be none of it.

@@ -73,6 +73,10 @@ pub(super) fn is_offer(piece: &Piece) -> bool {
 
 /// What the line of a shop or a class says beside its goods.
 const SOLD: &[&str] = &[
+    "订座",
+    "订餐",
+    "外送",
+    "预订",
     "地址",
     "电话",
     "营业",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::draft::Draft;
+use super::article::Draft;
 use super::glyph::runs;
 use super::piece::Piece;
 use super::torn::Item;

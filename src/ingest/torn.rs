@@ -5,20 +5,21 @@
 //! assignment of the greatest weight (Kuhn 1955, Munkres 1957), in which
 //! leaving a piece open is always possible.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
+use super::blocks;
 use super::byline;
 use super::glyph::{GAP, Glyph, ends_sentence, is_stop, runs, text, width};
 use super::kinds;
 use super::layout::{Layout, Start};
 use super::leaf;
-use super::piece::{Gap, Piece};
+use super::piece::Piece;
 use super::role::{self, Role};
 use super::seam::{self, Habit};
-use super::topic::Topics;
+use super::subject;
 use super::wording;
 use crate::diag::Diagnostic;
 use crate::lm::WordModel;
@@ -31,6 +32,8 @@ const MOST: usize = 80;
 /// The narrowest piece that may be a half, in em.
 const NARROWEST: f32 = 5.0;
 
+/// What speaks for going on in the very next line of the file.
+const BELOW: f32 = 1.0;
 /// What speaks for going on on a page without a trace of print lines: there
 /// nothing tells that a line was full, but few paragraphs lose their end.
 const UNSET: f32 = 2.0;
@@ -54,7 +57,7 @@ impl Item {
     }
 
     /// It is a paragraph that breaks off.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         let last = self.piece.glyphs.last().map(|g| g.c);
         let line = text(&self.piece.glyphs);
         self.role.is_text()
@@ -107,6 +110,17 @@ pub(super) fn join(
     file: &str,
     notes: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
+    for (i, item) in items.iter().enumerate() {
+        let (glyphs, layout) = (&item.piece.glyphs, &item.layout);
+        log::trace!(
+            "{i} {:?} {:?} {:?}: {}…{}",
+            item.role,
+            layout.start,
+            layout.column.map(|c| c - layout.last),
+            beginning(glyphs),
+            ending(glyphs)
+        );
+    }
     let pairs = matches(&items, page, model);
     let mut items = merge(items, &pairs);
     captions(&mut items);
@@ -191,6 +205,8 @@ fn beginning(glyphs: &[Glyph]) -> String {
 fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<(usize, usize)> {
     let mut edges: Vec<(usize, usize, f32)> = Vec::new();
     let habit = seam::habit(items);
+    let blocks = page.is_some() && blocks::lie_so(items);
+    let reach = if blocks { blocks::REACH } else { REACH };
     let jumps = |i: usize| items.get(i).is_some_and(Item::is_jump);
     for (i, first) in items.iter().enumerate() {
         // What goes on on another page goes on nowhere on this one.
@@ -202,7 +218,7 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
         if !open && !short {
             continue;
         }
-        let near = items.iter().enumerate().skip(i + 1).take(REACH);
+        let near = items.iter().enumerate().skip(i + 1).take(reach);
         let opened = |j: usize| opens_article(&items[..j]);
         for (j, second) in near.filter(|(j, s)| s.may_go_on(habit) && !jumps(j - 1) && !opened(*j))
         {
@@ -216,14 +232,23 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
                 (true, _, Some(_)) => 2.5,
                 (true, _, None) => 2.5 - UNSET / 2.0,
             };
-            let weight = seam::weight(first, second, &items[i + 1..j], habit, model);
-            edges.extend(weight.map(|w| (i, j, w - seam::LEAST - less)));
+            // Within a block all is as on any other page.
+            let goes_on = second.piece.begins_below(&first.piece);
+            let apart = blocks && first.piece.block != second.piece.block && !goes_on;
+            let between = &items[i + 1..j];
+            let weight = seam::weight(first, second, between, (habit, apart), model);
+            let place = match (apart, goes_on) {
+                (true, _) => blocks::places(items, i, j),
+                (false, true) => BELOW,
+                (false, false) => 0.0,
+            };
+            edges.extend(weight.map(|w| (i, j, w + place - seam::LEAST - less)));
         }
     }
     // Where print lines tell nothing, too many halves may belong to one tear for what
     // they speak of to decide.
     if habit == Habit::Indented && page.is_some() {
-        by_topic(items, &mut edges);
+        subject::weigh(items, &mut edges, model);
     }
     for (i, j, weight) in &edges {
         log::trace!(
@@ -250,57 +275,6 @@ fn matches(items: &[Item], page: Option<f32>, model: Option<&WordModel>) -> Vec<
         rest = &rest[end..];
     }
     pairs
-}
-
-/// What it counts at most that a column speaks of what is above one tear and not of
-/// what is above another.
-const TOPIC: f32 = 1.0;
-/// Columns that share so little speak of nothing in common.
-const COMMON: f32 = 0.15;
-
-/// Columns go on where the same is spoken of: of the tears that a second half may
-/// belong to, that one is likelier.
-fn by_topic(items: &[Item], edges: &mut [(usize, usize, f32)]) {
-    // Only a first line that is full proves that something goes on in it.
-    let mut tears: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (n, (_, j, _)) in edges.iter().enumerate() {
-        if items[*j].layout.start == Start::Flush {
-            tears.entry(*j).or_default().push(n);
-        }
-    }
-    tears.retain(|_, edges| edges.len() > 1);
-    if tears.is_empty() {
-        return;
-    }
-    let topics = Topics::of(items);
-    // A column's text reaches from one heading or tear to the next.
-    let ends = |i: &Item| i.is_open() || !i.role.is_body();
-    let above = |i: usize| {
-        let from = items[..i].iter().rposition(ends).map_or(0, |n| n + 1);
-        items[from..=i].iter().map(|i| &i.piece)
-    };
-    let below = |j: usize| {
-        let to = items[j..]
-            .iter()
-            .position(ends)
-            .map_or(items.len(), |n| j + n + 1);
-        items[j..to]
-            .iter()
-            .filter(|i| i.role.is_body())
-            .map(|i| &i.piece)
-    };
-    for (j, own) in tears {
-        let shared: Vec<f32> = (own.iter())
-            .map(|n| topics.shared(below(j), above(edges[*n].0)))
-            .collect();
-        for (at, n) in own.into_iter().enumerate() {
-            let others = shared.iter().enumerate().filter(|(i, _)| *i != at);
-            let other = others.map(|(_, s)| *s).fold(0.0, f32::max);
-            let both = shared[at] + other;
-            let sure = (both / COMMON).min(1.0);
-            edges[n].2 += 2.0 * TOPIC * (shared[at] / both.max(f32::MIN_POSITIVE) - 0.5) * sure;
-        }
-    }
 }
 
 /// Whether the first paragraph of an article stands below these pieces: behind whom
@@ -389,27 +363,13 @@ fn merge(items: Vec<Item>, pairs: &[(usize, usize)]) -> Vec<Item> {
 }
 
 fn append(first: &mut Item, second: Item) {
-    let shift = first.piece.glyphs.len();
     if first.role == Role::Heading {
         first.role = Role::Prose;
     }
-    if let Some(glyph) = second.piece.glyphs.first() {
-        first.piece.gaps.push(Gap {
-            at: shift,
-            line_end: true,
-            wide: false,
-            space: Glyph { c: ' ', ..*glyph },
-        });
+    if !second.piece.glyphs.is_empty() {
         first.layout.line_ends.push(true);
     }
-    first
-        .piece
-        .gaps
-        .extend(second.piece.gaps.iter().map(|g| Gap {
-            at: g.at + shift,
-            ..*g
-        }));
-    first.piece.glyphs.extend(second.piece.glyphs);
+    first.piece.append(&second.piece);
     first.layout.line_ends.extend(second.layout.line_ends);
     first.layout.last = second.layout.last;
 }

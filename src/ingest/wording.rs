@@ -160,7 +160,7 @@ const NOTICE_TITLES: &[&str] = &[
 /// What the headings of small adverts offer.
 const OFFERS: &[&str] = &[
     "招租", "出租", "求租", "转让", "出售", "求购", "家政", "搬家", "开锁", "疏通", "回收", "维修",
-    "二手", "旺铺", "保洁", "代驾", "租房", "售房", "月嫂", "保姆", "装潢", "装修",
+    "二手", "旺铺", "保洁", "代驾", "租房", "售房", "月嫂", "保姆", "装潢", "装修", "诚聘", "急聘",
 ];
 /// Words that an offer has beside a phone number.
 const PRICED: &[&str] = &["元", "价格", "面议", "优惠", "从优", "优价"];
@@ -182,6 +182,23 @@ pub(super) fn offers(glyphs: &[Glyph]) -> bool {
     let line = text(glyphs);
     let words = PRICED.iter().chain(SELLING).chain(OFFERS);
     has_phone(glyphs) && words.into_iter().any(|w| line.contains(w))
+}
+
+/// Whether a short text offers something without a number to call: a price, and how to
+/// agree on it.
+pub(super) fn is_small_offer(glyphs: &[Glyph]) -> bool {
+    let line = text(glyphs);
+    let ways = [
+        "面谈",
+        "面议",
+        "有意者",
+        "非诚勿扰",
+        "月薪",
+        "月租",
+        "包吃",
+        "电联",
+    ];
+    line.contains('元') && ways.iter().any(|w| line.contains(w))
 }
 
 /// What a column of briefs is called.
@@ -300,6 +317,8 @@ pub(super) fn has_phone(glyphs: &[Glyph]) -> bool {
 pub(super) fn is_dateline(glyphs: &[Glyph]) -> bool {
     let start: String = glyphs.iter().take(6).map(|g| g.c).collect();
     let start = start.trim_start_matches(['【', '[', '（', '(']);
+    // The first character as it is misread.
+    let start = start.replace(['木', '末', '未'], "本");
     ["本报讯", "本刊讯", "本报综合"]
         .iter()
         .any(|d| start.starts_with(d))

