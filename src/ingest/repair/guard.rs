@@ -66,6 +66,12 @@ const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// How many characters a name has, the family's counted.
 const NAME: usize = 4;
 
+/// What is misread in every print, in words in quotes too: `“诰血”`.
+const MISREAD: &[char] = &[
+    '诰', '讲', '干', '丁', '氏', '佘', '□', '未', '末', '己', '已', '巳', '曰', '入', '八', '土',
+    '贝',
+];
+
 /// One character or two in quotes are meant to be noticed.
 pub(super) fn is_pun(text: &[char], at: usize) -> bool {
     let quote = |i: Option<usize>| {
@@ -74,7 +80,8 @@ pub(super) fn is_pun(text: &[char], at: usize) -> bool {
     };
     let before = |n: usize| quote(at.checked_sub(n));
     let behind = |n: usize| quote(Some(at + n));
-    before(1) && (behind(1) || behind(2)) || before(2) && behind(1)
+    let pair = before(1) && behind(2) || before(2) && behind(1);
+    before(1) && behind(1) || pair && !MISREAD.contains(&text[at])
 }
 
 /// Characters that no text of today has but where it quotes the old ones.
