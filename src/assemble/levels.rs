@@ -1,6 +1,7 @@
 //! Whether every voice is as loud as its manifest says.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Take;
 use crate::audio::loudness::{CAST, Meter, gain_to};
@@ -28,19 +29,16 @@ impl Levels {
     /// # Errors
     /// When it cannot be measured.
     pub fn hear(&mut self, take: &Take) -> Result<()> {
-        if !self.0.contains_key(&take.voice) {
-            let level = Level {
+        let level = match self.0.entry(take.voice.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Level {
                 meter: Meter::without_peak(SampleRate::MASTER)?,
                 frames: Frames(0),
                 gain: take.gain,
-            };
-            self.0.insert(take.voice.clone(), level);
-        }
-        if let Some(level) = self.0.get_mut(&take.voice) {
-            level.meter.add(&take.pcm.samples)?;
-            level.frames.0 += take.pcm.samples.len() as u64;
-        }
-        Ok(())
+            }),
+        };
+        level.frames.0 += take.pcm.samples.len() as u64;
+        level.meter.add(&take.pcm.samples)
     }
 
     /// A doubt for every voice that is much louder or fainter than the others. Those

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::Exit;
 use super::print::{self, out};
 use crate::diag::{Fault, Result};
-use crate::model::{MANDARIN, Part, Speed};
-use crate::speech::Catalogue;
+use crate::model::{self, MANDARIN, Speed};
 use crate::speech::catalogue::{CastRole, CastSheet, DEFAULT_CAST};
+use crate::speech::{Catalogue, clamp_speed};
 
 /// A cast, and what is wrong with it.
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ pub fn list(catalogue: &Catalogue, as_json: bool) -> Result<Exit> {
     for cast in &catalogue.casts {
         let roles = roles(cast);
         let problems: Vec<String> = (roles.iter())
-            .filter_map(|(what, role)| problem(catalogue, what, role))
+            .filter_map(|part| problem(catalogue, part))
             .collect();
         if !problems.is_empty() {
             exit = Exit::Omissions;
@@ -38,7 +38,7 @@ pub fn list(catalogue: &Catalogue, as_json: bool) -> Result<Exit> {
             false => "",
         };
         out(&format!("{}  {}{default}\n", cast.name, cast.description))?;
-        for (what, role) in &roles {
+        for Part { what, role, .. } in &roles {
             out(&format!("  {what:<12} {}\n", told(role)))?;
         }
         for problem in &problems {
@@ -58,25 +58,41 @@ pub fn list(catalogue: &Catalogue, as_json: bool) -> Result<Exit> {
     Ok(exit)
 }
 
+/// What somebody reads in a cast.
+struct Part<'a> {
+    what: String,
+    language: &'a str,
+    role: &'a CastRole,
+}
+
 /// Who reads what.
-fn roles(cast: &CastSheet) -> Vec<(String, &CastRole)> {
-    let mut roles = vec![
-        ("body".to_string(), &cast.body),
-        ("headline".to_string(), &cast.headline),
-    ];
-    roles.extend(cast.alternate.iter().map(|role| ("alternate".into(), role)));
-    roles.extend(cast.parts().map(|(part, role)| {
-        let name = match part {
-            Part::Question => "question",
-            Part::Answer => "answer",
-            Part::Letter => "letter",
-            Part::Advert => "advert",
+fn roles(cast: &CastSheet) -> Vec<Part<'_>> {
+    fn part<'a>(what: &str, role: &'a CastRole) -> Part<'a> {
+        Part {
+            what: what.to_string(),
+            language: MANDARIN,
+            role,
+        }
+    }
+    let mut roles = vec![part("body", &cast.body), part("headline", &cast.headline)];
+    roles.extend(cast.alternate.iter().map(|role| part("alternate", role)));
+    roles.extend(cast.parts().map(|(own, role)| {
+        let name = match own {
+            model::Part::Question => "question",
+            model::Part::Answer => "answer",
+            model::Part::Letter => "letter",
+            model::Part::Advert => "advert",
         };
-        (name.into(), role)
+        part(name, role)
     }));
     for (language, own) in &cast.languages {
-        roles.push((format!("{language} body"), &own.body));
-        roles.push((format!("{language} headline"), &own.headline));
+        roles.extend(
+            [("body", &own.body), ("headline", &own.headline)].map(|(what, role)| Part {
+                what: format!("{language} {what}"),
+                language,
+                role,
+            }),
+        );
     }
     roles
 }
@@ -86,28 +102,27 @@ fn told(role: &CastRole) -> String {
     format!("{}{}", role.voice, speed.unwrap_or_default())
 }
 
-fn problem(catalogue: &Catalogue, what: &str, role: &CastRole) -> Option<String> {
+fn problem(catalogue: &Catalogue, part: &Part<'_>) -> Option<String> {
+    let Part {
+        what,
+        language,
+        role,
+    } = part;
     let voice = match catalogue.voice(&role.voice) {
         Ok(voice) => voice,
         Err(fault) => return Some(told_fault(&fault)),
     };
-    let language = what
-        .split_once(' ')
-        .map_or(MANDARIN, |(language, _)| language);
     if !voice.speaks(language) {
         return Some(format!(
             "`{}` speaks {}, and {what} is in {language}",
             role.voice, voice.language
         ));
     }
-    let (min, max) = (voice.speed.min, voice.speed.max);
-    let speed = role.speed.filter(|s| !(min.0..=max.0).contains(&s.0))?;
-    Some(format!(
-        "`{}` bears speeds from {min} to {max}, not {speed}",
-        role.voice
-    ))
+    let (_, doubt) = clamp_speed(voice, role.speed?);
+    doubt.map(|doubt| doubt.message)
 }
 
+/// A fault in one line.
 pub fn told_fault(fault: &Fault) -> String {
     let place = fault.place.iter().map(|place| format!("{place}: "));
     let help = fault.help.iter().map(|help| format!("; {help}"));

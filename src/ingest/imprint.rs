@@ -92,6 +92,7 @@ fn misread(printed: &[Glyph], name: &str, file: &str) -> Option<Edit> {
     Some(misread_as(glyph, right, &why, file))
 }
 
+/// The edit of a character of the head for which another was read.
 pub(super) fn misread_as(glyph: &Glyph, right: char, why: &str, file: &str) -> Edit {
     Edit {
         file: file.to_string(),
@@ -119,6 +120,7 @@ fn no_such_day(printed: &str, place: Option<Place>) -> Diagnostic {
     .help("look at the printed page and write the day into `date` of issue.toml")
 }
 
+/// The first to say something is right.
 pub(super) fn fill(field: &mut Option<String>, value: String) {
     if !value.is_empty() {
         field.get_or_insert(value);

@@ -5,7 +5,7 @@
 //! not. Where no column shows, every line is taken for a paragraph, and what
 //! was torn is joined again later.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::byline;
 use super::finish::kind_of;
@@ -123,7 +123,7 @@ fn mend(piece: &mut Piece, column: f32, model: &WordModel) {
         }
     }
     for gap in &mut piece.gaps {
-        gap.line_end &= !mended.contains(&gap.at);
+        gap.line_end &= mended.binary_search(&gap.at).is_err();
     }
 }
 
@@ -163,11 +163,8 @@ fn opens(c: char) -> bool {
 /// Who speaks in an interview: those that ask, and names that two lines at least
 /// begin with.
 fn speakers(pieces: &[Piece]) -> HashSet<String> {
-    let mut turns: HashMap<String, usize> = HashMap::new();
-    let names = pieces.iter().flat_map(rows);
-    let names =
-        names.filter_map(|(a, b, p)| interview::speaker(&text(&p.glyphs[a..b])).map(String::from));
-    names.for_each(|name| *turns.entry(name).or_default() += 1);
+    let lines = pieces.iter().flat_map(rows);
+    let turns = interview::begun(lines.map(|(a, b, p)| text(&p.glyphs[a..b])));
     let speaks =
         |(name, turns): (String, usize)| (turns > 1 || interview::by_trade(&name)).then_some(name);
     turns.into_iter().filter_map(speaks).collect()

@@ -93,9 +93,10 @@ fn by_shape(
         }
     }
     let (mut name, section) = top::names(&head[..head.len() - 1]);
-    let misread = top::misread_end(&name).is_some() && text(&name) == masthead.paper;
-    if masthead.paper.is_empty() || is_section(&masthead.paper) || misread {
-        if let Some(glyph) = top::misread_end(&name) {
+    let misread = top::misread_end(&name).copied();
+    let same = misread.is_some() && text(&name) == masthead.paper;
+    if masthead.paper.is_empty() || is_section(&masthead.paper) || same {
+        if let Some(glyph) = &misread {
             let edit = misread_as(glyph, '报', "so papers are called", file);
             notes.push(
                 Diagnostic::doubt(

@@ -40,7 +40,6 @@ pub(super) fn is_pen_name(piece: &Piece) -> bool {
 /// What editors put in brackets that is no name.
 fn is_word_of_editors(word: &str) -> bool {
     let words = [
-        "完",
         "待续",
         "未完",
         "续完",
@@ -61,16 +60,8 @@ fn is_word_of_editors(word: &str) -> bool {
         "综合",
         "试行",
         "暂行",
-        "一",
-        "二",
-        "三",
-        "上",
-        "中",
-        "下",
     ];
-    words
-        .iter()
-        .any(|w| word == *w || word.len() > 3 && w.len() > 3 && word.contains(w))
+    words.iter().any(|w| word.contains(w))
 }
 
 /// Whether the piece is one name in brackets, which a family's name need not prove.

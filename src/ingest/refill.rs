@@ -55,7 +55,7 @@ pub(super) fn refill(pieces: &mut [Piece]) {
         let latin = |at: usize| !is_han(piece.glyphs[at - 1].c) && !is_han(piece.glyphs[at].c);
         let mut gaps = piece.gaps.clone();
         gaps.retain_mut(|gap| {
-            gap.line_end = ends.contains(&gap.at);
+            gap.line_end = ends.binary_search(&gap.at).is_ok();
             gap.line_end || latin(gap.at)
         });
         piece.gaps = gaps;
@@ -114,6 +114,7 @@ fn lay(piece: &Piece, column: f32) -> (f32, Vec<usize>) {
         ends.push(cuts[at]);
         at = best[at].1;
     }
+    ends.reverse();
     (best[last].0, ends)
 }
 

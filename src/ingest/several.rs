@@ -1,7 +1,7 @@
 //! Pieces that hold more than one thing: what is asked and what is answered, a title
 //! and its poet, two rows of a table side by side.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::glyph::{Glyph, ends_sentence, is_han, is_stop, text};
 use super::piece::Piece;
@@ -29,15 +29,14 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.into_iter().flat_map(split).collect()
 }
 
+/// As much of a text as a speaker's name may take.
+fn start(glyphs: &[Glyph]) -> String {
+    text(&glyphs[..glyphs.len().min(8)])
+}
+
 /// Who speaks: those whose turns two pieces at least begin with.
 fn speakers(pieces: &[Piece]) -> HashSet<String> {
-    let mut turns: HashMap<String, usize> = HashMap::new();
-    for piece in pieces {
-        let line = text(&piece.glyphs[..piece.glyphs.len().min(8)]);
-        if let Some(name) = interview::speaker(&line) {
-            *turns.entry(name.to_string()).or_default() += 1;
-        }
-    }
+    let mut turns = interview::begun(pieces.iter().map(|p| start(&p.glyphs)));
     turns.retain(|_, turns| *turns > 1);
     turns.into_keys().collect()
 }
@@ -47,10 +46,10 @@ fn turns(piece: &Piece, speakers: &HashSet<String>) -> Vec<usize> {
     let glyphs = &piece.glyphs;
     let begins = |at: &usize| {
         let before = &glyphs[..*at];
-        let here = text(&glyphs[*at..glyphs.len().min(at + 8)]);
         before.last().is_some_and(|g| !is_han(g.c))
             && ends_sentence(before)
-            && interview::speaker(&here).is_some_and(|name| speakers.contains(name))
+            && interview::speaker(&start(&glyphs[*at..]))
+                .is_some_and(|name| speakers.contains(name))
     };
     match speakers.len() < 2 {
         true => Vec::new(),

@@ -16,6 +16,8 @@ const PAIR: f32 = 1.0;
 /// Pieces with fewer words than this speak of anything.
 const FEW: usize = 20;
 
+/// What has more pieces is no page, and not weighed.
+const MOST_ITEMS: usize = 4000;
 /// What it counts at most that a column speaks of what is above one tear and not of
 /// what is above another.
 const TOPIC: f32 = 1.0;
@@ -33,24 +35,25 @@ pub(super) fn weigh(items: &[Item], edges: &mut [(usize, usize, f32)], model: Op
         }
     }
     tears.retain(|_, edges| edges.len() > 1);
-    if tears.is_empty() {
+    if tears.is_empty() || items.len() > MOST_ITEMS {
         return;
     }
     let subjects = Subjects::of(items, model);
     // A column's text reaches from one heading or tear to the next.
     let ends = |i: &Item| i.is_open() || !i.role.is_body();
-    let above = |i: usize| -> Vec<usize> {
+    let above = |i: usize| {
         let from = items[..i].iter().rposition(ends).map_or(0, |n| n + 1);
-        (from..=i).collect()
+        from..=i
     };
-    let below = |j: usize| -> Vec<usize> {
+    let below = |j: usize| {
         let to = items[j..].iter().position(ends);
         let to = to.map_or(items.len(), |n| j + n + 1);
-        (j..to).filter(|n| items[*n].role.is_body()).collect()
+        (j..to).filter(|n| items[*n].role.is_body())
     };
     for (j, own) in tears {
+        let below = subjects.all(below(j));
         let shared: Vec<f32> = (own.iter())
-            .map(|n| subjects.shared(&below(j), &above(edges[*n].0)))
+            .map(|n| subjects.shared(&below, &subjects.all(above(edges[*n].0))))
             .collect();
         for (at, n) in own.into_iter().enumerate() {
             let others = shared.iter().enumerate().filter(|(i, _)| *i != at);
@@ -97,17 +100,15 @@ impl Subjects {
         Subjects { words, weights }
     }
 
-    /// How much some pieces speak of what others speak of: the words they share, for
-    /// the length of the others.
-    fn shared(&self, own: &[usize], others: &[usize]) -> f32 {
-        let all = |pieces: &[usize]| -> HashSet<usize> {
-            pieces
-                .iter()
-                .flat_map(|i| self.words[*i].iter().copied())
-                .collect()
-        };
-        let (own, others) = (all(own), all(others));
-        let shared: f32 = own.intersection(&others).map(|w| self.weights[*w]).sum();
+    /// The words of some pieces.
+    fn all(&self, pieces: impl Iterator<Item = usize>) -> HashSet<usize> {
+        pieces.flat_map(|i| self.words[i].iter().copied()).collect()
+    }
+
+    /// How much some words are those of others: what they share, for the number of the
+    /// others.
+    fn shared(&self, own: &HashSet<usize>, others: &HashSet<usize>) -> f32 {
+        let shared: f32 = own.intersection(others).map(|w| self.weights[*w]).sum();
         shared / (others.len().max(FEW) as f32).sqrt()
     }
 }

@@ -3,6 +3,7 @@
 use super::date::{self, Date};
 use super::glyph::{Glyph, is_han, is_pause, is_stop, text};
 use super::leaf;
+use super::paper;
 use super::piece::Piece;
 use super::serial;
 
@@ -15,8 +16,6 @@ const LONGEST_ABOVE: usize = 12;
 const BESIDE: &[&str] = &[
     "星期", "编辑", "责编", "校对", "版式", "美编", "主办", "主管", "出版", "农历", "总第",
 ];
-/// What an OCR program reads for the last character of a paper's name.
-const NO_PAPERS: &[char] = &['扳', '板', '极', '抿', '恨', '拫'];
 
 /// The number of the piece that dates the page, when all above it are short lines, or of
 /// the head by their words (`taken`), and there is one at least.
@@ -60,7 +59,8 @@ pub(super) fn names(above: &[Piece]) -> (Vec<Glyph>, String) {
 /// The last character of a paper's name when it is misread.
 pub(super) fn misread_end(name: &[Glyph]) -> Option<&Glyph> {
     let han = name.iter().filter(|g| is_han(g.c)).count();
-    name.last().filter(|g| han > 2 && NO_PAPERS.contains(&g.c))
+    name.last()
+        .filter(|g| han > 2 && paper::is_misread(g.c, '报'))
 }
 
 #[cfg(test)]

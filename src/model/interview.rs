@@ -35,6 +35,17 @@ pub fn speaker(text: &str) -> Option<&str> {
     (named && !LABELS.iter().any(|l| name.contains(l))).then_some(name)
 }
 
+/// How many texts each name begins.
+pub fn begun(texts: impl Iterator<Item = String>) -> HashMap<String, usize> {
+    let mut turns: HashMap<String, usize> = HashMap::new();
+    for text in texts {
+        if let Some(name) = speaker(&text) {
+            *turns.entry(name.to_string()).or_default() += 1;
+        }
+    }
+    turns
+}
+
 /// Whether somebody of this name asks or answers by trade.
 pub fn by_trade(name: &str) -> bool {
     ASKERS.contains(&name) || ANSWERERS.contains(&name)

@@ -134,47 +134,69 @@ impl CommandSpeech {
 
     /// What of it is not installed, with what to do.
     pub fn missing(&self) -> Option<Fault> {
-        let missing = Fault::new(format!("the program `{}`", self.program));
-        let found = store::find_program(&self.program).is_some();
-        (!found).then(|| missing.help(self.install.clone()))
+        missing(&self.program, &self.install)
     }
 
     fn not_started(&self, error: &std::io::Error) -> Fault {
-        let program = &self.program;
-        match error.kind() {
-            ErrorKind::NotFound => Fault::new(format!(
-                "the voice is spoken by the program `{program}`, which is not installed"
-            ))
-            .help(self.install.clone()),
-            _ => Fault::new(format!("cannot run `{program}`: {error}"))
-                .help("check `program` in the voice's manifest"),
-        }
+        not_started(&self.program, &self.install, error)
     }
 }
 
-/// What a program says of its version in one line; nothing where it is not to be asked.
-///
-/// # Errors
-/// When it cannot be started.
-pub(super) fn version_of(
-    program: &str,
-    args: &[String],
-    patience: Duration,
-) -> std::io::Result<String> {
-    if args.is_empty() {
-        return Ok(String::new());
+/// What of a voice's program is not installed, with what to do.
+pub(super) fn missing(program: &str, install: &str) -> Option<Fault> {
+    let missing = Fault::new(format!("the program `{program}`"));
+    let found = store::find_program(program).is_some();
+    (!found).then(|| missing.help(install))
+}
+
+/// The fault of a voice's program that cannot be started.
+pub(super) fn not_started(program: &str, install: &str, error: &std::io::Error) -> Fault {
+    match error.kind() {
+        ErrorKind::NotFound => Fault::new(format!(
+            "the voice is spoken by the program `{program}`, which is not installed"
+        ))
+        .help(install),
+        _ => Fault::new(format!("cannot run `{program}`: {error}"))
+            .help("check `program` in the voice's manifest"),
     }
-    let answer = process::talk(Command::new(program).args(args), b"", patience)?;
-    let said = answer.map(|a| String::from_utf8_lossy(&a.stdout).into_owned());
-    let said = said.unwrap_or_default();
-    Ok(said.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What programs say of their versions, each asked once.
+#[derive(Default)]
+pub(super) struct Versions(Mutex<HashMap<(String, Vec<String>), String>>);
+
+impl Versions {
+    /// The version in one line; nothing where the program is not to be asked.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn of(
+        &self,
+        program: &str,
+        args: &[String],
+        patience: Duration,
+    ) -> std::io::Result<String> {
+        if args.is_empty() {
+            return Ok(String::new());
+        }
+        let key = (program.to_string(), args.to_vec());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(version) = known.get(&key) {
+            return Ok(version.clone());
+        }
+        let answer = process::talk(Command::new(program).args(args), b"", patience)?;
+        let said = answer.map(|a| String::from_utf8_lossy(&a.stdout).into_owned());
+        let said = said.unwrap_or_default();
+        let version = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        known.insert(key, version.clone());
+        Ok(version)
+    }
 }
 
 /// The engine of all voices whose manifest says `engine = "command"`.
 pub struct Commands {
     catalogue: Arc<Catalogue>,
-    /// What each program says of its version, by voice.
-    versions: Mutex<HashMap<String, String>>,
+    versions: Versions,
     /// Whether a chunk was spoken in this run: a command that never was of use is
     /// broken, one that fails at a chunk is not.
     spoke: AtomicBool,
@@ -190,7 +212,7 @@ impl Commands {
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         Commands {
             catalogue,
-            versions: Mutex::default(),
+            versions: Versions::default(),
             spoke: AtomicBool::new(false),
             hung: AtomicU32::new(0),
         }
@@ -199,18 +221,6 @@ impl Commands {
     fn known(&self, voice: &str) -> Result<&CommandSpeech> {
         let speech = self.catalogue.voice(voice)?.command.as_ref();
         speech.ok_or_else(|| Fault::new(format!("`{voice}` is not a voice of the command engine")))
-    }
-
-    /// What the program says of its version, asked once.
-    fn version(&self, voice: &str, speech: &CommandSpeech) -> Result<String> {
-        let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(version) = versions.get(voice) {
-            return Ok(version.clone());
-        }
-        let version = version_of(&speech.program, &speech.version, speech.patience())
-            .map_err(|e| speech.not_started(&e))?;
-        versions.insert(voice.to_string(), version.clone());
-        Ok(version)
     }
 
     /// What a failure means: the first one that of the command, a later one that
@@ -231,7 +241,9 @@ impl Commands {
 impl Engine for Commands {
     fn identity(&self, voice: &str) -> Result<String> {
         let speech = self.known(voice)?;
-        let version = self.version(voice, speech)?;
+        let version = (self.versions)
+            .of(&speech.program, &speech.version, speech.patience())
+            .map_err(|e| speech.not_started(&e))?;
         let args = serde_json::to_string(&speech.args).unwrap_or_default();
         Ok(format!(
             "command 1, {} {args}, fed {}, voice {}, rate {}, version {version}",

@@ -31,6 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Catalogue;
+use super::command::{self, Versions};
 use super::feed::{Feed, fed};
 use super::{Engine, SayError};
 use crate::diag::{Fault, Result};
@@ -121,9 +122,8 @@ impl PlatformSpeech {
     /// What it needs of this system and does not find, with what to do.
     pub fn missing(&self, language: &str) -> Option<Fault> {
         let setup = self.setup(language);
-        let program = self.writer.as_ref().and_then(Writer::missing);
-        let program = program.map(|fault| fault.help(setup.install.clone()));
-        missing(&setup).or(program)
+        let program = || command::missing(&self.writer.as_ref()?.program, &setup.install);
+        missing(&setup).or_else(program)
     }
 
     /// Whether its figures can be.
@@ -162,6 +162,7 @@ impl PlatformSpeech {
 pub struct Platform {
     catalogue: Arc<Catalogue>,
     desk: Desk,
+    versions: Versions,
 }
 
 impl Platform {
@@ -170,6 +171,7 @@ impl Platform {
         Platform {
             catalogue,
             desk: Desk::default(),
+            versions: Versions::default(),
         }
     }
 
@@ -187,8 +189,11 @@ impl Engine for Platform {
     fn identity(&self, voice: &str) -> Result<String> {
         let (speech, setup) = self.known(voice)?;
         let service = self.desk.version(&setup)?;
-        let writer = speech.writer.as_ref().map(Writer::identity).transpose();
-        let writer = writer.map_err(|fault| fault.help(setup.install.clone()))?;
+        let writer = speech.writer.as_ref().map(|writer| {
+            let identity = writer.identity(&self.versions);
+            identity.map_err(|e| command::not_started(&writer.program, &setup.install, &e))
+        });
+        let writer = writer.transpose()?;
         Ok(format!(
             "platform 2, {service}, module {} ({}{}), voice {}, fed {}, {} to {}, pitch {}, volume {}",
             setup.module,

@@ -6,14 +6,11 @@
 //! generic module (`sd_generic`) runs any command line instead; one that writes a file
 //! costs next to nothing beyond the program itself.
 
-use std::io::ErrorKind;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Fault, Result};
-use crate::speech::command::version_of;
-use crate::store;
+use crate::speech::command::Versions;
 
 /// How long it may take to tell its version.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -84,30 +81,15 @@ impl Writer {
         Ok(())
     }
 
-    /// What of it is not installed.
-    pub fn missing(&self) -> Option<Fault> {
-        let missing = Fault::new(format!("the program `{}`", self.program));
-        store::find_program(&self.program)
-            .is_none()
-            .then_some(missing)
-    }
-
     /// Everything of it that shapes the sound.
     ///
     /// # Errors
     /// When the program cannot be started.
-    pub fn identity(&self) -> Result<String> {
-        let program = &self.program;
-        let version = version_of(program, &self.version, PATIENCE).map_err(|e| {
-            Fault::new(match e.kind() {
-                ErrorKind::NotFound => format!(
-                    "the voice is spoken by the program `{program}`, which is not installed"
-                ),
-                _ => format!("cannot run `{program}`: {e}"),
-            })
-        })?;
+    pub(super) fn identity(&self, versions: &Versions) -> std::io::Result<String> {
+        let version = versions.of(&self.program, &self.version, PATIENCE)?;
         let args = self.args.join(" ");
         let Writer {
+            program,
             rate,
             pitch,
             volume,

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::syllables_of;
+use super::{mark, syllables_of};
+use crate::model::Mark;
 use crate::text::cut::Break;
 
 /// A chunk is to have about so many syllables at most.
@@ -56,10 +57,11 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !matches!(
-            c,
-            '.' | '!' | '?' | '。' | '！' | '？' | '…' | '।' | '۔' | '؟' | '။'
-        ) {
+        let stop = matches!(
+            mark(c),
+            Some(Mark::Stop | Mark::Exclamation | Mark::Question)
+        );
+        if !stop && c != '…' {
             continue;
         }
         // Closing marks belong to it.

@@ -137,7 +137,7 @@ fn word_of(word: &str) -> String {
     }
 }
 
-/// Words, fractions and decades that are written short.
+/// Words and fractions that are written short, and what lies below nothing.
 fn short(word: &str) -> Option<String> {
     let said = match word {
         "1/2" => "one half",
@@ -146,11 +146,6 @@ fn short(word: &str) -> Option<String> {
         "1/4" => "one quarter",
         "3/4" => "three quarters",
         "Ltd" => "Limited",
-        "'50s" | "50s" => "fifties",
-        "'60s" | "60s" => "sixties",
-        "'70s" | "70s" => "seventies",
-        "'80s" | "80s" => "eighties",
-        "'90s" | "90s" => "nineties",
         _ => {
             let degrees = word
                 .strip_prefix(['-', '−'])
@@ -188,9 +183,9 @@ fn measured(word: &str) -> Option<String> {
         .map(|said| format!("{figure} {said}"))
 }
 
-/// `1990s`.
+/// `1990s`, `80s`.
 fn decade(word: &str) -> Option<String> {
-    let years = word.strip_suffix('s').filter(|y| y.len() == 4)?;
+    let years = word.strip_suffix('s')?;
     let year: u32 = years.parse().ok()?;
     let tens = [
         "",
@@ -204,9 +199,12 @@ fn decade(word: &str) -> Option<String> {
         "eighties",
         "nineties",
     ];
-    match (year / 100, year / 10 % 10, year % 10) {
-        (20, 0, 0) => Some("two thousands".into()),
-        (century @ 10.., ten @ 1.., 0) => Some(format!("{century} {}", tens.get(ten as usize)?)),
+    let ten = tens[(year / 10 % 10) as usize];
+    match (years.len(), year / 100, year % 100) {
+        (4, 20, 0) => Some("two thousands".into()),
+        (4, century @ 10.., 10..) if year.is_multiple_of(10) => Some(format!("{century} {ten}")),
+        // Fewer may be seconds.
+        (2, _, 50..) if year.is_multiple_of(10) => Some(ten.into()),
         _ => None,
     }
 }

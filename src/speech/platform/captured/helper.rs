@@ -179,12 +179,12 @@ impl Mouth {
             }
         }
         let pcm = self.capture.end().map_err(sound)?;
-        match (pcm.samples.is_empty(), self.capture.complaint()) {
-            // A program that never spoke is broken; later it is the text it cannot say.
-            (true, Some(why)) if !self.spoke => Err(self.service.refusal(&why)),
-            (empty, _) => {
-                self.spoke |= !empty;
-                Ok(pcm)
+        self.spoke |= !pcm.samples.is_empty();
+        // A program that never spoke is broken; later it is the text it cannot say.
+        match self.spoke {
+            true => Ok(pcm),
+            false => {
+                (self.capture.complaint()).map_or(Ok(pcm), |why| Err(self.service.refusal(&why)))
             }
         }
     }
